@@ -1,0 +1,83 @@
+"""The environment: each setting that a site may give, read once, with the sentence that explains it."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
+NOT_A_SECRET = "change-me"
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """What the site has decided; see INTERFACES in docs/guides/for-trust-it.md."""
+
+    database_url: str
+    owner_database_url: str
+    data: Path
+    port: int
+    secret_key: str
+    allowed_hosts: tuple[str, ...]
+    record_mllp: str
+    listen_mllp: str
+    is_demo: bool
+    as_owner: bool
+
+
+def read_environment() -> Environment:
+    """Read every setting; refuse to start when one of them would make the site unsafe."""
+    is_demo = os.environ.get("IMPARTS_DEMO", "") == "1"
+    hosts = tuple(h for h in os.environ.get("IMPARTS_ALLOWED_HOSTS", "").split(",") if h)
+    secret = os.environ.get("IMPARTS_SECRET_KEY", "")
+    _refuse_unsafe(is_demo=is_demo, hosts=hosts, secret=secret)
+    return Environment(
+        database_url=os.environ.get("DATABASE_URL", ""),
+        owner_database_url=os.environ.get("IMPARTS_OWNER_DATABASE_URL", ""),
+        data=Path(os.environ.get("IMPARTS_DATA", "var")).absolute(),
+        port=int(os.environ.get("IMPARTS_PORT", "8000")),
+        secret_key=secret,
+        allowed_hosts=hosts or LOCAL_HOSTS,
+        record_mllp=os.environ.get("IMPARTS_RECORD_MLLP", ""),
+        listen_mllp=os.environ.get("IMPARTS_LISTEN_MLLP", "127.0.0.1:2575"),
+        is_demo=is_demo,
+        as_owner=os.environ.get("IMPARTS_AS_OWNER", "") == "1",
+    )
+
+
+def _refuse_unsafe(*, is_demo: bool, hosts: tuple[str, ...], secret: str) -> None:
+    if os.environ.get("DEBUG") or os.environ.get("IMPARTS_DEBUG"):
+        raise ImproperlyConfigured(
+            "DEBUG is set. imparts has no debug mode, because its error pages would show patient "
+            "data. Unset DEBUG."
+        )
+    if not secret or secret == NOT_A_SECRET:
+        raise ImproperlyConfigured(
+            "IMPARTS_SECRET_KEY is not set. Set it to 50 or more random characters, for example: "
+            "export IMPARTS_SECRET_KEY=$(python3 -c 'import secrets; print(secrets.token_urlsafe(50))')"
+        )
+    if is_demo and any(host not in LOCAL_HOSTS for host in hosts):
+        raise ImproperlyConfigured(
+            "IMPARTS_DEMO=1 lets anyone sign in as anyone, so it runs on this machine only. "
+            "Unset IMPARTS_DEMO, or unset IMPARTS_ALLOWED_HOSTS."
+        )
+
+
+def database_from_url(url: str) -> dict[str, object]:
+    """Turn postgresql://user:password@host:port/name into Django's database entry."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
+        raise ImproperlyConfigured(
+            "DATABASE_URL must look like postgresql://user:password@host:5432/name; "
+            "PostgreSQL is the only database that imparts runs on."
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+    }

@@ -1,0 +1,172 @@
+"""All settings, read once from the environment (environment.py), each with its reason."""
+
+from csp.constants import NONCE, SELF
+
+from imparts.config.environment import database_from_url, read_environment
+
+ENVIRONMENT = read_environment()
+
+DEBUG = False  # there is no debug mode: its pages would show patient data
+SECRET_KEY = ENVIRONMENT.secret_key
+ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
+IMPARTS_DEMO = ENVIRONMENT.is_demo
+IMPARTS_DATA = ENVIRONMENT.data
+IMPARTS_RECORD_MLLP = ENVIRONMENT.record_mllp
+
+# --- apps: downstairs first ---
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "imparts.design",
+    "imparts.audit",
+    "imparts.outbox",
+    "imparts.live",
+    "imparts.organisations",
+    "imparts.access",
+    "imparts.library",
+    "imparts.people",
+    "imparts.pathways",
+    "imparts.informatics.clinics",
+    "imparts.informatics.results",
+    "imparts.informatics.questionnaires",
+    "imparts.gateway",
+    "imparts.workspace",
+    "imparts.demo",
+    "imparts.commands",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "imparts.design.middleware.never_stored",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "imparts.access.tablets.tablet_stays_on_its_pages",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "imparts.config.urls"
+WSGI_APPLICATION = "imparts.config.wsgi.application"
+
+# --- database: PostgreSQL only; every request is one transaction ---
+DATABASES = {
+    "default": {
+        **database_from_url(
+            ENVIRONMENT.owner_database_url
+            if ENVIRONMENT.as_owner and ENVIRONMENT.owner_database_url
+            else ENVIRONMENT.database_url or "postgresql://imparts_web@127.0.0.1:1/imparts"
+        ),
+        "ATOMIC_REQUESTS": True,
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            "connect_timeout": 3,
+            "application_name": "imparts",
+            # A hung statement must give an honest error, not a page that never comes.
+            "options": "-c statement_timeout=15000 -c lock_timeout=5000"
+            " -c idle_in_transaction_session_timeout=60000",
+        },
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- pages ---
+TEMPLATES = [
+    {
+        "BACKEND": "imparts.design.jinja_environment.JinjaPages",
+        "APP_DIRS": True,
+        "DIRS": [],
+        "OPTIONS": {
+            "environment": "imparts.design.jinja_environment.environment",
+            "context_processors": [
+                "django.contrib.messages.context_processors.messages",
+                "imparts.config.navigation.frame",
+            ],
+        },
+    },
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    },
+]
+STATIC_URL = "/static/"
+STATIC_ROOT = ENVIRONMENT.data / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "connect-src": [SELF],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": [SELF],
+        "frame-ancestors": ["'none'"],
+    }
+}
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "imparts.design.error_pages.csrf_failure"
+
+# --- sign-in ---
+AUTH_USER_MODEL = "access.Staff"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "/sign-in/login/"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "imparts.access.sign_in.NoSelfSignUp"
+ACCOUNT_TEMPLATE_EXTENSION = "jinja"
+ACCOUNT_SESSION_REMEMBER = False
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not IMPARTS_DEMO  # the demo has no TLS
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# --- limits on what may be sent ---
+DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+
+# --- time and language ---
+USE_TZ = True
+TIME_ZONE = "Europe/London"
+LANGUAGE_CODE = "en-gb"
+USE_I18N = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    # An address or an exception's text can hold a person's data: only where and what kind is kept.
+    "filters": {"plain": {"()": "imparts.config.logs.WithoutPeople"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["plain"]}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,42 @@
+"""One way to write a date, a time, an age; always local time (Europe/London), never the server's."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+
+def _local_day(moment: date | datetime) -> date:
+    return timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
+
+
+def day(moment: date | datetime) -> str:
+    """17 November 2026."""
+    local = _local_day(moment)
+    return f"{local.day} {local:%B %Y}"
+
+
+def long_day(moment: date | datetime) -> str:
+    """Tuesday 17 November."""
+    local = _local_day(moment)
+    return f"{local:%A} {local.day} {local:%B}"
+
+
+def short_day(moment: date | datetime) -> str:
+    """17 Nov."""
+    local = _local_day(moment)
+    return f"{local.day} {local:%b}"
+
+
+def record_day(moment: date | datetime) -> str:
+    """14-Mar-1961, as in the patient banner."""
+    return f"{_local_day(moment):%d-%b-%Y}"
+
+
+def clock(moment: datetime) -> str:
+    """10:16."""
+    return f"{timezone.localtime(moment):%H:%M}"
+
+
+def age_on(born: date, on: date) -> int:
+    """Whole years lived on a day; someone born on 29 February has a birthday on 1 March."""
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
