@@ -1,0 +1,101 @@
+"""Reading access: who is asking, and what they may do where."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.contrib.auth import get_user_model
+from django.contrib.sessions.models import Session
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from imparts.access.models import Membership, Staff, Tablet
+from imparts.access.roles import ROLES, May
+from imparts.organisations.models import Service
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who is asking: the person and the roles they hold today. Every query takes one."""
+
+    username: str
+    staff_id: int
+    shown_as: str
+    roles: tuple[tuple[int, str], ...]
+    """Pairs of service id and role code."""
+
+    def may(self, what: May) -> bool:
+        """Whether any role held today allows this."""
+        return any(what in ROLES[role].may for _, role in self.roles)
+
+    def services_where(self, what: May) -> frozenset[int]:
+        """Ids of the services at which a role allows this."""
+        return frozenset(service for service, role in self.roles if what in ROLES[role].may)
+
+    @property
+    def services(self) -> frozenset[int]:
+        """Ids of every service at which a role is held."""
+        return frozenset(service for service, _ in self.roles)
+
+    @property
+    def role_names(self) -> tuple[str, ...]:
+        """The roles held, in words, each once."""
+        return tuple(dict.fromkeys(ROLES[role].name for _, role in self.roles))
+
+    @property
+    def role_codes(self) -> frozenset[str]:
+        """The codes of the roles held."""
+        return frozenset(role for _, role in self.roles)
+
+
+def asking(staff: Staff, *, on: date) -> Asking:
+    """The roles of one person on a day."""
+    held = (
+        Membership.objects.filter(staff=staff, from_on__lte=on)
+        .filter(Q(until_on__isnull=True) | Q(until_on__gte=on))
+        .order_by("service_id", "role")
+        .values_list("service_id", "role")
+    )
+    return Asking(
+        username=staff.username,
+        staff_id=staff.pk,
+        shown_as=str(staff),
+        roles=tuple((service, role) for service, role in held if role in ROLES),
+    )
+
+
+def services_of(asking: Asking) -> QuerySet[Service]:
+    """The services at which someone holds a role."""
+    return (
+        Service.objects.filter(pk__in=asking.services)
+        .select_related("organisation")
+        .order_by("name")
+    )
+
+
+def services_for_session(session_key: str) -> frozenset[int] | None:
+    """The services whose pages a browser session may follow live; None when it is not signed in."""
+    session = Session.objects.filter(session_key=session_key, expire_date__gt=timezone.now()).first()
+    if session is None:
+        return None
+    user_id = session.get_decoded().get("_auth_user_id")
+    staff = get_user_model().objects.filter(pk=user_id, is_active=True).first() if user_id else None
+    return asking(staff, on=timezone.localdate()).services if staff else None
+
+
+def tablets_of(service_id: int, *, at: datetime) -> QuerySet[Tablet]:
+    """The tablets of a service that have not been withdrawn."""
+    return Tablet.objects.filter(service_id=service_id, withdrawn_at__isnull=True).order_by("name")
+
+
+def staff_at(service_id: int, *, may: May, on: date) -> list[Staff]:
+    """Staff who may do something at a service on a day."""
+    roles = [code for code, role in ROLES.items() if may in role.may]
+    return list(
+        Staff.objects.filter(
+            Q(memberships__until_on__isnull=True) | Q(memberships__until_on__gte=on),
+            is_active=True,
+            memberships__service_id=service_id,
+            memberships__role__in=roles,
+            memberships__from_on__lte=on,
+        ).distinct()
+    )

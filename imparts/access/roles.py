@@ -1,0 +1,62 @@
+"""The roles in one table: name, plain description, and what each may do."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class May(StrEnum):
+    """One thing that a role may be allowed to do; the value is the words shown when it may not."""
+
+    SEE_CLINIC_LIST = "see the clinic list"
+    CHECK_IN = "check patients in"
+    HAND_OVER_TABLET = "hand a tablet to a patient"
+    SEE_RESULTS = "see patients' results"
+    SEE_PATIENTS = "look up patients"
+    ACT_ON_ALERTS = "take alerts and record what was done"
+    DECIDE_STEPS = "accept or put off suggested steps"
+    SEE_CONNECTIONS = "see the connections to the hospital record"
+    SET_UP = "set up services and staff"
+    SIGN_CONTENT = "sign questionnaires and pathways for local use"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """One role, explained in a sentence that a new member of staff can check."""
+
+    code: str
+    name: str
+    explains: str
+    may: frozenset[May]
+
+
+_CLINICAL = frozenset(
+    {
+        May.SEE_CLINIC_LIST, May.CHECK_IN, May.HAND_OVER_TABLET, May.SEE_RESULTS,
+        May.SEE_PATIENTS, May.ACT_ON_ALERTS, May.DECIDE_STEPS,
+    }
+)  # fmt: skip
+_DESK = frozenset({May.SEE_CLINIC_LIST, May.CHECK_IN, May.HAND_OVER_TABLET})
+_SPECIALIST = _CLINICAL - {May.CHECK_IN, May.HAND_OVER_TABLET}
+_NONE: frozenset[May] = frozenset()
+
+ROLES: dict[str, Role] = {
+    role.code: role
+    for role in (
+        Role("receptionist", "Receptionist", "Checks patients in and hands over the tablet. Sees no answers, scores or alerts.", _DESK),
+        Role("nurse", "Clinic nurse", "Sees results of the service's patients, takes alerts, helps with the tablet.", _CLINICAL),
+        Role("consultant", "Consultant", "Sees results of the service's patients, takes alerts, decides on next steps.", _CLINICAL | {May.SIGN_CONTENT}),
+        Role("liaison", "Liaison psychiatry", "Sees results and alerts of the services that liaison works with.", _SPECIALIST | {May.SIGN_CONTENT}),
+        Role("psychologist", "Psychologist", "Sees results of the services that the psychologist works with.", _SPECIALIST),
+        Role("coordinator", "Care co-ordinator", "Will plan meetings and shared plans; sees no results until that part exists.", _NONE),
+        Role("gp", "General practitioner", "Will receive letters and shared plans; sees no results until that part exists.", _NONE),
+        Role("manager", "Service manager", "Sees who was offered a questionnaire and who answered, not what was answered.", frozenset({May.SEE_CLINIC_LIST})),
+        Role("commissioner", "Commissioner", "Will see counts and rates with small numbers hidden; never a person.", _NONE),
+        Role("trainer", "Trainer", "Will look after training; sees no patients.", _NONE),
+        Role("researcher", "Researcher", "Will ask for counts and extracts; never sees a person here.", _NONE),
+        Role("governance", "Research governance", "Will review research requests; sees no patients.", _NONE),
+        Role("integrator", "Trust IT", "Looks after the connection to the hospital record; sees no patients.", frozenset({May.SEE_CONNECTIONS})),
+        Role("admin", "Administrator", "Sets up services and staff; sees no patients.", frozenset({May.SET_UP})),
+        Role("privacy", "Information governance", "Will answer who saw what; sees no results.", _NONE),
+        Role("safety", "Clinical safety officer", "Will look after hazards and signed rules; sees no patients.", frozenset({May.SIGN_CONTENT})),
+    )
+}  # fmt: skip

@@ -1,0 +1,71 @@
+"""A tablet's own credential: a long-lived cookie that opens the tablet's pages and nothing else."""
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponseRedirect
+
+from imparts.access.models import Tablet
+
+COOKIE = "imparts_tablet"
+COOKIE_AGE = 400 * 24 * 60 * 60
+_OPEN_TO_TABLETS = ("/tablet/", "/static/", "/healthz", "/readyz", "/assets/")
+
+
+def give_credential(response: HttpResponse, tablet: Tablet, *, at: datetime) -> None:
+    """Bind this browser to a tablet; the browser that held it before is a tablet no more."""
+    secret = secrets.token_urlsafe(32)
+    tablet.secret_hash = _hash(secret)
+    tablet.seen_at = at
+    tablet.save(update_fields=["secret_hash", "seen_at"])
+    response.set_cookie(
+        COOKIE, secret, max_age=COOKIE_AGE, httponly=True, samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )  # fmt: skip
+
+
+def drop_credential(response: HttpResponse) -> None:
+    """This browser is no longer a tablet."""
+    response.delete_cookie(COOKIE, samesite="Lax")
+
+
+def tablet_of(request: HttpRequest) -> Tablet | None:
+    """The tablet that this browser is, or None."""
+    secret = request.COOKIES.get(COOKIE, "")
+    if not secret:
+        return None
+    return (
+        Tablet.objects.select_related("service__organisation")
+        .filter(secret_hash=_hash(secret), withdrawn_at__isnull=True)
+        .first()
+    )
+
+
+def _hash(secret: str) -> str:
+    # The secret is 256 random bits, so a plain hash is enough; it is never a person's password.
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def tablet_stays_on_its_pages(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """A browser that carries a tablet's cookie reaches the tablet's pages only (hazard H3).
+
+    The front page leads to the tablet; every other address answers 404 with nothing in the body.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if COOKIE not in request.COOKIES or _open_to_tablets(request.path):
+            return get_response(request)
+        if request.path == "/":
+            return HttpResponseRedirect("/tablet/")
+        return HttpResponseNotFound()
+
+    return middleware
+
+
+def _open_to_tablets(path: str) -> bool:
+    return path.startswith(_OPEN_TO_TABLETS) or (settings.IMPARTS_DEMO and path.startswith("/demo/"))

@@ -1,0 +1,87 @@
+"""Reading people: patients_visible_to is the only door to a patient."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+
+from imparts.access.queries import Asking
+from imparts.access.roles import May
+from imparts.people.models import CareRelationship, Identifier, Patient
+
+
+def patients_visible_to(asking: Asking, *, on: date, may: May = May.SEE_PATIENTS) -> QuerySet[Patient]:
+    """Patients whom someone may see on a day: a service of theirs has a care relationship then.
+
+    A relationship with either of two merged records opens the surviving one. Only services at
+    which the role allows `may` count. This is the one place that decides it.
+    """
+    in_force = CareRelationship.objects.filter(
+        service_id__in=asking.services_where(may), from_on__lte=on
+    ).filter(Q(until_on__isnull=True) | Q(until_on__gte=on))
+    own = in_force.filter(patient_id=OuterRef("pk"))
+    of_merged = in_force.filter(patient__merged_into_id=OuterRef("pk"))
+    return Patient.objects.filter(merged_into__isnull=True).filter(Exists(own) | Exists(of_merged))
+
+
+def patient_for(asking: Asking, patient_id: UUID, *, on: date, may: May = May.SEE_PATIENTS) -> Patient:
+    """One patient that someone may see; 404 with nothing about anyone otherwise.
+
+    The id of a merged record leads to the record it was merged into.
+    """
+    found = Patient.objects.filter(pk=patient_id).values_list("merged_into_id", flat=True)
+    survivor = found[0] or patient_id if found else patient_id
+    patient = patients_visible_to(asking, on=on, may=may).filter(pk=survivor).first()
+    if patient is None:
+        raise Http404
+    return patient
+
+
+def record_ids(patient: Patient) -> list[UUID]:
+    """The ids of every record of one person: their own and those merged into it."""
+    return [patient.pk, *Patient.objects.filter(merged_into=patient).values_list("pk", flat=True)]
+
+
+def why_visible(asking: Asking, patient: Patient, *, on: date) -> str:
+    """The care relationship that lets someone see a patient, for the audit."""
+    relationship = (
+        CareRelationship.objects.filter(
+            patient_id__in=record_ids(patient), service_id__in=asking.services, from_on__lte=on
+        )
+        .filter(Q(until_on__isnull=True) | Q(until_on__gte=on))
+        .order_by("-from_on")
+        .first()
+    )
+    return f"{relationship.because} at service {relationship.service_id}" if relationship else ""
+
+
+def identifiers_of(patients: Iterable[Patient]) -> dict[UUID, list[Identifier]]:
+    """Identifiers by surviving patient, hospital numbers first."""
+    by_record: dict[UUID, UUID] = {}
+    for patient in patients:
+        for record in record_ids(patient):
+            by_record[record] = patient.pk
+    found: dict[UUID, list[Identifier]] = {pk: [] for pk in by_record.values()}
+    for identifier in (
+        Identifier.objects.filter(patient_id__in=by_record)
+        .select_related("issued_by")
+        .order_by("scheme", "id")
+    ):
+        found[by_record[identifier.patient_id]].append(identifier)
+    return found
+
+
+def search(asking: Asking, text: str, *, on: date, limit: int = 50) -> list[Patient]:
+    """Visible patients whose name begins like the text, or whose number it is; names first to last."""
+    text = text.strip()
+    if len(text) < 2:
+        return []
+    words = text.replace(",", " ").split()
+    match = Q(identifiers__value=text.replace(" ", ""))
+    names = Q()
+    for word in words:
+        names &= Q(family_name__istartswith=word) | Q(given_name__istartswith=word)
+    visible = patients_visible_to(asking, on=on).filter(match | names)
+    return list(visible.distinct().order_by("family_name", "given_name", "born_on")[:limit])
