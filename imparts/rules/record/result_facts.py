@@ -1,0 +1,280 @@
+"""The facts of one response that the hospital record is owed, and their JSON.
+
+`to_json` gives what outbox.actions.new_message(facts=...) stores; `from_json` reads it back. Names
+and numbers of patients live here, so a refusal names the fact that is wrong and never its value.
+
+Numbers with decimals travel as text ("3.3"), because JSON's own numbers are not exact.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from imparts.rules.record.json_facts import (
+    FactsRefused,
+    day_or_none,
+    flag,
+    many,
+    moment,
+    number,
+    part,
+    text,
+    texts,
+    whole,
+    whole_or_none,
+)
+
+VERSION = 1
+STATUSES = ("complete", "prorated", "incomplete")
+SCHEMES = ("local", "nhs", "chi", "hcn")
+SEXES = ("female", "male", "indeterminate", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class IdentifierFacts:
+    """One number by which the patient is known. `scheme` is one of SCHEMES (others go as local).
+
+    `authority` is the code of the organisation that issues a local number; national numbers need
+    none. `verified` means traced with the national service, not merely a good check digit.
+    """
+
+    scheme: str
+    value: str
+    verified: bool = False
+    authority: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PatientFacts:
+    """Who answered. `id` is our own id, sent last, so that nobody is without any number.
+
+    `sex` is one of SEXES; any other word is sent as unknown, because a result must not be lost
+    over it.
+    """
+
+    id: str
+    family: str
+    given: str
+    born_on: date | None
+    sex: str
+    identifiers: tuple[IdentifierFacts, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFacts:
+    """A service or an organisation: its code and what people call it."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentFacts:
+    """The instrument as it was asked, with the terminology codes of its file ("" where none)."""
+
+    id: str
+    title: str
+    short_title: str
+    version: str
+    loinc_panel: str = ""
+    loinc_total: str = ""
+    snomed_total: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreFacts:
+    """What the answers add up to; the same words as rules.scoring.score.Score.
+
+    `is_flagged` is true when a flag on the score itself fired (a cut reached, an algorithm met);
+    flags on one item are `ItemFacts.flagged`. `flags` lists the codes of both.
+    """
+
+    status: str
+    score: Decimal | None
+    out_of: Decimal | None
+    lower: Decimal | None
+    upper: Decimal | None
+    answered: int
+    asked: int
+    band: str = ""
+    band_label: str = ""
+    is_flagged: bool = False
+    flags: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.status not in STATUSES:
+            raise FactsRefused("status is not one of complete, prorated, incomplete")
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFacts:
+    """One item that applied to this patient, in the order of the instrument's file.
+
+    `value` and `label` are the option chosen; `answer_code` its LOINC answer code ("" if none);
+    `words` what was written in a free-text item. No value and no words means unanswered:
+    `declined` tells "chose not to answer" from "not reached".
+    """
+
+    id: str
+    text: str
+    value: int | None = None
+    label: str = ""
+    loinc: str = ""
+    answer_code: str = ""
+    words: str = ""
+    declined: bool = False
+    flagged: bool = False
+
+    @property
+    def is_answered(self) -> bool:
+        """Was an option chosen or something written?"""
+        return self.value is not None or bool(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class ResultFacts:
+    """Everything the record is told about one response. One response is one message."""
+
+    response_id: str
+    instrument: InstrumentFacts
+    score: ScoreFacts
+    items: tuple[ItemFacts, ...]
+    patient: PatientFacts
+    service: PlaceFacts
+    organisation: PlaceFacts
+    completed_at: datetime
+    appointment_id: str = ""
+    who_helped: str = ""
+    mode: str = ""
+    language: str = ""
+    notes: tuple[str, ...] = ()
+    is_correction: bool = False
+    version: int = VERSION
+
+    def __post_init__(self) -> None:
+        if self.completed_at.tzinfo is None:
+            raise FactsRefused("completed_at has no time zone")
+
+    def to_json(self) -> dict[str, Any]:
+        """The facts as plain JSON values, for the outbox."""
+        return {
+            "version": self.version,
+            "response_id": self.response_id,
+            "is_correction": self.is_correction,
+            "instrument": _plain(self.instrument),
+            "score": _plain(self.score),
+            "items": [_plain(item) for item in self.items],
+            "patient": _plain(self.patient)
+            | {"identifiers": [_plain(each) for each in self.patient.identifiers]},
+            "service": _plain(self.service),
+            "organisation": _plain(self.organisation),
+            "appointment_id": self.appointment_id,
+            "completed_at": self.completed_at.isoformat(),
+            "who_helped": self.who_helped,
+            "mode": self.mode,
+            "language": self.language,
+            "notes": list(self.notes),
+        }
+
+    @classmethod
+    def from_json(cls, facts: Mapping[str, Any]) -> "ResultFacts":
+        """Read stored facts back; FactsRefused says which fact is missing or wrong."""
+        if facts.get("version") != VERSION:
+            raise FactsRefused(f"version is not {VERSION}, the only one this program reads")
+        return cls(
+            response_id=text(facts, "response_id"),
+            is_correction=flag(facts, "is_correction"),
+            instrument=_instrument(part(facts, "instrument")),
+            score=_score(part(facts, "score")),
+            items=tuple(_item(each) for each in many(facts, "items")),
+            patient=_patient(part(facts, "patient")),
+            service=_place(part(facts, "service")),
+            organisation=_place(part(facts, "organisation")),
+            appointment_id=text(facts, "appointment_id"),
+            completed_at=moment(facts, "completed_at"),
+            who_helped=text(facts, "who_helped"),
+            mode=text(facts, "mode"),
+            language=text(facts, "language"),
+            notes=texts(facts, "notes"),
+        )
+
+
+def _plain(facts: Any) -> dict[str, Any]:
+    named = {each.name: getattr(facts, each.name) for each in fields(facts)}
+    return {name: _plain_value(value) for name, value in named.items()}
+
+
+def _plain_value(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _instrument(facts: Mapping[str, Any]) -> InstrumentFacts:
+    return InstrumentFacts(
+        id=text(facts, "id"),
+        title=text(facts, "title"),
+        short_title=text(facts, "short_title"),
+        version=text(facts, "version"),
+        loinc_panel=text(facts, "loinc_panel"),
+        loinc_total=text(facts, "loinc_total"),
+        snomed_total=text(facts, "snomed_total"),
+    )
+
+
+def _score(facts: Mapping[str, Any]) -> ScoreFacts:
+    return ScoreFacts(
+        status=text(facts, "status"),
+        score=number(facts, "score"),
+        out_of=number(facts, "out_of"),
+        lower=number(facts, "lower"),
+        upper=number(facts, "upper"),
+        answered=whole(facts, "answered"),
+        asked=whole(facts, "asked"),
+        band=text(facts, "band"),
+        band_label=text(facts, "band_label"),
+        is_flagged=flag(facts, "is_flagged"),
+        flags=texts(facts, "flags"),
+    )
+
+
+def _item(facts: Mapping[str, Any]) -> ItemFacts:
+    return ItemFacts(
+        id=text(facts, "id"),
+        text=text(facts, "text"),
+        value=whole_or_none(facts, "value"),
+        label=text(facts, "label"),
+        loinc=text(facts, "loinc"),
+        answer_code=text(facts, "answer_code"),
+        words=text(facts, "words"),
+        declined=flag(facts, "declined"),
+        flagged=flag(facts, "flagged"),
+    )
+
+
+def _patient(facts: Mapping[str, Any]) -> PatientFacts:
+    return PatientFacts(
+        id=text(facts, "id"),
+        family=text(facts, "family"),
+        given=text(facts, "given"),
+        born_on=day_or_none(facts, "born_on"),
+        sex=text(facts, "sex"),
+        identifiers=tuple(_identifier(each) for each in many(facts, "identifiers")),
+    )
+
+
+def _identifier(facts: Mapping[str, Any]) -> IdentifierFacts:
+    return IdentifierFacts(
+        scheme=text(facts, "scheme"),
+        value=text(facts, "value"),
+        verified=flag(facts, "verified"),
+        authority=text(facts, "authority"),
+    )
+
+
+def _place(facts: Mapping[str, Any]) -> PlaceFacts:
+    return PlaceFacts(code=text(facts, "code"), name=text(facts, "name"))
