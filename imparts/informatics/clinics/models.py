@@ -1,0 +1,74 @@
+"""Clinic sessions, appointments, and the moves that each appointment makes."""
+
+import uuid
+
+from django.db import models
+
+from imparts.organisations.models import Service
+from imparts.people.models import Patient
+
+
+class ClinicSession(models.Model):
+    """One sitting of a service's clinic."""
+
+    class Part(models.TextChoices):
+        MORNING = "morning", "Morning"
+        AFTERNOON = "afternoon", "Afternoon"
+
+    service = models.ForeignKey(Service, models.PROTECT, related_name="clinic_sessions")
+    held_on = models.DateField()
+    part = models.CharField(max_length=10, choices=Part)
+    place = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["service", "held_on", "part"], name="one_session_a_part_of_a_day"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service_id} {self.held_on} {self.part}"
+
+
+class Appointment(models.Model):
+    """A person expected at a session. Where they are is the last of the moves."""
+
+    class State(models.TextChoices):
+        BOOKED = "booked", "Not here yet"
+        ARRIVED = "arrived", "Here"
+        IN_ROOM = "in_room", "In a room"
+        LEFT = "left", "Left"
+        DID_NOT_ATTEND = "did_not_attend", "Did not attend"
+        CANCELLED = "cancelled", "Cancelled"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    session = models.ForeignKey(ClinicSession, models.PROTECT, related_name="appointments")
+    patient = models.ForeignKey(Patient, models.PROTECT, related_name="appointments")
+    at = models.DateTimeField()
+    record_number = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["session", "at"]), models.Index(fields=["patient", "-at"])]
+
+    def __str__(self) -> str:
+        return f"appointment {self.pk}"
+
+
+class AppointmentMove(models.Model):
+    """One change of an appointment's state; rows are added, and the last one counts."""
+
+    append_only = True
+
+    appointment = models.ForeignKey(Appointment, models.PROTECT, related_name="moves")
+    state = models.CharField(max_length=15, choices=Appointment.State)
+    place = models.CharField(max_length=40, blank=True)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=150)
+    why = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["appointment", "-id"])]
+
+    def __str__(self) -> str:
+        return f"{self.appointment_id} {self.state}"

@@ -1,0 +1,89 @@
+"""Reading clinics: the sessions of a day, who is expected, and where each person is."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.http import Http404
+
+from imparts.access.queries import Asking
+from imparts.access.roles import May
+from imparts.informatics.clinics.models import Appointment, AppointmentMove, ClinicSession
+
+
+def sessions_on(service_id: int, *, day: date) -> list[ClinicSession]:
+    """A service's sessions of one day, morning first."""
+    found = ClinicSession.objects.filter(service_id=service_id, held_on=day)
+    return sorted(
+        found.select_related("service__organisation"), key=lambda s: s.part != ClinicSession.Part.MORNING
+    )
+
+
+def session_for(asking: Asking, session_id: int) -> ClinicSession:
+    """One session of a service where someone may see the clinic list; 404 otherwise."""
+    found = (
+        ClinicSession.objects.select_related("service__organisation")
+        .filter(pk=session_id, service_id__in=asking.services_where(May.SEE_CLINIC_LIST))
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def appointments_of(session: ClinicSession) -> QuerySet[Appointment]:
+    """A session's appointments in time order, each with state, state_at and place; cancelled left out."""
+    return with_state(Appointment.objects.filter(session=session)).exclude(
+        state=Appointment.State.CANCELLED
+    )
+
+
+def with_state(appointments: QuerySet[Appointment]) -> QuerySet[Appointment]:
+    """Add where each appointment stands: the last of its moves."""
+    last = AppointmentMove.objects.filter(appointment=OuterRef("pk")).order_by("-id")
+    arrived = last.filter(state=Appointment.State.ARRIVED)
+    return (
+        appointments.select_related("patient", "session__service__organisation")
+        .annotate(
+            state=Subquery(last.values("state")[:1]),
+            state_at=Subquery(last.values("at")[:1]),
+            place=Subquery(last.values("place")[:1]),
+            arrived_at=Subquery(arrived.values("at")[:1]),
+        )
+        .order_by("at", "patient__family_name", "id")
+    )
+
+
+def appointment_for(asking: Asking, appointment_id: UUID, *, may: May) -> Appointment:
+    """One appointment at a service where someone's role allows `may`; 404 otherwise."""
+    found = with_state(
+        Appointment.objects.filter(
+            pk=appointment_id, session__service_id__in=asking.services_where(may)
+        )
+    ).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def expected_at(service_id: int, *, day: date) -> QuerySet[Appointment]:
+    """Everyone expected at a service on a day, over all its sessions."""
+    return with_state(
+        Appointment.objects.filter(session__service_id=service_id, session__held_on=day)
+    ).exclude(state=Appointment.State.CANCELLED)
+
+
+def state_of(appointment: Appointment) -> str:
+    """Where one appointment stands now."""
+    return appointment.moves.order_by("-id").values_list("state", flat=True)[0]
+
+
+def last_visit_before(patient_id: UUID, service_id: int, moment: datetime) -> Appointment | None:
+    """The visit before this one at the same service."""
+    return (
+        Appointment.objects.filter(
+            patient_id=patient_id, session__service_id=service_id, at__lt=moment
+        )
+        .order_by("-at")
+        .first()
+    )

@@ -1,0 +1,8 @@
+"""Results: what one response means: its score, its band and how it has moved.
+
+Owns:           ResponseScore
+Start reading:  models.py, then actions.new_score
+Asks:           rules.scoring, library, people
+Asked by:       informatics.questionnaires, gateway, workspace
+Safety:         hazards H1 (a high score goes unseen) and H2 (a score is read as another person's)
+"""

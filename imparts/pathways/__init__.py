@@ -1,0 +1,11 @@
+"""Pathways: what should happen next, and by when; alerts that a person must close.
+
+Owns:           Alert, AlertEvent, PathwayEntry, StepTaken
+Start reading:  models.py, then actions.raise_alert
+Asks:           rules.pathways, library, people, access, audit, live
+Asked by:       informatics (raises alerts, follows results), workspace
+Safety:         hazard H1 (an answer that needs a conversation goes unseen)
+
+An alert's state is the last of its events. Events are added, never changed, and nothing closes an
+alert but a person who says what was done.
+"""
