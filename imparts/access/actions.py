@@ -64,7 +64,9 @@ def unlock(*, tablet: Tablet, pin: str, on: date, at: datetime) -> Staff:
     for staff in staff_at(tablet.service_id, may=May.HAND_OVER_TABLET, on=on):
         if constant_time_compare(staff.pin_hash, _pin_hash(staff.username, pin)):
             Tablet.objects.filter(pk=tablet.pk).update(failed_pins=0, pin_locked_until=None)
-            audit.record(who=staff.username, did="unlocked tablet", about=f"tablet {tablet.pk}", at=at)
+            audit.record(
+                who=staff.username, did="unlocked tablet", about=f"tablet {tablet.pk}", at=at
+            )
             return staff
     _count_wrong_pin(tablet, at=at)
     raise PinRefused("That PIN does not belong to anyone in this clinic. Try again.")

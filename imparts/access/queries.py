@@ -74,7 +74,9 @@ def services_of(asking: Asking) -> QuerySet[Service]:
 
 def services_for_session(session_key: str) -> frozenset[int] | None:
     """The services whose pages a browser session may follow live; None when it is not signed in."""
-    session = Session.objects.filter(session_key=session_key, expire_date__gt=timezone.now()).first()
+    session = Session.objects.filter(
+        session_key=session_key, expire_date__gt=timezone.now()
+    ).first()
     if session is None:
         return None
     user_id = session.get_decoded().get("_auth_user_id")

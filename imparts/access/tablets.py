@@ -68,4 +68,6 @@ def tablet_stays_on_its_pages(
 
 
 def _open_to_tablets(path: str) -> bool:
-    return path.startswith(_OPEN_TO_TABLETS) or (settings.IMPARTS_DEMO and path.startswith("/demo/"))
+    return path.startswith(_OPEN_TO_TABLETS) or (
+        settings.IMPARTS_DEMO and path.startswith("/demo/")
+    )

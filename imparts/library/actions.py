@@ -48,7 +48,13 @@ def load_file(
         return None
     key, version = queries.name_of(kind, text)
     return ContentVersion.objects.create(
-        kind=kind, key=key, version=version, sha256=sha256, body=text, is_shipped=is_shipped, loaded_at=at
+        kind=kind,
+        key=key,
+        version=version,
+        sha256=sha256,
+        body=text,
+        is_shipped=is_shipped,
+        loaded_at=at,
     )
 
 

@@ -20,7 +20,12 @@ def open_organisation(
     """Add an organisation, and what it is part of from the same day."""
     with transaction.atomic():
         made = Organisation(
-            code=code, code_system=code_system, name=name, kind=kind, nation=nation, opened_on=opened_on
+            code=code,
+            code_system=code_system,
+            name=name,
+            kind=kind,
+            nation=nation,
+            opened_on=opened_on,
         )
         made.full_clean()
         made.save()
@@ -47,9 +52,7 @@ def open_service(
     *, organisation: Organisation, code: str, name: str, site: str = "", opened_on: date
 ) -> Service:
     """Add a service that an organisation runs from a day on."""
-    made = Service(
-        organisation=organisation, code=code, name=name, site=site, opened_on=opened_on
-    )
+    made = Service(organisation=organisation, code=code, name=name, site=site, opened_on=opened_on)
     made.full_clean()
     made.save()
     return made

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from imparts.audit import actions as audit
 from imparts.library import queries as library
@@ -80,6 +80,13 @@ def record_told(*, about: UUID, words: str, at: datetime) -> None:
         _add(alert, Name.TOLD, by="imparts", at=at, what=words)
 
 
+def record_wish_to_talk(*, about: UUID, at: datetime) -> None:
+    """The patient has asked to talk to someone now; it stands in the alert's story."""
+    for alert in Alert.objects.filter(about=about):
+        _add(alert, Name.NOTED, by="patient", at=at, what="Would like to talk to someone now")
+        live.tell(service=alert.service_id, what="alert")
+
+
 def record_seen(*, alert: Alert, by: str, at: datetime, what: str = "Opened the summary") -> None:
     """Someone who may act has the alert before them; once a person."""
     if alert.events.filter(name=Name.SEEN, by=by).exists():
@@ -90,7 +97,6 @@ def record_seen(*, alert: Alert, by: str, at: datetime, what: str = "Opened the 
 def acknowledge_alert(*, alert: Alert, by: str, at: datetime) -> None:
     """ "I'll ask now": this person owns the alert from here. Taking over from someone is allowed."""
     with transaction.atomic():
-        alert = Alert.objects.select_for_update(no_key=True).get(pk=alert.pk)
         if alert.events.filter(name=Name.CLOSED).exists():
             raise NotDone("This alert is already closed.")
         last = alert.events.filter(name=Name.ACKNOWLEDGED).order_by("-id").first()
@@ -112,17 +118,24 @@ def record_what_was_done(
     safety_plan, follow_up_on, follow_up_by and the topics of the talk. No score, no risk grade.
     """
     with transaction.atomic():
-        alert = Alert.objects.select_for_update(no_key=True).get(pk=alert.pk)
         if alert.events.filter(name=Name.CLOSED).exists():
             raise NotDone("This alert is already closed. Nothing was changed.")
         if closes:
             _refuse_to_close_without(details)
         _add(alert, Name.ACTED if closes else Name.NOTED, by=by, at=at, details=dict(details))
         if closes:
-            _add(alert, Name.CLOSED, by=by, at=at)
+            _close(alert, by=by, at=at)
         did = "closed alert" if closes else "noted on alert"
         audit.record(who=by, did=did, patient=alert.patient_id, about=f"alert {alert.pk}", at=at)
         live.tell(service=alert.service_id, what="alert")
+
+
+def _close(alert: Alert, *, by: str, at: datetime) -> None:
+    try:
+        with transaction.atomic():
+            _add(alert, Name.CLOSED, by=by, at=at)
+    except IntegrityError as closed_meanwhile:  # the database allows one closing an alert
+        raise NotDone("Someone else closed this alert just now.") from closed_meanwhile
 
 
 def _refuse_to_close_without(details: Mapping[str, Any]) -> None:
@@ -135,9 +148,7 @@ def _refuse_to_close_without(details: Mapping[str, Any]) -> None:
 
 
 def _same_answer_as_before(alert: Alert, *, kind: str, value: int | None) -> bool:
-    last = (
-        alert.events.filter(name__in=[Name.RAISED, Name.ANSWERED_AGAIN]).order_by("-id").first()
-    )
+    last = alert.events.filter(name__in=[Name.RAISED, Name.ANSWERED_AGAIN]).order_by("-id").first()
     return last is not None and last.kind == kind and last.value == value
 
 

@@ -75,9 +75,7 @@ class AlertEvent(models.Model):
             models.UniqueConstraint(
                 fields=["alert"], condition=models.Q(name="closed"), name="an_alert_closes_once"
             ),
-            models.CheckConstraint(
-                name="alert_event_names_its_actor", condition=~models.Q(by="")
-            ),
+            models.CheckConstraint(name="alert_event_names_its_actor", condition=~models.Q(by="")),
         ]
 
     def __str__(self) -> str:

@@ -158,6 +158,9 @@ def entry_for(asking: Asking, entry_id: int, *, on: date) -> PathwayEntry:
         .first()
     )
     visible = patients_visible_to(asking, on=on, may=May.DECIDE_STEPS)
-    if entry is None or not visible.filter(pk=entry.patient.merged_into_id or entry.patient_id).exists():
+    if (
+        entry is None
+        or not visible.filter(pk=entry.patient.merged_into_id or entry.patient_id).exists()
+    ):
         raise Http404
     return entry

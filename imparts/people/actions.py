@@ -126,7 +126,9 @@ def merge(*, loser: Patient, survivor: Patient, by: str, at: datetime, why: str)
         # Both locked in one order, so that A into B and B into A at once cannot make a circle.
         locked = {
             p.pk: p
-            for p in Patient.objects.select_for_update().filter(pk__in=[loser.pk, survivor.pk]).order_by("pk")
+            for p in Patient.objects.select_for_update()
+            .filter(pk__in=[loser.pk, survivor.pk])
+            .order_by("pk")
         }
         loser, survivor = locked[loser.pk], locked[survivor.pk]
         if loser.pk == survivor.pk:
@@ -134,7 +136,9 @@ def merge(*, loser: Patient, survivor: Patient, by: str, at: datetime, why: str)
         if loser.merged_into_id:
             raise MergeRefused("This record is already merged into another; un-merge it first.")
         if survivor.merged_into_id:
-            raise MergeRefused("The other record is itself merged away; merge into the one it became.")
+            raise MergeRefused(
+                "The other record is itself merged away; merge into the one it became."
+            )
         Patient.objects.filter(merged_into=loser).update(merged_into=survivor)
         loser.merged_into = survivor
         loser.save(update_fields=["merged_into"])

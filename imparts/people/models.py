@@ -38,11 +38,15 @@ class Patient(models.Model):
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["family_name", "given_name"]), models.Index(fields=["born_on"])]
+        indexes = [
+            models.Index(fields=["family_name", "given_name"]),
+            models.Index(fields=["born_on"]),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="patient_not_merged_into_self",
-                condition=models.Q(merged_into__isnull=True) | ~models.Q(merged_into=models.F("id")),
+                condition=models.Q(merged_into__isnull=True)
+                | ~models.Q(merged_into=models.F("id")),
             ),
             models.CheckConstraint(
                 name="patient_deprivation_is_a_fifth",
@@ -51,7 +55,8 @@ class Patient(models.Model):
             ),
             models.CheckConstraint(
                 name="patient_dies_after_birth",
-                condition=models.Q(died_on__isnull=True) | models.Q(died_on__gte=models.F("born_on")),
+                condition=models.Q(died_on__isnull=True)
+                | models.Q(died_on__gte=models.F("born_on")),
             ),
         ]
 
@@ -133,7 +138,10 @@ class CareRelationship(models.Model):
     until_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["patient", "service"]), models.Index(fields=["service", "patient"])]
+        indexes = [
+            models.Index(fields=["patient", "service"]),
+            models.Index(fields=["service", "patient"]),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="relationship_ends_after_it_begins",

@@ -12,7 +12,9 @@ from imparts.access.roles import May
 from imparts.people.models import CareRelationship, Identifier, Patient
 
 
-def patients_visible_to(asking: Asking, *, on: date, may: May = May.SEE_PATIENTS) -> QuerySet[Patient]:
+def patients_visible_to(
+    asking: Asking, *, on: date, may: May = May.SEE_PATIENTS
+) -> QuerySet[Patient]:
     """Patients whom someone may see on a day: a service of theirs has a care relationship then.
 
     A relationship with either of two merged records opens the surviving one. Only services at
@@ -26,7 +28,9 @@ def patients_visible_to(asking: Asking, *, on: date, may: May = May.SEE_PATIENTS
     return Patient.objects.filter(merged_into__isnull=True).filter(Exists(own) | Exists(of_merged))
 
 
-def patient_for(asking: Asking, patient_id: UUID, *, on: date, may: May = May.SEE_PATIENTS) -> Patient:
+def patient_for(
+    asking: Asking, patient_id: UUID, *, on: date, may: May = May.SEE_PATIENTS
+) -> Patient:
     """One patient that someone may see; 404 with nothing about anyone otherwise.
 
     The id of a merged record leads to the record it was merged into.

@@ -1,0 +1,26 @@
+"""Every app's addresses in one list."""
+
+from allauth.account import views as allauth
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+from imparts.config import health
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
+    # Only these of allauth's pages are open: nobody signs up, and there is no e-mail reset yet.
+    path("sign-in/login/", allauth.login, name="account_login"),
+    path("sign-in/logout/", allauth.logout, name="account_logout"),
+    path("sign-in/password/", allauth.password_change, name="account_change_password"),
+    path("tablet/", include("imparts.informatics.questionnaires.urls")),
+    path("alerts/", include("imparts.pathways.urls")),
+    path("", include("imparts.workspace.urls")),
+]
+if settings.IMPARTS_DEMO:
+    urlpatterns.append(path("demo/", include("imparts.demo.urls")))
+
+handler400 = "imparts.design.error_pages.bad_request"
+handler403 = "imparts.design.error_pages.not_permitted"
+handler404 = "imparts.design.error_pages.not_found"
+handler500 = "imparts.design.error_pages.our_mistake"

@@ -1,0 +1,114 @@
+"""What the hospital record is owed of one response: its facts, as a message for the outbox."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from imparts.informatics.questionnaires.models import Invitation, Response
+from imparts.outbox.actions import new_message
+from imparts.outbox.models import Message
+from imparts.people.models import Identifier
+from imparts.rules.instruments.definition import Instrument
+from imparts.rules.packs.asking import Given
+from imparts.rules.record.result_facts import (
+    IdentifierFacts,
+    InstrumentFacts,
+    ItemFacts,
+    PatientFacts,
+    PlaceFacts,
+    ResultFacts,
+    ScoreFacts,
+)
+from imparts.rules.scoring.score import Score
+
+RECORD = "record"
+ITEM_FLAGS = ("item_gte", "item_missing")
+
+
+def result_message(
+    *,
+    invitation: Invitation,
+    response: Response,
+    score: Score,
+    instrument: Instrument,
+    items: Iterable[str],
+    given: Mapping[str, Given],
+    identifiers: Iterable[Identifier],
+    at: datetime,
+) -> Message:
+    """One response as one message, not yet stored."""
+    service = invitation.service
+    facts = ResultFacts(
+        response_id=str(response.pk),
+        instrument=_instrument(instrument),
+        score=_score(instrument, score),
+        items=tuple(_item(instrument, item, given.get(item), score) for item in items),
+        patient=_patient(invitation, identifiers),
+        service=PlaceFacts(service.code, service.name),
+        organisation=PlaceFacts(service.organisation.code, service.organisation.name),
+        completed_at=at,
+        appointment_id=str(invitation.appointment_id or ""),
+        who_helped=invitation.who_helped,
+        mode=invitation.mode,
+        language=invitation.language,
+    )
+    return new_message(
+        destination=RECORD, kind="ORU^R01", patient=invitation.patient_id, about=response.pk,
+        facts=facts.to_json(), at=at,
+    )  # fmt: skip
+
+
+def _instrument(instrument: Instrument) -> InstrumentFacts:
+    return InstrumentFacts(
+        id=instrument.id,
+        title=instrument.title,
+        short_title=instrument.short_title,
+        version=instrument.version,
+        loinc_panel=instrument.code("loinc", "panel") or "",
+        loinc_total=instrument.code("loinc", "total") or "",
+        snomed_total=instrument.code("snomed", "score") or "",
+    )
+
+
+def _score(instrument: Instrument, score: Score) -> ScoreFacts:
+    on_score = {flag.code for flag in instrument.flags if flag.type not in ITEM_FLAGS}
+    return ScoreFacts(
+        status=score.status, score=score.score, out_of=score.out_of, lower=score.lower,
+        upper=score.upper, answered=score.answered, asked=score.asked, band=score.band or "",
+        band_label=score.band_label or "", is_flagged=bool(on_score & set(score.flags)),
+        flags=score.flags,
+    )  # fmt: skip
+
+
+def _item(instrument: Instrument, item_id: str, given: Given | None, score: Score) -> ItemFacts:
+    item = instrument.by_id[item_id]
+    option = item.option(given.value) if given and given.value is not None else None
+    flagged = any(
+        flag.item == item_id and flag.code in score.flags and flag.type in ITEM_FLAGS
+        for flag in instrument.flags
+    )
+    return ItemFacts(
+        id=item_id, text=item.text, value=option.value if option else None,
+        label=option.label if option else "", loinc=item.loinc or "",
+        answer_code=(option.code or "") if option else "",
+        declined=bool(given and given.declined), flagged=flagged,
+    )  # fmt: skip
+
+
+def _patient(invitation: Invitation, identifiers: Iterable[Identifier]) -> PatientFacts:
+    patient = invitation.patient
+    return PatientFacts(
+        id=str(patient.pk),
+        family=patient.family_name,
+        given=patient.given_name,
+        born_on=patient.born_on,
+        sex="unknown" if patient.sex == "not_known" else patient.sex,
+        identifiers=tuple(
+            IdentifierFacts(
+                scheme="local" if each.scheme == Identifier.Scheme.HOSPITAL else each.scheme,
+                value=each.value,
+                verified=each.verified_at is not None,
+                authority=each.issued_by.code if each.issued_by else "",
+            )
+            for each in identifiers
+        ),
+    )

@@ -1,0 +1,145 @@
+"""Sending: everything that follows from one sitting, stored together or not at all."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from imparts.audit import actions as audit
+from imparts.informatics.questionnaires.actions.answering import alert_if_not_reached
+from imparts.informatics.questionnaires.actions.owed_to_record import result_message
+from imparts.informatics.questionnaires.models import Answer, HandOver, Invitation, Response
+from imparts.informatics.questionnaires.queries.sittings import (
+    given_in,
+    instruments_of,
+    questions_of,
+)
+from imparts.informatics.results import actions as results
+from imparts.live import actions as live
+from imparts.outbox import actions as outbox
+from imparts.pathways import actions as pathways
+from imparts.people.queries import identifiers_of
+from imparts.rules.packs.asking import Given, Question
+from imparts.rules.scoring.score import Score, score
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One instrument of a sitting: its response, its final answers and what they come to."""
+
+    response: Response
+    given: Mapping[str, Given]
+    items: tuple[str, ...]
+    score: Score
+
+
+def submit(*, hand_over: HandOver, submission_id: UUID, at: datetime) -> bool:
+    """Send the answers of a sitting; True the first time, False when they had been sent already.
+
+    In one transaction: responses, scores, alerts for what was not reached, the pathway's
+    recommendation, the messages owed to the record and the audit entry. A double click, a second
+    tab or a resend finds the sitting sent and changes nothing: the invitation's row is locked, and
+    its submission id is unique in the database.
+    """
+    with transaction.atomic():
+        invitation = (
+            Invitation.objects.select_for_update(of=("self",))
+            .select_related("patient", "service__organisation")
+            .get(pk=hand_over.invitation_id)
+        )
+        if invitation.submitted_at:
+            return False
+        scored = _score_everything(invitation, at=at)
+        _store(invitation, scored, at=at)
+        alert_if_not_reached(invitation=invitation, by="patient", at=at)
+        pathways.follow(
+            patient_id=invitation.patient_id, service_id=invitation.service_id,
+            about=invitation.pk, scores={s.score.instrument: s.score for s in scored},
+            context=invitation.context, at=at,
+        )  # fmt: skip
+        _owe_to_record(invitation, scored, at=at)
+        _close(invitation, submission_id=submission_id, at=at)
+    return True
+
+
+def _score_everything(invitation: Invitation, *, at: datetime) -> list[Scored]:
+    given = given_in(invitation)
+    instruments = instruments_of(invitation)
+    scored = []
+    for place, (key, asked) in enumerate(_by_instrument(questions_of(invitation, given)), start=1):
+        answers = given.get(key, {})
+        response = Response(
+            id=uuid4(), invitation=invitation, patient_id=invitation.patient_id,
+            service_id=invitation.service_id, instrument=key,
+            content_id=invitation.instruments[key], completed_at=at, place=place,
+        )  # fmt: skip
+        values = {item: answer.value for item, answer in answers.items()}
+        scored.append(
+            Scored(
+                response=response,
+                given=answers,
+                items=tuple(question.item.id for question in asked),
+                score=score(instruments[key], values, {}),
+            )
+        )
+    return scored
+
+
+def _by_instrument(questions: tuple[Question, ...]) -> list[tuple[str, list[Question]]]:
+    grouped: dict[str, list[Question]] = {}
+    for question in questions:
+        grouped.setdefault(question.instrument, []).append(question)
+    return list(grouped.items())
+
+
+def _store(invitation: Invitation, scored: list[Scored], *, at: datetime) -> None:
+    Response.objects.bulk_create([each.response for each in scored])
+    Answer.objects.bulk_create(
+        [
+            Answer(
+                response=each.response, item=item, value=given.value if given else None,
+                declined=bool(given and given.declined),
+            )
+            for each in scored
+            for item in each.items
+            for given in [each.given.get(item)]
+        ]
+    )  # fmt: skip
+    results.store_scores(
+        results.new_score(
+            response=each.response.pk, sitting=invitation.pk, patient_id=invitation.patient_id,
+            service_id=invitation.service_id, content_id=each.response.content_id,
+            score=each.score, at=at,
+        )
+        for each in scored
+    )  # fmt: skip
+
+
+def _owe_to_record(invitation: Invitation, scored: list[Scored], *, at: datetime) -> None:
+    instruments = instruments_of(invitation)
+    identifiers = identifiers_of([invitation.patient]).get(invitation.patient_id, [])
+    outbox.post_all(
+        [
+            result_message(
+                invitation=invitation, response=each.response, score=each.score,
+                instrument=instruments[each.score.instrument], items=each.items, given=each.given,
+                identifiers=identifiers, at=at,
+            )
+            for each in scored
+        ]
+    )  # fmt: skip
+
+
+def _close(invitation: Invitation, *, submission_id: UUID, at: datetime) -> None:
+    invitation.submission_id, invitation.submitted_at = submission_id, at
+    invitation.save(update_fields=["submission_id", "submitted_at"])
+    HandOver.objects.filter(invitation=invitation, ended_at__isnull=True).update(
+        ended_at=at, ended_because=HandOver.Ended.SENT
+    )
+    audit.record(
+        who="patient", did="sent answers", patient=invitation.patient_id,
+        about=f"invitation {invitation.pk}", at=at,
+    )  # fmt: skip
+    live.tell(service=invitation.service_id, what="result")

@@ -1,0 +1,137 @@
+"""How a clinic day is going: who was offered, started, finished, declined; by appointment."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.http import Http404
+
+from imparts.access.queries import Asking
+from imparts.access.roles import May
+from imparts.informatics.questionnaires.models import (
+    HandOver,
+    Invitation,
+    OfferOutcome,
+    Response,
+)
+from imparts.informatics.questionnaires.queries.sittings import given_in, questions_of
+from imparts.people.models import Patient
+from imparts.people.queries import record_ids
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """How the questionnaire stands for one appointment."""
+
+    state: str
+    """none, answering, stopped, finished, declined, no_time or other"""
+    invitation: UUID | None = None
+    finished_at: datetime | None = None
+    answered: int = 0
+    asked: int = 0
+    tablet: str = ""
+    asked_for_help_at: datetime | None = None
+    helped: bool = False
+    said_at: datetime | None = None
+
+
+def offers_for(appointments: Iterable[UUID], *, at: datetime) -> dict[UUID, Offer]:
+    """How the questionnaire stands for each appointment. The caller has let the asker through."""
+    ids = list(appointments)
+    offers = {pk: _outcome(row) for pk, row in _last_outcomes(ids).items()}
+    for invitation in _invitations(ids):
+        said = offers.get(invitation.appointment_id)
+        if invitation.last_hand_over_at is None:
+            continue
+        if invitation.submitted_at or not said or invitation.last_hand_over_at > said.said_at:
+            offers[invitation.appointment_id] = _offer(invitation)
+    return {pk: offers.get(pk, Offer("none")) for pk in ids}
+
+
+def _last_outcomes(ids: list[UUID]) -> dict[UUID, OfferOutcome]:
+    rows = (
+        OfferOutcome.objects.filter(appointment_id__in=ids)
+        .order_by("appointment_id", "-id")
+        .distinct("appointment_id")
+    )
+    return {row.appointment_id: row for row in rows if row.outcome != "undone"}
+
+
+def _outcome(row: OfferOutcome) -> Offer:
+    return Offer(row.outcome, said_at=row.at)
+
+
+def _invitations(ids: list[UUID]) -> QuerySet[Invitation]:
+    last = HandOver.objects.filter(invitation=OuterRef("pk")).order_by("-id")
+    open_one = last.filter(ended_at__isnull=True)
+    return Invitation.objects.filter(appointment_id__in=ids).annotate(
+        last_hand_over_at=Subquery(last.values("started_at")[:1]),
+        is_open=Exists(open_one),
+        tablet_name=Subquery(open_one.values("tablet__name")[:1]),
+        help_at=Subquery(open_one.values("asked_for_help_at")[:1]),
+    )
+
+
+def _offer(invitation: Invitation) -> Offer:
+    if invitation.submitted_at:
+        return Offer(
+            "finished", invitation.pk, finished_at=invitation.submitted_at,
+            helped=invitation.who_helped not in ("", "nobody"),
+        )  # fmt: skip
+    given = given_in(invitation)
+    return Offer(
+        "answering" if invitation.is_open else "stopped",
+        invitation.pk,
+        answered=sum(len(items) for items in given.values()),
+        asked=len(questions_of(invitation, given)),
+        tablet=invitation.tablet_name or "",
+        asked_for_help_at=invitation.help_at,
+    )
+
+
+def sitting_of(asking: Asking, patient: Patient, invitation_id: UUID) -> Invitation:
+    """One sitting of a patient who has been let through; 404 when it is not theirs to see."""
+    found = (
+        Invitation.objects.filter(
+            pk=invitation_id,
+            patient_id__in=record_ids(patient),
+            service_id__in=asking.services_where(May.SEE_RESULTS),
+        )
+        .select_related("service__organisation", "appointment__session", "patient", "pack", "texts")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def sittings_of(asking: Asking, patient: Patient) -> QuerySet[Invitation]:
+    """A patient's sittings at the asker's services, newest first."""
+    return (
+        Invitation.objects.filter(
+            patient_id__in=record_ids(patient),
+            service_id__in=asking.services_where(May.SEE_RESULTS),
+        )
+        .select_related("service", "appointment")
+        .annotate(number_answered=Count("given", filter=Q(given__declined=False)))
+        .order_by("-created_at")
+    )
+
+
+def responses_of(invitation: Invitation) -> list[Response]:
+    """The final responses of a sitting in the order asked, with their answers and versions."""
+    return list(
+        invitation.responses.select_related("content").prefetch_related("answers").order_by("place")
+    )
+
+
+def invitation_at_desk(asking: Asking, invitation_id: UUID) -> Invitation:
+    """One sitting for those who look after tablets, without its answers; 404 otherwise."""
+    found = Invitation.objects.filter(
+        pk=invitation_id, service_id__in=asking.services_where(May.HAND_OVER_TABLET)
+    ).first()
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,118 @@
+"""The sitting on a tablet: whose it is, what is asked, what has been answered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from imparts.informatics.questionnaires.models import HandOver, Invitation
+from imparts.library import queries as library
+from imparts.rules.instruments.definition import Instrument
+from imparts.rules.packs.asking import Given, Question, questions
+from imparts.rules.packs.definition import Pack
+from imparts.rules.patient_texts import PatientTexts
+
+IDLE = timedelta(minutes=20)
+GivenAnswers = Mapping[str, Mapping[str, Given]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """Everything that the pages in a patient's hands may know."""
+
+    hand_over: HandOver
+    invitation: Invitation
+    patient_name: str
+    given_name: str
+    born_on: date
+    service_name: str
+    organisation_name: str
+    pack: Pack
+    instruments: Mapping[str, Instrument]
+    given: GivenAnswers
+    questions: tuple[Question, ...]
+    texts: PatientTexts
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the patient has said that this is them."""
+        return self.hand_over.confirmed_at is not None
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether the answers have been sent."""
+        return self.invitation.submitted_at is not None
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether the patient has passed the page before the first question."""
+        return self.invitation.started_at is not None
+
+    @property
+    def first_unanswered(self) -> Question | None:
+        """Where someone who comes back goes on."""
+        return next((q for q in self.questions if not self.answer_to(q)), None)
+
+    def answer_to(self, question: Question) -> Given | None:
+        """The answer given to one question, if any."""
+        return self.given.get(question.instrument, {}).get(question.item.id)
+
+
+def sitting_for(secret_hash: str, *, at: datetime) -> Sitting | None:
+    """The sitting that a browser's secret opens; None when unknown, ended or left for 20 minutes."""
+    hand_over = (
+        HandOver.objects.select_related(
+            "invitation__patient", "invitation__service__organisation", "tablet"
+        )
+        .filter(secret_hash=secret_hash, ended_at__isnull=True, last_used_at__gt=at - IDLE)
+        .first()
+    )
+    return _sitting(hand_over) if hand_over else None
+
+
+def _sitting(hand_over: HandOver) -> Sitting:
+    invitation = hand_over.invitation
+    patient, service = invitation.patient, invitation.service
+    given = given_in(invitation)
+    return Sitting(
+        hand_over=hand_over,
+        invitation=invitation,
+        patient_name=f"{patient.given_name} {patient.family_name}",
+        given_name=patient.known_as or patient.given_name,
+        born_on=patient.born_on,
+        service_name=service.name,
+        organisation_name=service.site or service.organisation.name,
+        pack=library.pack_of(invitation.pack_id),
+        instruments=instruments_of(invitation),
+        given=given,
+        questions=questions_of(invitation, given),
+        texts=library.patient_texts_of(invitation.texts_id),
+    )
+
+
+def instruments_of(invitation: Invitation) -> dict[str, Instrument]:
+    """The instruments of a sitting, in the versions fixed when it began."""
+    return {key: library.instrument_of(pk) for key, pk in invitation.instruments.items()}
+
+
+def given_in(invitation: Invitation) -> dict[str, dict[str, Given]]:
+    """The last answer to each item, by instrument and item."""
+    given: dict[str, dict[str, Given]] = {}
+    rows = invitation.given.order_by("id").values_list("instrument", "item", "value", "declined")
+    for instrument, item, value, declined in rows:
+        given.setdefault(instrument, {})[item] = Given(value, declined)
+    return given
+
+
+def questions_of(invitation: Invitation, given: GivenAnswers | None = None) -> tuple[Question, ...]:
+    """Everything that applies now, in order, given the answers so far."""
+    context: dict[str, Any] = invitation.context
+    return questions(
+        library.pack_of(invitation.pack_id),
+        instruments_of(invitation),
+        given_in(invitation) if given is None else given,
+        {},
+        age=context.get("age"),
+        by_proxy=bool(context.get("by_proxy")),
+        answered_days_ago=context.get("answered_days_ago", {}),
+    )
