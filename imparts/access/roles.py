@@ -42,21 +42,101 @@ _NONE: frozenset[May] = frozenset()
 ROLES: dict[str, Role] = {
     role.code: role
     for role in (
-        Role("receptionist", "Receptionist", "Checks patients in and hands over the tablet. Sees no answers, scores or alerts.", _DESK),
-        Role("nurse", "Clinic nurse", "Sees results of the service's patients, takes alerts, helps with the tablet.", _CLINICAL),
-        Role("consultant", "Consultant", "Sees results of the service's patients, takes alerts, decides on next steps.", _CLINICAL | {May.SIGN_CONTENT}),
-        Role("liaison", "Liaison psychiatry", "Sees results and alerts of the services that liaison works with.", _SPECIALIST | {May.SIGN_CONTENT}),
-        Role("psychologist", "Psychologist", "Sees results of the services that the psychologist works with.", _SPECIALIST),
-        Role("coordinator", "Care co-ordinator", "Will plan meetings and shared plans; sees no results until that part exists.", _NONE),
-        Role("gp", "General practitioner", "Will receive letters and shared plans; sees no results until that part exists.", _NONE),
-        Role("manager", "Service manager", "Sees who was offered a questionnaire and who answered, not what was answered.", frozenset({May.SEE_CLINIC_LIST})),
-        Role("commissioner", "Commissioner", "Will see counts and rates with small numbers hidden; never a person.", _NONE),
-        Role("trainer", "Trainer", "Will look after training; sees no patients.", _NONE),
-        Role("researcher", "Researcher", "Will ask for counts and extracts; never sees a person here.", _NONE),
-        Role("governance", "Research governance", "Will review research requests; sees no patients.", _NONE),
-        Role("integrator", "Trust IT", "Looks after the connection to the hospital record; sees no patients.", frozenset({May.SEE_CONNECTIONS})),
-        Role("admin", "Administrator", "Sets up services and staff; sees no patients.", frozenset({May.SET_UP})),
-        Role("privacy", "Information governance", "Will answer who saw what; sees no results.", _NONE),
-        Role("safety", "Clinical safety officer", "Will look after hazards and signed rules; sees no patients.", frozenset({May.SIGN_CONTENT})),
+        Role(
+            "receptionist",
+            "Receptionist",
+            "Checks patients in and hands over the tablet. Sees no answers, scores or alerts.",
+            _DESK,
+        ),
+        Role(
+            "nurse",
+            "Clinic nurse",
+            "Sees results of the service's patients, takes alerts, helps with the tablet.",
+            _CLINICAL,
+        ),
+        Role(
+            "consultant",
+            "Consultant",
+            "Sees results of the service's patients, takes alerts, decides on next steps.",
+            _CLINICAL | {May.SIGN_CONTENT},
+        ),
+        Role(
+            "liaison",
+            "Liaison psychiatry",
+            "Sees results and alerts of the services that liaison works with.",
+            _SPECIALIST | {May.SIGN_CONTENT},
+        ),
+        Role(
+            "psychologist",
+            "Psychologist",
+            "Sees results of the services that the psychologist works with.",
+            _SPECIALIST,
+        ),
+        Role(
+            "coordinator",
+            "Care co-ordinator",
+            "Will plan meetings and shared plans; sees no results until that part exists.",
+            _NONE,
+        ),
+        Role(
+            "gp",
+            "General practitioner",
+            "Will receive letters and shared plans; sees no results until that part exists.",
+            _NONE,
+        ),
+        Role(
+            "manager",
+            "Service manager",
+            "Sees who was offered a questionnaire and who answered, not what was answered.",
+            frozenset({May.SEE_CLINIC_LIST}),
+        ),
+        Role(
+            "commissioner",
+            "Commissioner",
+            "Will see counts and rates with small numbers hidden; never a person.",
+            _NONE,
+        ),
+        Role(
+            "trainer",
+            "Trainer",
+            "Will look after training; sees no patients.",
+            _NONE,
+        ),
+        Role(
+            "researcher",
+            "Researcher",
+            "Will ask for counts and extracts; never sees a person here.",
+            _NONE,
+        ),
+        Role(
+            "governance",
+            "Research governance",
+            "Will review research requests; sees no patients.",
+            _NONE,
+        ),
+        Role(
+            "integrator",
+            "Trust IT",
+            "Looks after the connection to the hospital record; sees no patients.",
+            frozenset({May.SEE_CONNECTIONS}),
+        ),
+        Role(
+            "admin",
+            "Administrator",
+            "Sets up services and staff; sees no patients.",
+            frozenset({May.SET_UP}),
+        ),
+        Role(
+            "privacy",
+            "Information governance",
+            "Will answer who saw what; sees no results.",
+            _NONE,
+        ),
+        Role(
+            "safety",
+            "Clinical safety officer",
+            "Will look after hazards and signed rules; sees no patients.",
+            frozenset({May.SIGN_CONTENT}),
+        ),
     )
-}  # fmt: skip
+}

@@ -1,4 +1,4 @@
-"""The environment: each setting that a site may give, read once, with the sentence that explains it."""
+"""The environment: each setting that a site may give, read once, with its reason."""
 
 import os
 from dataclasses import dataclass
@@ -56,7 +56,8 @@ def _refuse_unsafe(*, is_demo: bool, hosts: tuple[str, ...], secret: str) -> Non
     if not secret or secret == NOT_A_SECRET:
         raise ImproperlyConfigured(
             "IMPARTS_SECRET_KEY is not set. Set it to 50 or more random characters, for example: "
-            "export IMPARTS_SECRET_KEY=$(python3 -c 'import secrets; print(secrets.token_urlsafe(50))')"
+            "export IMPARTS_SECRET_KEY="
+            "$(python3 -c 'import secrets; print(secrets.token_urlsafe(50))')"
         )
     if is_demo and any(host not in LOCAL_HOSTS for host in hosts):
         raise ImproperlyConfigured(

@@ -80,7 +80,7 @@ def _body(content_id: int) -> str:
 
 
 def in_force(kind: str, service_id: int, *, on: date) -> tuple[ContentVersion, ...]:
-    """What a service uses on a day: for packs the one latest put in force, else the latest of each key."""
+    """What a service uses on a day: the last pack put in force; of other kinds, one a key."""
     rows = (
         InForce.objects.filter(kind=kind, service_id=service_id, from_on__lte=on)
         .select_related("content")
@@ -124,7 +124,7 @@ def patient_texts_for(nation: str) -> tuple[int, PatientTexts]:
 
 
 def may_be_offered(content: ContentVersion) -> bool:
-    """Whether a version may be used: checked in its own file, signed here, or in the demonstration."""
+    """Whether a version may be used: checked in its file, signed here, or in the demo."""
     return bool(
         settings.IMPARTS_DEMO
         or NOT_CHECKED not in content.body

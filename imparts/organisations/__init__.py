@@ -8,7 +8,7 @@ Safety:         hazard H9 (something is shared with an organisation that has no 
 
 The four nations' shapes are data, never constants, because organisations merge and close:
 
-    England           NHS trusts, integrated care boards and partnerships, practices, local authorities
+    England           NHS trusts, integrated care boards, practices, local authorities
     Scotland          health boards, integration authorities, practices
     Wales             local health boards, NHS trusts, regional partnership boards, practices
     Northern Ireland  health and social care trusts, area partnership boards, practices

@@ -13,7 +13,13 @@ CHANNEL = "imparts_outbox"
 
 
 def new_message(
-    *, destination: str, kind: str, patient: UUID, about: UUID, facts: Mapping[str, Any], at: datetime
+    *,
+    destination: str,
+    kind: str,
+    patient: UUID,
+    about: UUID,
+    facts: Mapping[str, Any],
+    at: datetime,
 ) -> Message:
     """A message not yet stored, with a control id that stays the same however often it is sent."""
     return Message(
@@ -45,9 +51,8 @@ def lease_next(*, destination: str, at: datetime, seconds: int = 30) -> Message 
     itself, so a worker that dies holds nothing up for longer than `seconds`.
     """
     with transaction.atomic():
-        message = (
-            Message.objects.raw(
-                """
+        message = Message.objects.raw(
+            """
                 select m.* from outbox_message m
                 where m.state = 'waiting' and m.destination = %s and m.next_attempt_at <= %s
                   and (m.leased_until is null or m.leased_until < %s)
@@ -58,8 +63,7 @@ def lease_next(*, destination: str, at: datetime, seconds: int = 30) -> Message 
                 order by m.next_attempt_at, m.id
                 limit 1 for update skip locked
                 """,
-                [destination, at, at],
-            )
+            [destination, at, at],
         )
         for found in message:
             found.leased_until = at + timedelta(seconds=seconds)

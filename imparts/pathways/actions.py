@@ -95,7 +95,7 @@ def record_seen(*, alert: Alert, by: str, at: datetime, what: str = "Opened the 
 
 
 def acknowledge_alert(*, alert: Alert, by: str, at: datetime) -> None:
-    """ "I'll ask now": this person owns the alert from here. Taking over from someone is allowed."""
+    """Say "I'll ask now": this person owns the alert. Taking over from someone is allowed."""
     with transaction.atomic():
         if alert.events.filter(name=Name.CLOSED).exists():
             raise NotDone("This alert is already closed.")

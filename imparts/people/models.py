@@ -8,7 +8,7 @@ from imparts.organisations.models import Organisation, Service
 
 
 class Patient(models.Model):
-    """A person receiving care. Sex and gender are kept apart; neither is worked out from the other."""
+    """A person receiving care. Sex and gender are kept apart; neither is derived."""
 
     class Sex(models.TextChoices):
         FEMALE = "female", "Female"
@@ -167,4 +167,5 @@ class Merge(models.Model):
     why = models.CharField(max_length=200)
 
     def __str__(self) -> str:
-        return f"patient {self.loser_id} {'parted from' if self.undone else 'joined'} {self.survivor_id}"
+        word = "parted from" if self.undone else "joined"
+        return f"patient {self.loser_id} {word} {self.survivor_id}"

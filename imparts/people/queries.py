@@ -78,7 +78,7 @@ def identifiers_of(patients: Iterable[Patient]) -> dict[UUID, list[Identifier]]:
 
 
 def search(asking: Asking, text: str, *, on: date, limit: int = 50) -> list[Patient]:
-    """Visible patients whose name begins like the text, or whose number it is; names first to last."""
+    """Visible patients whose name begins like the text, or whose number it is, by name."""
     text = text.strip()
     if len(text) < 2:
         return []

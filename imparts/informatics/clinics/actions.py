@@ -56,7 +56,9 @@ def check_in(*, appointment: Appointment, by: str, at: datetime, place: str = ""
     """The patient is here. Doing it twice changes nothing."""
     _change(
         appointment, Appointment.State.ARRIVED, by=by, at=at, place=place,
-        allowed=(Appointment.State.BOOKED, Appointment.State.DID_NOT_ATTEND, Appointment.State.LEFT),
+        allowed=(
+            Appointment.State.BOOKED, Appointment.State.DID_NOT_ATTEND, Appointment.State.LEFT,
+        ),
     )  # fmt: skip
 
 
@@ -109,7 +111,9 @@ def _change(
             return
         if now not in allowed:
             said = Appointment.State(now).label.lower()
-            raise MoveRefused(f"This appointment is marked “{said}”, so it cannot become “{state.label.lower()}”.")
+            raise MoveRefused(
+                f"This appointment is marked “{said}”, so it cannot become “{state.label.lower()}”."
+            )
         _move(appointment, state, by=by, at=at, place=place, why=why)
         audit.record(
             who=by, did=f"marked {state.value}", patient=appointment.patient_id,

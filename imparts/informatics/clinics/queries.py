@@ -15,7 +15,8 @@ def sessions_on(service_id: int, *, day: date) -> list[ClinicSession]:
     """A service's sessions of one day, morning first."""
     found = ClinicSession.objects.filter(service_id=service_id, held_on=day)
     return sorted(
-        found.select_related("service__organisation"), key=lambda s: s.part != ClinicSession.Part.MORNING
+        found.select_related("service__organisation"),
+        key=lambda s: s.part != ClinicSession.Part.MORNING,
     )
 
 
@@ -32,7 +33,7 @@ def session_for(asking: Asking, session_id: int) -> ClinicSession:
 
 
 def appointments_of(session: ClinicSession) -> QuerySet[Appointment]:
-    """A session's appointments in time order, each with state, state_at and place; cancelled left out."""
+    """A session's appointments in time order with state, state_at and place; none cancelled."""
     return with_state(Appointment.objects.filter(session=session)).exclude(
         state=Appointment.State.CANCELLED
     )

@@ -123,7 +123,7 @@ class AnswerGiven(models.Model):
 
 
 class OfferOutcome(models.Model):
-    """Why someone was not asked, said by staff with one tap; the last row of an appointment counts."""
+    """Why someone was not asked, in one tap; the last row of an appointment counts."""
 
     class Outcome(models.TextChoices):
         DECLINED = "declined", "Declined"

@@ -141,7 +141,7 @@ def say_helping(*, invitation_id: UUID, by: str, at: datetime) -> None:
 
 
 def stop(*, hand_over: HandOver, at: datetime) -> None:
-    """The patient stops. What was answered is kept, and an item 9 not reached is asked in person."""
+    """The patient stops. What was answered is kept; an item 9 not reached is asked in person."""
     _finish_early(hand_over, because=HandOver.Ended.STOPPED, by="patient", at=at)
 
 

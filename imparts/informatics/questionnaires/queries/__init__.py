@@ -1,1 +1,1 @@
-"""All reading of the questionnaires room: the sitting on a tablet, and how a clinic day is going."""
+"""All reading of the questionnaires room: the sitting on a tablet, and a clinic day's progress."""

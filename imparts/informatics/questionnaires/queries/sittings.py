@@ -59,7 +59,7 @@ class Sitting:
 
 
 def sitting_for(secret_hash: str, *, at: datetime) -> Sitting | None:
-    """The sitting that a browser's secret opens; None when unknown, ended or left for 20 minutes."""
+    """The sitting that a browser's secret opens; None when unknown, ended or left idle."""
     hand_over = (
         HandOver.objects.select_related(
             "invitation__patient", "invitation__service__organisation", "tablet"
