@@ -1,0 +1,11 @@
+"""Rules: what follows from what, in plain Python.
+
+Owns:           nothing that is stored; only what follows from answers, files and moments passed in
+Start reading:  instruments/definition.py, then scoring/score.py
+Asks:           nothing
+Asked by:       every app above
+Safety:         hazards H1 (a high score goes unseen) and H4 (a wrong score, band or wording)
+
+The promise: nothing in here touches a database, a clock or a network. Moments and days are passed
+in, results are frozen values, and a clinician's spreadsheet of worked examples is a test.
+"""

@@ -1,0 +1,98 @@
+"""Reading the questions of an instrument file and the answers they offer."""
+
+from imparts.rules.content import Table
+from imparts.rules.instruments.conditions import read_condition
+from imparts.rules.instruments.definition import Item, Option
+
+Options = tuple[Option, ...]
+
+
+def read_items(table: Table, options: Table | None) -> tuple[Item, ...]:
+    """The questions in their order; answers that several share are written once in [options]."""
+    shared = {name: _read_set(options, name) for name in options.names_left()} if options else {}
+    items = tuple(_read_item(one, shared) for one in table.tables("items"))
+    if not items:
+        raise table.refuse("there are no items")
+    _refuse_twice(table, [item.id for item in items], "item")
+    return items
+
+
+def _read_set(options: Table, name: str) -> Options:
+    """A shared set: a list of answers, or from = 0 and to = 10 for a plain number scale."""
+    if options.holds(name, list):
+        return _read_options(options, name)
+    span = options.table(name)
+    first, last = span.whole("from"), span.whole("to")
+    span.end()
+    if first >= last:
+        raise span.refuse(f"a scale from {first} to {last} has no answers")
+    return tuple(Option(str(value), value) for value in range(first, last + 1))
+
+
+def _read_item(one: Table, shared: dict[str, Options]) -> Item:
+    name = one.words("id")
+    one.where = f"{one.where} ({name})"
+    condition = one.table_or("show_if")
+    free_text = one.yes("free_text", otherwise=False)
+    item = Item(
+        id=name,
+        text=one.words("text"),
+        options=() if free_text else _options_of(one, shared),
+        scored=one.yes("scored", otherwise=True),
+        reverse=one.yes("reverse", otherwise=False),
+        show_if=read_condition(condition) if condition else None,
+        anchors=_read_anchors(one),
+        loinc=one.words("loinc") if one.has("loinc") else None,
+        free_text=free_text,
+        note=one.words_or("note"),
+    )
+    one.end()
+    return item
+
+
+def _options_of(one: Table, shared: dict[str, Options]) -> Options:
+    if one.holds("options", list):
+        return _read_options(one, "options")
+    name = one.words("options")
+    if name not in shared:
+        raise one.refuse(f"there are no shared options called {name}")
+    return shared[name]
+
+
+def _read_options(table: Table, key: str) -> Options:
+    options = tuple(_read_option(one) for one in table.tables(key))
+    if not options:
+        raise table.refuse("there are no answers to choose from")
+    _refuse_twice(table, [option.value for option in options], "value")
+    _refuse_twice(table, [option.label for option in options], "label")
+    return options
+
+
+def _read_option(one: Table) -> Option:
+    option = Option(
+        label=one.words("label"),
+        value=one.whole("value"),
+        category=one.words("category") if one.has("category") else None,
+        code=one.words("loinc") if one.has("loinc") else None,
+        said=one.words_or("said"),
+    )
+    one.end()
+    return option
+
+
+def _read_anchors(one: Table) -> tuple[tuple[int, str], ...]:
+    anchors = one.table_or("anchors")
+    if anchors is None:
+        return ()
+    found = []
+    for key in anchors.names_left():
+        if not key.lstrip("-").isdecimal():
+            raise anchors.refuse(f"{key} is not a value of the scale")
+        found.append((int(key), anchors.words(key)))
+    return tuple(sorted(found))
+
+
+def _refuse_twice(table: Table, found: list[str] | list[int], what: str) -> None:
+    for one in found:
+        if found.count(one) > 1:  # type: ignore[arg-type]
+            raise table.refuse(f"the {what} {one} stands there twice")
