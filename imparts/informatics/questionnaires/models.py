@@ -57,7 +57,7 @@ class Invitation(models.Model):
 
 
 class HandOver(models.Model):
-    """A tablet in one patient's hands, for a short time. The browser holds a secret, we its hash."""
+    """A tablet in one patient's hands for a short time. The browser holds a secret, we a hash."""
 
     class Ended(models.TextChoices):
         SENT = "sent", "Answers sent"
