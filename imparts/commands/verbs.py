@@ -1,0 +1,33 @@
+"""The verbs of the `imparts` program, each with its sentence and an example."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One verb; its module has `arguments(parser)` and `run(options) -> int`."""
+
+    name: str
+    module: str
+    sentence: str
+    example: str
+
+
+VERBS = (
+    Verb("demo", "demo", "A whole invented trust on this machine, to try everything.",
+         "imparts demo --people 2000 --port 8000"),
+    Verb("serve", "serve", "The web pages and their live updates.",
+         "imparts serve --workers 4 --host 0.0.0.0"),
+    Verb("worker", "worker", "Sends what is owed to the hospital record, as soon as it is due.",
+         "imparts worker"),
+    Verb("migrate", "migrate", "Brings the tables up to date and grants the web role its rights.",
+         "imparts migrate"),
+    Verb("setup", "setup", "The first organisation and the first administrator.",
+         "imparts setup --organisation 'Ashdown NHS Trust' --username admin"),
+    Verb("score", "score", "Scores answers in bulk: one JSON object a line in, one a line out.",
+         "imparts score answers.jsonl --out scores.jsonl"),
+    Verb("instruments", "instruments", "Lists, shows and checks the questionnaires in the library.",
+         "imparts instruments show phq9"),
+    Verb("pretend-record", "pretend_record", "A pretend hospital record that receives results.",
+         "imparts pretend-record --mllp 2576 --http 8081"),
+)  # fmt: skip

@@ -1,0 +1,31 @@
+"""What the web server runs: event streams on the loop, pages on threads, in one process.
+
+Both are on one origin without a proxy in between. An open stream costs a few kilobytes and no
+thread; a page costs a thread only while it is being made (on_threads.py).
+"""
+
+import os
+
+from imparts.config.wsgi import application as django_pages  # first: it loads Django
+
+# isort: split
+
+from imparts.config.events import Events
+from imparts.config.on_threads import OnThreads, Receive, Scope, Send
+from imparts.config.with_parent import end_with_parent
+
+THREADS = int(os.environ.get("IMPARTS_WEB_THREADS", "8"))
+
+pages = OnThreads(django_pages, threads=THREADS)
+events = Events(on_threads=pages)
+end_with_parent()
+
+
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    """One request: an event stream, or a page."""
+    if scope["type"] != "http":
+        return
+    if scope["path"] == "/events":
+        await events(scope, receive, send)
+    else:
+        await pages(scope, receive, send)
