@@ -1,0 +1,28 @@
+"""A score in words, so that nobody reads an estimate as a measurement."""
+
+from imparts.rules.scoring.change import plain
+from imparts.rules.scoring.result import Score
+
+
+def score_in_words(score: Score) -> str:
+    """Such as "14", "estimated 9, could be 7 to 13", or "no score, 3 of 9 not answered"."""
+    if score.score is None:
+        return _without_number(score)
+    if not score.is_estimate or score.lower is None or score.upper is None:
+        return plain(score.score)
+    return f"estimated {plain(score.score)}, could be {plain(score.lower)} to {plain(score.upper)}"
+
+
+def answered_in_words(score: Score) -> str:
+    """Such as "7 of 9 answered"."""
+    return f"{score.answered} of {score.asked} answered"
+
+
+def _without_number(score: Score) -> str:
+    if score.category is not None:
+        return score.category.label
+    if score.profile is not None:
+        return score.profile
+    if score.is_complete:
+        return "no total score"
+    return f"no score, {len(score.missing)} of {score.asked} not answered"
