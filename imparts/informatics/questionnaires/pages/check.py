@@ -1,0 +1,113 @@
+"""Check your answers: everything given, part by part, nothing folded away, no score."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.text import slugify
+
+from imparts.informatics.questionnaires.pages.frame import Bar, Look
+
+if TYPE_CHECKING:
+    from imparts.rules.instruments.definition import Instrument
+    from imparts.rules.packs.asking import Given, Question
+
+NOT_GIVEN = "You chose not to answer"
+NOT_ASKED_YET = "Not answered yet"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """One question and what was answered."""
+
+    id: str
+    item: str
+    answer: str
+    change: str
+    is_answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPart:
+    """One part of the questions, in the order asked, with its instruments' notices of rights."""
+
+    id: str
+    name: str
+    heading: str
+    rows: tuple[CheckRow, ...]
+    notices: tuple[str, ...]
+
+    @property
+    def count(self) -> str:
+        """How many were answered, in words."""
+        return f"{sum(row.is_answered for row in self.rows)} of {len(self.rows)}"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPage:
+    """All answers, and the button that sends them."""
+
+    look: Look
+    bar: Bar
+    parts: tuple[CheckPart, ...]
+    submission_id: str
+
+    @property
+    def not_answered(self) -> tuple[CheckRow, ...]:
+        """The questions without an answer, whether declined or not reached."""
+        return tuple(row for part in self.parts for row in part.rows if not row.is_answered)
+
+
+def parts_of(
+    questions: "tuple[Question, ...]",
+    given: "Mapping[str, Mapping[str, Given]]",
+    instruments: "Mapping[str, Instrument]",
+) -> tuple[CheckPart, ...]:
+    """Lay the questions out by part, each with its answer in the instrument's own words."""
+    return tuple(
+        _part(name, tuple(asked), given, instruments)
+        for name, asked in groupby(questions, key=lambda question: question.part)
+    )
+
+
+def row_id(instrument: str, item: str) -> str:
+    """Where one row stands on the page, so that one comes back to it after changing an answer."""
+    return f"{instrument}-{item}"
+
+
+def _part(
+    name: str,
+    asked: "tuple[Question, ...]",
+    given: "Mapping[str, Mapping[str, Given]]",
+    instruments: "Mapping[str, Instrument]",
+) -> CheckPart:
+    used = [instruments[key] for key in dict.fromkeys(question.instrument for question in asked)]
+    recalls = {instrument.recall for instrument in used}
+    recall = recalls.pop() if len(recalls) == 1 else ""
+    return CheckPart(
+        id=f"part-{slugify(name)}",
+        name=name,
+        heading=f"{name}, over the {recall}" if recall.startswith(("last", "past")) else name,
+        rows=tuple(_row(q, given.get(q.instrument, {}).get(q.item.id)) for q in asked),
+        notices=tuple(dict.fromkeys(i.rights.notice for i in used if i.rights.notice)),
+    )
+
+
+def _row(question: "Question", given: "Given | None") -> CheckRow:
+    address = reverse("tablet-question", args=[question.instrument, question.item.id])
+    is_answered = given is not None and given.value is not None
+    return CheckRow(
+        id=row_id(question.instrument, question.item.id),
+        item=question.item.text,
+        answer=_in_words(question, given),
+        change=f"{address}?change=1",
+        is_answered=is_answered,
+    )
+
+
+def _in_words(question: "Question", given: "Given | None") -> str:
+    if given is None:
+        return NOT_ASKED_YET
+    return NOT_GIVEN if given.value is None else question.item.label(given.value)
