@@ -133,9 +133,14 @@ class Server:
             self._program("pg_ctl", "stop", "-D", str(self.data), "-m", "fast", "-w", "-t", "30")
 
     def _forget_dead(self) -> None:
-        """Remove the pid file of a killed server whose number now belongs to another program."""
+        """Remove what a killed server left: its numbers may now belong to another program.
+
+        PostgreSQL still refuses by itself while old server processes hold the data's memory.
+        """
         if self.postmaster() is None:
             (self.data / "postmaster.pid").unlink(missing_ok=True)
+            for left in self.folder.glob(".s.PGSQL.*"):
+                left.unlink(missing_ok=True)
 
     def _program(self, name: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
         return self.runner.run(
