@@ -30,6 +30,10 @@ class Subscale:
         return self.band_found.code if self.band_found else None
 
     def as_json(self) -> Json:
+        """By its name, with what the output of bulk scoring says of it."""
+        return {"name": self.name, "label": self.label, **self.result_as_json()}
+
+    def result_as_json(self) -> Json:
         """As in the output of bulk scoring."""
         return {
             "score": as_number(self.score, self.decimals),
@@ -128,7 +132,7 @@ class Score:
             "flags": list(self.flags),
         }
         if self.subscales:
-            said["subscales"] = {one.name: one.as_json() for one in self.subscales}
+            said["subscales"] = {one.name: one.result_as_json() for one in self.subscales}
         if self.profile is not None:
             said["profile"] = self.profile
         return said
