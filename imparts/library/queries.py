@@ -38,11 +38,11 @@ def name_of(kind: str, text: str) -> tuple[str, str]:
 
 
 def newest_versions(kind: str) -> dict[str, ContentVersion]:
-    """The version loaded last of each key of one kind."""
-    newest: dict[str, ContentVersion] = {}
-    for content in ContentVersion.objects.filter(kind=kind).order_by("id"):
-        newest[content.key] = content
-    return newest
+    """The version loaded last of each key of one kind; the text itself is fetched when needed."""
+    rows = (
+        ContentVersion.objects.filter(kind=kind).order_by("key", "-id").distinct("key").defer("body")
+    )
+    return {content.key: content for content in rows}
 
 
 def newest_instruments() -> dict[str, Instrument]:
@@ -84,6 +84,7 @@ def in_force(kind: str, service_id: int, *, on: date) -> tuple[ContentVersion, .
     rows = (
         InForce.objects.filter(kind=kind, service_id=service_id, from_on__lte=on)
         .select_related("content")
+        .defer("content__body")
         .order_by("from_on", "id")
     )
     if kind == ContentVersion.Kind.PACK:

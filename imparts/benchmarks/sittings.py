@@ -1,0 +1,65 @@
+"""Sittings ready to be sent: every question answered, each in a browser session of its own."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import import_module
+from uuid import uuid4
+
+from django.conf import settings
+
+from imparts.informatics.clinics import actions as clinics
+from imparts.informatics.questionnaires.actions import answering, hand_overs
+from imparts.informatics.questionnaires.queries.sittings import sitting_for
+from imparts.organisations.models import Service
+from imparts.people.models import Patient
+
+# Twenty answers: PHQ-9 with its difficulty question, GAD-7, smoking with wish for help, and pain.
+GIVEN = {("phq9", "q1"): 2, ("smoking_core", "q1"): 2, ("pain_nrs", "q1"): 5}
+STOPS_AFTER = frozenset({"phq9", "gad7", "smoking_core", "pain_nrs"})
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """One sitting that waits for its last form."""
+
+    session_key: str
+    submission_id: str
+    answers: int
+
+
+def make_ready(service: Service, number: int, *, at: datetime) -> list[Ready]:
+    """Book, hand over and answer through the product's own actions, up to the last page."""
+    session = clinics.open_session(service=service, held_on=at.date(), part="afternoon")
+    patients = Patient.objects.filter(relationships__service=service, died_on__isnull=True)
+    return [
+        _ready(session, patient, at=at)
+        for patient in patients.distinct().order_by("pk")[:number]
+    ]
+
+
+def _ready(session: clinics.ClinicSession, patient: Patient, *, at: datetime) -> Ready:
+    appointment = clinics.book(
+        session=session, patient=patient, appointment_at=at, by="bench", at=at
+    )
+    hand_over, secret = hand_overs.hand_over(
+        appointment=appointment, tablet=None, by="bench", at=at
+    )
+    hand_overs.confirm_identity(hand_over=hand_over, at=at)
+    hand_overs.begin(hand_over=hand_over, who_helped="nobody", at=at)
+    answers = _answer_all(hand_over.secret_hash, at=at)
+    store = import_module(settings.SESSION_ENGINE).SessionStore()
+    store["hand_over"] = secret
+    store.create()
+    store.save()
+    return Ready(store.session_key, str(uuid4()), answers)
+
+
+def _answer_all(secret_hash: str, *, at: datetime) -> int:
+    given = 0
+    while (sitting := sitting_for(secret_hash, at=at)) and (asked := sitting.first_unanswered):
+        value = GIVEN.get((asked.instrument, asked.item.id), asked.item.lowest)
+        answering.save_answer(
+            sitting=sitting, instrument_id=asked.instrument, item_id=asked.item.id, value=value, at=at
+        )
+        given += 1
+    return given

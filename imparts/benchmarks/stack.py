@@ -1,0 +1,79 @@
+"""A stack to measure: `imparts demo` on a folder and ports of its own, started and stopped."""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from imparts.postgres.server import free_port
+
+CLEARED = ("DATABASE_URL", "IMPARTS_OWNER_DATABASE_URL", "IMPARTS_DATA", "IMPARTS_PORT")
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """A running demonstration."""
+
+    port: int
+    data: Path
+    process: subprocess.Popen[str]
+    seconds_to_ready: float
+
+    def processes(self) -> list[int]:
+        """The ids of every process of the stack, PostgreSQL's among them."""
+        return [self.process.pid, *descendants(self.process.pid)]
+
+
+@contextmanager
+def demo(*, people: int, data: Path | None = None) -> Iterator[Stack]:
+    """Start the demonstration and wait for its line `ready`; stop it at the end."""
+    with tempfile.TemporaryDirectory(prefix="imparts-bench-") as made:
+        # PostgreSQL may run as another user, who must be able to walk into the folder.
+        Path(made).chmod(0o755)
+        folder, port = data or Path(made) / "data", free_port()
+        began = time.monotonic()
+        process = subprocess.Popen(
+            [sys.executable, "-m", "imparts", "demo", "--people", str(people)]
+            + ["--port", str(port), "--data", str(folder)],
+            env={k: v for k, v in os.environ.items() if k not in CLEARED},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        try:
+            _wait_until_ready(process)
+            yield Stack(port, folder, process, time.monotonic() - began)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(20)
+
+
+def _wait_until_ready(process: subprocess.Popen[str]) -> None:
+    assert process.stdout is not None
+    for line in process.stdout:
+        if line.startswith("ready "):
+            return
+    raise RuntimeError("the demonstration ended before it was ready; run `imparts demo` to see why")
+
+
+def descendants(pid: int) -> list[int]:
+    """Every process started by a process, or by one of those, from /proc."""
+    parents: dict[int, list[int]] = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+            except (OSError, ValueError):
+                continue
+            parents.setdefault(parent, []).append(int(entry.name))
+    found, waiting = [], [pid]
+    while waiting:
+        children = parents.get(waiting.pop(), [])
+        found += children
+        waiting += children
+    return found

@@ -1,0 +1,123 @@
+"""Final submissions per second through the real view over HTTP, beside pgbench on the same server."""
+
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from django.db import connection
+from django.utils import timezone
+
+from imparts.benchmarks.client import Connection
+from imparts.benchmarks.peer import COPIES, Rows, transactions_per_second
+from imparts.benchmarks.sittings import Ready, make_ready
+from imparts.benchmarks.stack import Stack
+from imparts.informatics.questionnaires.models import Answer, Invitation, Response
+from imparts.organisations.models import Service
+from imparts.outbox.models import Message
+
+LIMIT = 0.25
+WARM_UP = 40
+CLIENTS = 4
+WORKERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Submissions:
+    """What was measured."""
+
+    per_second: float
+    peer_per_second: float
+    rows: Rows
+    p95_ms: float
+
+    @property
+    def ratio(self) -> float:
+        """Ours to the peer's; 0.25 is the aim."""
+        return self.per_second / self.peer_per_second
+
+
+def measure(stack: Stack, *, number: int = 600) -> Submissions:
+    """Send `number` finished sittings of twenty answers, then let pgbench write the same rows."""
+    service = _service_with_most_people()
+    ready = make_ready(service, number + WARM_UP, at=timezone.now())
+    _send_all(stack.port, ready[:WARM_UP])
+    began = time.perf_counter()
+    seconds = _send_all(stack.port, ready[WARM_UP:])
+    took = time.perf_counter() - began
+    rows = _rows_of(ready[-1])
+    _wait_until_drained()
+    peer = _peer(rows)
+    ordered = sorted(seconds)
+    return Submissions(
+        per_second=len(seconds) / took,
+        peer_per_second=peer,
+        rows=rows,
+        p95_ms=1000 * ordered[int(len(ordered) * 0.95)],
+    )
+
+
+def _service_with_most_people() -> Service:
+    from django.db.models import Count
+
+    return Service.objects.annotate(n=Count("relationships")).order_by("-n")[0]
+
+
+def _send_all(port: int, ready: list[Ready]) -> list[float]:
+    """Send each over one of a few kept-open connections; every answer must be the thank-you."""
+    lots = [ready[start::CLIENTS] for start in range(CLIENTS)]
+    with ThreadPoolExecutor(CLIENTS) as pool:
+        return [s for lot in pool.map(lambda lot: _send_lot(port, lot), lots) for s in lot]
+
+
+def _send_lot(port: int, lot: list[Ready]) -> list[float]:
+    seconds = []
+    for each in lot:
+        browser = Connection(port, cookies={"sessionid": each.session_key})
+        answered = browser.post("/tablet/send/", {"submission_id": each.submission_id})
+        browser.close()
+        if answered.status != 302 or not answered.location.endswith("/thank-you/"):
+            raise RuntimeError(f"sending was answered {answered.status} {answered.location}")
+        seconds.append(answered.seconds)
+    return seconds
+
+
+def _rows_of(ready: Ready) -> Rows:
+    """Count what one sending really stored."""
+    sent = Invitation.objects.get(submission_id=ready.submission_id)
+    responses = list(Response.objects.filter(invitation=sent).values_list("pk", flat=True))
+    return Rows(
+        responses=len(responses),
+        answers=Answer.objects.filter(response_id__in=responses).count(),
+        scores=len(responses),
+        messages=Message.objects.filter(about__in=responses).count(),
+    )
+
+
+def _wait_until_drained() -> None:
+    """Let the worker finish, so that it does not run beside the peer."""
+    until = time.monotonic() + 300
+    while Message.objects.filter(state="waiting").exists() and time.monotonic() < until:
+        time.sleep(0.5)
+
+
+def _peer(rows: Rows) -> float:
+    facts = Message.objects.order_by("-id").values_list("facts", flat=True)[0]
+    with connection.cursor() as cursor:
+        cursor.execute("create schema if not exists bench")
+        for copy, table in COPIES.items():
+            cursor.execute(
+                f"create table if not exists bench.{copy} (like {table} including all)"
+            )
+    url = connection.settings_dict
+    return transactions_per_second(
+        f"postgresql://{url['USER']}:{url['PASSWORD']}@{url['HOST']}:{url['PORT']}/{url['NAME']}"
+        "?options=-csearch_path%3Dbench",
+        rows,
+        clients=WORKERS,
+        facts_bytes=len(str(facts)),
+    )
+
+
+__all__ = ["Submissions", "measure", "subprocess", "sys"]

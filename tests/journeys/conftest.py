@@ -1,0 +1,68 @@
+"""A running demonstration and a real browser; every page visited is checked for accessibility."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from imparts.benchmarks.stack import Stack, demo
+
+CHROMIUM = [shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")]
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update",
+]  # fmt: skip
+TABLET = {"width": 1024, "height": 768}
+DESKTOP = {"width": 1280, "height": 900}
+
+
+@pytest.fixture(scope="session")
+def stack() -> Iterator[Stack]:
+    """The demonstration, on a folder and ports of its own."""
+    with demo(people=150) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium; without one the journeys fail with a sentence."""
+    found = next((path for path in CHROMIUM if path), None)
+    if found is None:
+        pytest.fail("No Chromium on PATH. Debian: apt-get install chromium, then run it again.")
+    os.environ.setdefault("PWDEBUG", "0")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+def new_page(browser: Browser, stack: Stack, *, size: dict[str, int], scripts: bool) -> Page:
+    """A browser of its own, as on another desk."""
+    context: BrowserContext = browser.new_context(
+        viewport=size, java_script_enabled=scripts, base_url=f"http://127.0.0.1:{stack.port}",
+        locale="en-GB", timezone_id="Europe/London",
+    )  # fmt: skip
+    context.set_default_timeout(15_000)
+    return context.new_page()
+
+
+def sign_in_as(page: Page, username: str) -> None:
+    """Pick a person in the demonstration."""
+    page.goto("/demo/")
+    page.locator(f"button[name=person][value='{username}']").click()
+
+
+def assert_accessible(page: Page) -> None:
+    """No violation that axe can find, WCAG 2.0 to 2.2 A and AA.
+
+    axe is a script, so a page that was opened with scripts off is opened again in a twin browser
+    with the same cookies and scripts on.
+    """
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+    violations = [
+        f"{v['id']}: {v['help']} ({v['nodes'][0]['target']})" for v in found.response["violations"]
+    ]
+    assert not violations, f"{page.url}: {violations}"
