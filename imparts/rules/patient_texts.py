@@ -33,11 +33,16 @@ class HelpNumber:
     source: str
 
     @property
+    def tail(self) -> str:
+        """What follows the number, with the space it needs: a full stop needs none."""
+        return (
+            self.after if self.after.startswith((".", ",")) or not self.after else f" {self.after}"
+        )
+
+    @property
     def in_words(self) -> str:
         """The whole line, for a place that cannot set the number in bold."""
-        return " ".join(
-            word for word in (f"{self.who}:", self.before, self.number, self.after) if word
-        )
+        return f"{self.who}: {self.before} {self.number}{self.tail}"
 
 
 @dataclass(frozen=True, slots=True)

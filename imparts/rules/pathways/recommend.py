@@ -1,0 +1,72 @@
+"""Recommending: the scores of one visit in, the steps of a pathway out, each with its reason.
+
+The first level, from the highest down, of which any trigger is met is followed. An estimate counts
+as the highest score that it could be; a form without a score as the least that is certain.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from imparts.rules.pathways.definition import Level, Pathway, Recommendation, Trigger
+from imparts.rules.scoring.change import plain
+from imparts.rules.scoring.result import Score
+from imparts.rules.scoring.words import score_in_words
+
+Scores = Mapping[str, Score]
+
+
+def recommend(
+    pathway: Pathway, scores: Scores, context: Mapping[str, Any] | None = None
+) -> tuple[Recommendation, ...]:
+    """The steps that follow from one visit, most pressing first; none is a good answer too."""
+    for level in pathway.levels:
+        met = [trigger for trigger in level.triggers if _is_met(trigger, scores)]
+        if met:
+            return _steps(pathway, level, _reason(met, scores))
+    return ()
+
+
+def _is_met(trigger: Trigger, scores: Scores) -> bool:
+    score = scores.get(trigger.instrument)
+    if score is None:
+        return False
+    if trigger.flag is not None:
+        return trigger.flag in score.flags
+    if trigger.band is not None:
+        return score.higher_band == trigger.band
+    reached = score.to_act_on
+    return reached is not None and trigger.score_from is not None and reached >= trigger.score_from
+
+
+def _steps(pathway: Pathway, level: Level, reason: str) -> tuple[Recommendation, ...]:
+    return tuple(
+        Recommendation(
+            step_id=step.id,
+            verb_first=step.verb_first,
+            text=step.text,
+            reason=reason,
+            offer=step.offer,
+            within=step.within,
+            responsible=step.responsible,
+            source=step.source,
+            pathway_id=pathway.id,
+            pathway_version=pathway.version,
+            order=step.order,
+        )
+        for step in sorted(level.steps, key=lambda step: step.order)
+    )
+
+
+def _reason(met: list[Trigger], scores: Scores) -> str:
+    said = [f"{trigger.because}{_how_sure(trigger, scores)}" for trigger in met]
+    return f"Because {' and '.join(dict.fromkeys(said))}."
+
+
+def _how_sure(trigger: Trigger, scores: Scores) -> str:
+    """What to say of a score that is not a whole measurement; an answer or flag is always sure."""
+    score = scores[trigger.instrument]
+    if trigger.score_from is None or score.is_complete:
+        return ""
+    if score.is_estimate:
+        return f" ({score_in_words(score)}; the higher counts)"
+    return f" (not all answered, at least {plain(score.lower)})" if score.lower is not None else ""
