@@ -1,0 +1,202 @@
+"""The summary of one visit: the gist first, then safety, measures, next steps, and every answer.
+
+It states what was answered and never an absence: "item 9: not at all" is an answer, not safety; a
+number never stands without its scale, words and change (hazards H1, H2 and H6).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from imparts.design.dates import clock, day, record_day
+from imparts.design.words import Phrase
+from imparts.pathways.queries import AlertStory
+from imparts.people.pages import Banner
+from imparts.workspace.pages.answers import (
+    AnswerGroup,
+    HowScored,
+    answer_groups,
+    how_scored,
+    number_of_answers,
+)
+from imparts.workspace.pages.letter import letter
+from imparts.workspace.pages.measures import Measures, measures
+from imparts.workspace.sitting_facts import SittingFacts, Step
+
+STEPS_FIRST = 3
+NOT_NOW = (
+    ("said no", "Patient said no"),
+    ("not today", "Not today"),
+    ("already in hand", "Already in hand"),
+    ("not right for this patient", "Not right for this patient"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """One open alert: what was answered, whose it is, what the patient was told."""
+
+    alert: int
+    do: str
+    answer: tuple[Phrase, ...]
+    owner: tuple[Phrase, ...]
+    told: str
+    can_take: bool
+    takes_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One visit on one page."""
+
+    title: str
+    patient: UUID
+    sitting: UUID
+    banner: Banner
+    answered: tuple[Phrase, ...]
+    gist: tuple[Phrase, ...]
+    strips: tuple[Strip, ...]
+    measures: tuple[Measures, ...]
+    caution: tuple[Phrase, ...]
+    legend: str
+    entry: int | None
+    steps: tuple[Step, ...]
+    more_steps: tuple[Step, ...]
+    no_steps: str
+    pathways: str
+    letter: str
+    all_answers: str
+    groups: tuple[AnswerGroup, ...]
+    how: tuple[HowScored, ...]
+    about: tuple[str, ...]
+    printed: str
+    not_now: tuple[tuple[str, str], ...] = NOT_NOW
+
+    @classmethod
+    def of(
+        cls,
+        facts: SittingFacts,
+        *,
+        gist: tuple[Phrase, ...],
+        caution: tuple[Phrase, ...],
+        alerts: Sequence[AlertStory],
+        reader: str,
+        shown_as: str,
+        called: Callable[[str], str],
+        last_time: Callable[[AlertStory], tuple[Phrase, ...]],
+        now: datetime,
+        today: date,
+    ) -> "Summary":
+        """Put one sitting into words for one reader."""
+        is_sent = facts.submitted_at is not None
+        return cls(
+            title="Summary of one visit",
+            patient=facts.patient,
+            sitting=facts.sitting,
+            banner=facts.banner,
+            answered=_answered(facts, today=today),
+            gist=gist if is_sent else (Phrase("Not finished: there are no scores yet.", True),),
+            strips=tuple(
+                _strip(s, reader, called, last_time(s)) for s in alerts if not s.is_closed
+            ),
+            measures=measures(facts.results, on=facts.day, today=today) if is_sent else (),
+            caution=caution if is_sent else (),
+            legend=_legend(facts) if is_sent else "",
+            entry=facts.entry,
+            steps=tuple(facts.steps[:STEPS_FIRST]),
+            more_steps=tuple(facts.steps[STEPS_FIRST:]),
+            no_steps="" if facts.steps else "The clinic's pathways suggest nothing for this visit.",
+            pathways=facts.pathways,
+            letter=letter(facts) if is_sent else "",
+            all_answers=number_of_answers(facts.results),
+            groups=answer_groups(facts.results),
+            how=how_scored(facts.results) if is_sent else (),
+            about=_about(facts),
+            printed=f"Printed {record_day(now)} {clock(now)} by {shown_as}. "
+            "Screening result, not a diagnosis.",
+        )
+
+
+def _answered(facts: SittingFacts, *, today: date) -> tuple[Phrase, ...]:
+    """One line: which visit, when, where, in what language, who helped, how many, in the record?"""
+    visit = f"Clinic visit {clock(facts.appointment_at)}. " if facts.appointment_at else ""
+    number = sum(a.value is not None for r in facts.results for a in r.answers)
+    asked = sum(len(r.answers) for r in facts.results)
+    day_ = "today" if facts.day == today else day(facts.day)
+    start, end = facts.started_at, facts.submitted_at
+    if end is None:
+        when = f"{day_} {clock(start)}" if start else "not yet"
+        return (
+            Phrase(f"{visit}Begun "),
+            Phrase(when, True),
+            Phrase(f". {number} answered so far."),
+        )
+    times = f"{clock(start)} to {clock(end)}" if start else clock(end)
+    how = f", {facts.where}, {facts.language}, {facts.who_helped}."
+    count = f" {number} of {asked} answered."
+    return (
+        Phrase(f"{visit}Answered "),
+        Phrase(f"{day_} {times}", True),
+        Phrase(f"{how}{count} "),
+        *_in_record(facts),
+    )
+
+
+def _in_record(facts: SittingFacts) -> tuple[Phrase, ...]:
+    if facts.in_record_at is None:
+        return (Phrase("Not yet in the hospital record.", True),) if facts.is_owed else ()
+    is_same_day = facts.in_record_at.date() == facts.day
+    when = clock(facts.in_record_at) if is_same_day else day(facts.in_record_at)
+    return (Phrase(f"In the hospital record {when}."),)
+
+
+def _strip(
+    story: AlertStory, reader: str, called: Callable[[str], str], before: tuple[Phrase, ...]
+) -> Strip:
+    taken = story.taken
+    do = (
+        "Talk with the patient before they leave." if story.kind == "positive" else "Ask in person."
+    )
+    owner = (Phrase("Deputy at "), Phrase(clock(story.deputy_at), True), Phrase("."))
+    if taken:
+        whose = "Yours" if taken.by == reader else called(taken.by)
+        owner = (Phrase(whose, True), Phrase(f" since {clock(taken.at)}"), Phrase("."))
+    told = f"The patient was told: {story.told.what}" if story.told else ""
+    return Strip(
+        alert=story.alert.pk,
+        do=do,
+        answer=(*_each_answer(story), *before, Phrase(". ")),
+        owner=owner,
+        told=told or "The patient has not been told anything about it yet.",
+        can_take=taken is None or taken.by != reader,
+        takes_over=taken is not None,
+    )
+
+
+def _each_answer(story: AlertStory) -> tuple[Phrase, ...]:
+    item = f"Item {story.alert.item.lstrip('q')}: "
+    if len(story.answers) == 1:
+        return (Phrase(item), Phrase(story.answers[0].what, True))
+    said = ", then ".join(f"{answer.what} at {clock(answer.at)}" for answer in story.answers)
+    return (Phrase(item), Phrase(said, True))
+
+
+def _legend(facts: SittingFacts) -> str:
+    words = ["Grey band: no more than chance since last time.", "Line: usual cut."]
+    if any(p.is_estimate for r in facts.results for p in r.history) or any(
+        r.is_estimate for r in facts.results
+    ):
+        words.append("Open circle: estimate.")
+    words.append("Break: not asked.")
+    return " ".join(words)
+
+
+def _about(facts: SittingFacts) -> tuple[str, ...]:
+    """How the answers came about, for the folded part and the printed page."""
+    when = f"{day(facts.day)}, {facts.service}"
+    return (
+        f"Asked with the pack {facts.pack}, {when}.",
+        f"{facts.where[:1].upper()}{facts.where[1:]}, {facts.language}, {facts.who_helped}.",
+        *(f"Questionnaire files: {who}." for who in facts.checked_by),
+    )

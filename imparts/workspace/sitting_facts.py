@@ -1,0 +1,113 @@
+"""One sitting in plain values: who, when, what was asked and answered, what came of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from imparts.people.pages import Banner
+from imparts.rules.instruments.definition import Instrument, Item
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One score on one day; an estimate is drawn open and never compared."""
+
+    on: date
+    score: Decimal
+    is_estimate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerShown:
+    """One item and what became of it: a value, declined, or (neither) not reached."""
+
+    item: Item
+    value: int | None
+    declined: bool = False
+
+    @property
+    def words(self) -> str:
+        """The option's own words; absence is named for what it is."""
+        if self.value is not None:
+            return self.item.label(self.value)
+        return "Chose not to answer" if self.declined else "Not reached"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One instrument of a sitting, with its history before it (oldest first)."""
+
+    instrument: Instrument
+    answers: tuple[AnswerShown, ...]
+    status: str
+    score: Decimal | None
+    out_of: Decimal | None
+    lower: Decimal | None
+    upper: Decimal | None
+    band: str
+    """The code of the band or category."""
+    band_label: str
+    answered: int
+    asked: int
+    history: tuple[Point, ...] = ()
+
+    @property
+    def is_estimate(self) -> bool:
+        """Whether the score was scaled up from fewer answers."""
+        return self.status == "prorated"
+
+    @property
+    def before(self) -> Point | None:
+        """The last measurement before this one; estimates are not measurements."""
+        return next((p for p in reversed(self.history) if not p.is_estimate), None)
+
+    @property
+    def in_words(self) -> str:
+        """The band or category, as it stands inside a sentence."""
+        found = self.instrument.band(self.band)
+        return found.in_words or found.label.lower() if found else self.band_label.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One suggested step, and what has been decided about it."""
+
+    id: str
+    verb_first: str
+    text: str
+    reason: str
+    decided: str = ""
+    is_done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SittingFacts:
+    """Everything that the summary of one sitting is made of; all moments are local."""
+
+    patient: UUID
+    sitting: UUID
+    banner: Banner
+    service: str
+    created_at: datetime
+    appointment_at: datetime | None
+    started_at: datetime | None
+    submitted_at: datetime | None
+    where: str
+    language: str
+    who_helped: str
+    in_record_at: datetime | None
+    is_owed: bool
+    results: Sequence[Result]
+    entry: int | None
+    steps: Sequence[Step]
+    pathways: str
+    pack: str
+    checked_by: Sequence[str]
+    """Who has checked the questionnaire files, each once."""
+
+    @property
+    def day(self) -> date:
+        """The day that the sitting belongs to."""
+        return (self.submitted_at or self.started_at or self.created_at).date()

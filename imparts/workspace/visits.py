@@ -1,0 +1,100 @@
+"""One person expected today and what has happened so far, in plain values."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from uuid import UUID
+
+
+class Asking(StrEnum):
+    """How far the questionnaire of one appointment has come."""
+
+    NOT_DUE = "not due"
+    NO_TABLET = "no tablet yet"
+    ANSWERING = "answering"
+    STOPPED = "stopped"
+    FINISHED = "finished"
+    DECLINED = "declined"
+    NO_TIME = "no time"
+    OTHER = "not done"
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One measure of one visit, beside the time before."""
+
+    name: str
+    score: Decimal | None
+    out_of: Decimal | None
+    band: str
+    on: date
+    is_estimate: bool = False
+    lower: Decimal | None = None
+    upper: Decimal | None = None
+    change: str = "first"
+    """"worse by 8", "better by 3" or "same"; "first" when there is nothing to compare with."""
+    is_beyond_chance: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAlert:
+    """An alert that nobody has closed yet, as the clinic list needs it."""
+
+    id: int
+    do: str
+    """What a person must do, in words: "talk before they leave"."""
+    do_in_row: str
+    question: str
+    answer: str
+    deputy_at: datetime
+    taken_by: str = ""
+    taken_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One appointment of today: who, where they are, what was asked and what came of it."""
+
+    appointment: UUID
+    invitation: UUID | None
+    patient: UUID
+    family_name: str
+    given_name: str
+    born_on: date
+    at: datetime
+    state: str
+    place: str = ""
+    moved_at: datetime | None = None
+    arrived_at: datetime | None = None
+    asking: Asking = Asking.NO_TABLET
+    asked_at: datetime | None = None
+    at_home: bool = False
+    answered: int = 0
+    of: int = 0
+    tablet: str = ""
+    was_helped: bool = False
+    asked_for_help_at: datetime | None = None
+    note: str = ""
+    """What the desk should know before handing over: an interpreter, large text."""
+    not_due_because: str = ""
+    measures: dict[str, Measured] = field(default_factory=dict)
+    alerts: tuple[OpenAlert, ...] = ()
+    next_step: str = ""
+    done: str = ""
+    """What has been done about it, in words; shown with a tick."""
+
+    @property
+    def is_here(self) -> bool:
+        """In the building, in the waiting area or in a room."""
+        return self.state in ("arrived", "in_room")
+
+    @property
+    def has_come(self) -> bool:
+        """Is or was in the building today."""
+        return self.state in ("arrived", "in_room", "left")
+
+    @property
+    def name(self) -> str:
+        """As said aloud: Amara Thimblewick."""
+        return f"{self.given_name} {self.family_name}"
