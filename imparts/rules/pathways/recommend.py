@@ -58,15 +58,17 @@ def _steps(pathway: Pathway, level: Level, reason: str) -> tuple[Recommendation,
 
 
 def _reason(met: list[Trigger], scores: Scores) -> str:
-    said = [f"{trigger.because}{_how_sure(trigger, scores)}" for trigger in met]
+    said = [_because(trigger, scores[trigger.instrument]) for trigger in met]
     return f"Because {' and '.join(dict.fromkeys(said))}."
 
 
-def _how_sure(trigger: Trigger, scores: Scores) -> str:
-    """What to say of a score that is not a whole measurement; an answer or flag is always sure."""
-    score = scores[trigger.instrument]
+def _because(trigger: Trigger, score: Score) -> str:
+    """The trigger's words, and how sure it is; an answer and a flag are always sure."""
     if trigger.score_from is None or score.is_complete:
-        return ""
+        return trigger.because
     if score.is_estimate:
-        return f" ({score_in_words(score)}; the higher counts)"
-    return f" (not all answered, at least {plain(score.lower)})" if score.lower is not None else ""
+        is_higher = score.score is not None and score.score < trigger.score_from
+        said = trigger.because.replace(" is ", " may be ", 1) if is_higher else trigger.because
+        return f"{said} ({score_in_words(score)})"
+    at_least = plain(score.lower) if score.lower is not None else "more"
+    return f"{trigger.because} (not all answered, at least {at_least})"

@@ -1,0 +1,68 @@
+"""What the summary needs to know of one measure of one visit, whoever keeps it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Protocol
+
+from imparts.rules.instruments.definition import Instrument, Item
+from imparts.rules.scoring.totals import COMPLETE, PRORATED
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A run of text, printed bold when it is the part that must be read."""
+
+    text: str
+    strong: bool = False
+
+
+class Answered(Protocol):
+    """One question and what became of it: a value, declined, or neither (not reached)."""
+
+    @property
+    def item(self) -> Item: ...
+    @property
+    def value(self) -> int | None: ...
+    @property
+    def declined(self) -> bool: ...
+
+
+class Before(Protocol):
+    """The last complete score before this one."""
+
+    @property
+    def on(self) -> date: ...
+    @property
+    def score(self) -> Decimal: ...
+
+
+class Measured(Protocol):
+    """One instrument of one visit."""
+
+    @property
+    def instrument(self) -> Instrument: ...
+    @property
+    def answers(self) -> Sequence[Answered]: ...
+    @property
+    def status(self) -> str: ...
+    @property
+    def score(self) -> Decimal | None: ...
+    @property
+    def lower(self) -> Decimal | None: ...
+    @property
+    def upper(self) -> Decimal | None: ...
+    @property
+    def answered(self) -> int: ...
+    @property
+    def asked(self) -> int: ...
+    @property
+    def before(self) -> Before | None: ...
+
+
+def to_act_on(measured: Measured) -> Decimal | None:
+    """The number to hold against a threshold, as in rules.scoring.result."""
+    if measured.status == PRORATED:
+        return measured.upper
+    return measured.score if measured.status == COMPLETE else measured.lower
