@@ -1,0 +1,1 @@
+"""The building regulations: how this house is built, checked by reading it."""

@@ -1,0 +1,69 @@
+"""Guarded pages: every address names the permission it needs, or stands here as open, with why."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from imparts.access.roles import May
+from tests.house.reading import nothing_wrong
+
+View = Callable[..., HttpResponse]
+GUARDS = ("staff_permission", "tablet_page", "demo_only")
+
+# The whole list of addresses that anyone can ask for. A new one needs a reason.
+OPEN = {
+    "healthz": "a load balancer asks whether the process is alive; the answer holds nothing",
+    "readyz": "a load balancer asks whether the site can be used; counts and times only",
+    "sign-in/login/": "one has to be able to sign in",
+    "sign-in/logout/": "one has to be able to sign out",
+    "sign-in/password/": "allauth's own page; it sends whoever is not signed in to sign in",
+}
+
+
+def addresses(patterns: list[Any], before: str = "") -> Iterator[tuple[str, View]]:
+    """Every address of the site with its view."""
+    for pattern in patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns, route)
+        elif isinstance(pattern, URLPattern):
+            yield route, pattern.callback
+
+
+def unguarded(pages: Iterator[tuple[str, View]]) -> list[str]:
+    """Addresses that neither name a permission nor stand in the list of open ones."""
+    return [
+        f"/{route}: guard the view with @staff_page(may=May....), or write in OPEN why it is open"
+        for route, view in pages
+        if route not in OPEN and not any(hasattr(view, guard) for guard in GUARDS)
+    ]
+
+
+def test_every_address_is_guarded_or_open_for_a_reason() -> None:
+    nothing_wrong(unguarded(addresses(get_resolver().url_patterns)))
+
+
+def test_every_open_address_is_there() -> None:
+    assert set(OPEN) <= {route for route, _ in addresses(get_resolver().url_patterns)}
+
+
+def test_every_permission_asked_for_is_one_that_roles_have() -> None:
+    asked = [
+        (route, view.staff_permission)
+        for route, view in addresses(get_resolver().url_patterns)
+        if hasattr(view, "staff_permission")
+    ]
+    assert asked and all(may is None or isinstance(may, May) for _, may in asked)
+
+
+@pytest.mark.parametrize("mark", GUARDS)
+def test_an_unguarded_page_is_found(mark: str) -> None:
+    def view(request: HttpRequest) -> HttpResponse:
+        return HttpResponse()
+
+    assert unguarded(iter([("patients/", view)]))
+    setattr(view, mark, None)
+    assert not unguarded(iter([("patients/", view)]))
