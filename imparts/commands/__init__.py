@@ -4,7 +4,7 @@ Owns:           nothing
 Start reading:  verbs.py, the list of verbs; then the file of the verb
 Asks:           every app, through its actions and queries; postgres
 Asked by:       __main__, the Makefile
-Safety:         hazard H6 (an acknowledged answer is lost): start and stop lose nothing
+Safety:         hazard H10 (an acknowledged answer is lost): start and stop lose nothing
 
 demo             database, serve, worker, pretend-record, all under one supervisor
 serve            web processes: pages and event streams

@@ -7,6 +7,7 @@ too long (a database that hangs), the answer is an honest 503 and not a page tha
 
 import asyncio
 import io
+import logging
 import sys
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
@@ -23,6 +24,9 @@ SECONDS_FOR_BODY = 20.0
 SECONDS_FOR_ANSWER = 20.0  # longer than the database's own statement limit of 15
 MOST_WAITING = 200
 _PLAIN = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
+
+
+_log = logging.getLogger("imparts.web")
 
 
 class _Refused(Exception):
@@ -82,6 +86,9 @@ class OnThreads:
             )
         except TimeoutError:
             raise _Refused(503, "The service did not answer in time. Try again.") from None
+        except Exception:  # Django answers for its pages; this is what it could not answer for
+            _log.exception("a page failed outside Django")
+            raise _Refused(500, "Something went wrong on our side. Try again.") from None
         finally:
             self._in_hand -= 1
 

@@ -5,6 +5,7 @@ thread; a page costs a thread only while it is being made (on_threads.py).
 """
 
 import os
+import signal
 
 from imparts.config.wsgi import application as django_pages  # first: it loads Django
 
@@ -18,7 +19,8 @@ THREADS = int(os.environ.get("IMPARTS_WEB_THREADS", "8"))
 
 pages = OnThreads(django_pages, threads=THREADS)
 events = Events(on_threads=pages)
-end_with_parent()
+# An open stream would keep a web process whose server was killed; nothing of it is worth keeping.
+end_with_parent(signal.SIGKILL)
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
@@ -27,5 +29,13 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         return
     if scope["path"] == "/events":
         await events(scope, receive, send)
+    elif scope["path"] == "/healthz":
+        await _alive(send)  # even while every thread waits for a database that hangs
     else:
         await pages(scope, receive, send)
+
+
+async def _alive(send: Send) -> None:
+    headers = [(b"content-type", b"application/json"), (b"cache-control", b"no-store")]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": b'{"status": "alive"}'})

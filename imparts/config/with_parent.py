@@ -8,11 +8,11 @@ import sys
 _PR_SET_PDEATHSIG = 1
 
 
-def end_with_parent() -> None:
+def end_with_parent(how: signal.Signals = signal.SIGTERM) -> None:
     """Ask the kernel to stop this process when its parent dies (Linux; elsewhere does nothing)."""
     if not sys.platform.startswith("linux"):
         return
     parent = os.getppid()
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, how)
     if os.getppid() != parent:  # it died in between
-        os.kill(os.getpid(), signal.SIGTERM)
+        os.kill(os.getpid(), how)

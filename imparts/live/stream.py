@@ -63,6 +63,7 @@ class Changes:
         self._followers: set[Follower] = set()
         self._listening: asyncio.Task[None] | None = None
         self._ready = asyncio.Event()
+        self._was_away = False
 
     async def follow(self, services: Services) -> Follower:
         """Start following; returns once changes committed from now on will be told."""
@@ -96,8 +97,10 @@ class Changes:
         async with connection:
             await connection.execute(f"listen {CHANNEL}")
             self._ready.set()
-            for follower in self._followers:
-                follower.tell_everything()
+            if self._was_away:
+                for follower in self._followers:
+                    follower.tell_everything()
+            self._was_away = True
             yield
             async for notify in connection.notifies():
                 self._spread(notify.payload)

@@ -1,0 +1,84 @@
+"""Makes the demo's data ready: tables, stylesheets, invented people, today's clinics.
+
+It runs as a process of its own, so that the supervisor stays small.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+
+from imparts.commands import static_files
+from imparts.commands.exit_codes import CannotGoOn
+from imparts.commands.migrate import migrate
+
+
+def prepare(options: argparse.Namespace) -> None:
+    """Run it and wait; what it says goes to the person who waits."""
+    filling = subprocess.Popen(
+        command(
+            "fill", "--people", str(options.people), "--services", str(options.services),
+            "--seed", str(options.seed),
+        )
+    )  # fmt: skip
+    try:
+        static_files.collect()  # meanwhile, on the other processor
+        if filling.wait() != 0:
+            raise CannotGoOn(
+                "The demo's data could not be made ready; the lines above say why. "
+                "`imparts demo --fresh` starts over."
+            )
+    finally:
+        if filling.poll() is None:
+            filling.terminate()
+
+
+def command(*arguments: str) -> list[str]:
+    """This file as a program."""
+    return [sys.executable, "-m", "imparts.commands.prepare_demo", *arguments]
+
+
+def _fill(options: argparse.Namespace) -> None:
+    """Tables first; people only when there are none; today's clinics each time."""
+    migrate(verbosity=0)
+    from django.utils import timezone
+
+    from imparts.demo import fill
+
+    if fill.is_empty():
+        fill.fill(
+            people=options.people,
+            services=options.services,
+            seed=options.seed,
+            today=timezone.localdate(),
+        )
+    fill.make_today(timezone.now())
+
+
+def _play() -> None:
+    """The clinic day plays by itself, as the web role, until it is told to stop."""
+    import django
+
+    os.environ.pop("IMPARTS_AS_OWNER", None)
+    django.setup()
+    from imparts.demo.play import play
+
+    play()
+
+
+def main(arguments: list[str]) -> None:
+    """Which of the two."""
+    parser = argparse.ArgumentParser(prog="imparts.commands.prepare_demo")
+    parser.add_argument("what", choices=["fill", "play"])
+    parser.add_argument("--people", type=int)
+    parser.add_argument("--services", type=int)
+    parser.add_argument("--seed", type=int)
+    options = parser.parse_args(arguments)
+    if options.what == "fill":
+        _fill(options)
+    else:
+        _play()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,65 @@
+"""`imparts score`: scores answers in bulk, line by line, with no framework and no database."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import BinaryIO
+
+from imparts.commands.exit_codes import DONE, SOME_REFUSED, UsedWrongly
+from imparts.commands.shipped import shipped_instruments
+from imparts.rules.scoring.lines import Instruments, is_refusal, score_line
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What to read and where to write."""
+    parser.add_argument("file", nargs="?", default="-", help="file of answers, or - for input (-)")
+    parser.add_argument("--format", choices=["jsonl"], default="jsonl", help="JSON lines (jsonl)")
+    parser.add_argument("--out", default="-", help="file to write the scores to (output)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """One line out for each line in; 1 when any was refused."""
+    instruments = shipped_instruments()
+    with ExitStack() as opened:
+        lines = _open(opened, options.file, "rb", sys.stdin.buffer)
+        if options.out not in ("-", "") and options.out == options.file:
+            raise UsedWrongly("--out names the input file. Name another file.")
+        out = _open(opened, options.out, "wb", sys.stdout.buffer)
+        try:
+            return _score(lines, out, instruments)
+        except BrokenPipeError:  # whoever read the scores has enough
+            sys.stderr.close()
+            return DONE
+
+
+def _score(lines: Iterable[bytes], out: BinaryIO, instruments: Instruments) -> int:
+    refused = 0
+    for scored in _scored(lines, instruments):
+        refused += is_refusal(scored)
+        out.write(scored.encode() + b"\n")
+    out.flush()
+    if refused:
+        sys.stderr.write(f"{refused} lines were refused; each says why. The rest is done.\n")
+    return SOME_REFUSED if refused else DONE
+
+
+def _scored(lines: Iterable[bytes], instruments: Instruments) -> Iterator[str]:
+    for number, line in enumerate(lines, start=1):
+        try:
+            text = line.decode("utf-8").rstrip("\r\n")
+        except UnicodeDecodeError:
+            yield json.dumps({"id": None, "error": f"line {number} is not UTF-8 text"})
+        else:
+            yield score_line(text, instruments, number=number)
+
+
+def _open(opened: ExitStack, name: str, mode: str, standard: BinaryIO) -> BinaryIO:
+    if name in ("-", ""):
+        return standard
+    try:
+        return opened.enter_context(Path(name).open(mode))  # type: ignore[arg-type, return-value]
+    except OSError as error:
+        raise UsedWrongly(f"{name} cannot be opened: {error.strerror}.") from error

@@ -1,0 +1,91 @@
+"""`imparts worker`: one process that asks again and again: what is due now?
+
+It asks the state of the tables and keeps no list of its own, so nothing is lost when it is killed
+and several may run at once. A notification wakes it; once a second it looks anyway.
+"""
+
+import argparse
+import logging
+import os
+import signal
+import threading
+from collections.abc import Callable
+
+import psycopg
+
+from imparts.commands import database
+from imparts.commands.exit_codes import DONE
+from imparts.commands.supervisor import Child, Supervisor, imparts
+
+_SECONDS_BETWEEN_LOOKS = 1.0
+_log = logging.getLogger("imparts.worker")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """None: everything is in the environment."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Work until SIGTERM. With our own database, a supervisor keeps that alive as well."""
+    with database.database() as server:
+        if server is None:
+            return _work_until_told_to_stop()
+        Supervisor([Child("The worker", imparts("worker"))], server=server).run()
+    return DONE
+
+
+def _work_until_told_to_stop() -> int:
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "imparts.config.settings")
+    import django
+
+    django.setup()
+    while not stop.is_set():
+        try:
+            _work_while_connected(stop)
+        except psycopg.Error:
+            stop.wait(_SECONDS_BETWEEN_LOOKS)
+    return DONE
+
+
+def _work_while_connected(stop: threading.Event) -> None:
+    """Hold one connection of its own, to be woken by and to be seen by."""
+    from imparts.config.presence import Process, announce
+
+    with psycopg.connect(
+        os.environ["DATABASE_URL"],
+        autocommit=True,
+        connect_timeout=3,
+        application_name="imparts worker",
+    ) as woken_by:
+        announce(Process.WORKER, woken_by)
+        woken_by.execute("listen imparts_outbox")
+        while not stop.is_set():
+            for task in _due_tasks():
+                _do(task)
+            for _ in woken_by.notifies(timeout=_SECONDS_BETWEEN_LOOKS, stop_after=1):
+                pass
+
+
+def _due_tasks() -> tuple[Callable[[], object], ...]:
+    """Everything that may be due; each looks for itself whether anything is."""
+    from django.utils import timezone
+
+    from imparts.gateway.delivery import deliver_due
+
+    return (lambda: deliver_due(at=timezone.now()),)
+
+
+def _do(task: Callable[[], object]) -> None:
+    """One failing task neither ends the worker nor keeps the others from their turn."""
+    from django.db import close_old_connections
+
+    close_old_connections()
+    try:
+        task()
+    except Exception:
+        _log.exception("a task failed; it is tried again")
+    finally:
+        close_old_connections()

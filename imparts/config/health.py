@@ -1,0 +1,47 @@
+"""Is it well? /healthz and /readyz, for load balancers and for whoever is on call.
+
+A web process is ready when it can store an answer, that is when the database answers. A worker that
+is away is said but does not take the pages away: answers are still stored, and sent later.
+"""
+
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.utils import Error
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from imparts.config.presence import Process, seen
+from imparts.outbox import queries as outbox
+
+
+@require_safe
+def healthz(request: HttpRequest) -> JsonResponse:
+    """The process is alive."""
+    return JsonResponse({"status": "alive"})
+
+
+@require_safe
+@transaction.non_atomic_requests
+def readyz(request: HttpRequest) -> JsonResponse:
+    """The site can store answers (200) or not (503), and what else is known."""
+    try:
+        return JsonResponse(_found())
+    except Error:
+        connection.close()
+        nothing = {"status": "not ready", "database": False, "worker_seen": None}
+        answer = {**nothing, "listener_seen": None, "oldest_unsent_seconds": None}
+        return JsonResponse(answer, status=503, headers={"Retry-After": "5"})
+
+
+def _found() -> dict[str, Any]:
+    oldest = outbox.oldest_waiting_seconds(at=timezone.now())
+    there = seen()
+    return {
+        "status": "ready",
+        "database": True,
+        "worker_seen": Process.WORKER in there,
+        "listener_seen": Process.LISTENER in there,
+        "oldest_unsent_seconds": round(oldest, 1),
+    }

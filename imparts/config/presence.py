@@ -1,0 +1,35 @@
+"""Which background process is there: each holds a lock on its own database connection.
+
+The lock goes with the process however it ends, so there is no row that says "alive" of a dead one.
+"""
+
+from enum import IntEnum
+
+import psycopg
+from django.db import connection
+
+_OURS = 0x1A9A27  # any number, as long as it is always the same
+
+
+class Process(IntEnum):
+    """The background processes of a site."""
+
+    WORKER = 1
+    LISTENER = 2
+
+
+def announce(process: Process, own_connection: "psycopg.Connection[tuple[object, ...]]") -> None:
+    """Say that this process is there, as long as its connection lives; several may say so."""
+    own_connection.execute("select pg_advisory_lock_shared(%s, %s)", [_OURS, int(process)])
+
+
+def seen() -> frozenset[Process]:
+    """The processes that are there now."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select distinct l.objid from pg_locks l join pg_database d on d.oid = l.database"
+            " where d.datname = current_database() and l.locktype = 'advisory'"
+            " and l.classid = %s and l.granted",
+            [_OURS],
+        )
+        return frozenset(Process(number) for (number,) in cursor.fetchall())
