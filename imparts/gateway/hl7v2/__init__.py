@@ -1,0 +1,18 @@
+"""HL7 version 2: the older wire, spoken by every hospital record.
+
+Owns:           nothing
+Start reading:  result_message.py (what is said), sender.py (how it is said)
+Asks:           rules.record
+Asked by:       gateway.delivery, gateway.pretend_record
+Safety:         hazard H5 (a result never reaches the hospital record, or reaches it twice)
+
+    escapes            any text as one value; no text can begin a segment
+    message            segments, fields, repetitions, components: text to values and back
+    charsets           bytes to text, by the character set that the message names
+    frames             the bytes around a message on a socket (MLLP)
+    acknowledgement    the answer to a message: read and written
+    result_message     the facts of one response as ORU^R01
+    sender             one open connection, one message at a time
+
+All but sender are plain Python without a clock, a socket or a database.
+"""
