@@ -5,7 +5,12 @@ from datetime import datetime
 from django.db import transaction
 
 from imparts.informatics.questionnaires.models import AnswerGiven, HandOver, Invitation
-from imparts.informatics.questionnaires.queries.sittings import Sitting, questions_of
+from imparts.informatics.questionnaires.queries.sittings import (
+    GivenAnswers,
+    Sitting,
+    given_in,
+    questions_of,
+)
 from imparts.library import queries as library
 from imparts.pathways import actions as pathways
 from imparts.pathways.models import Alert
@@ -80,19 +85,26 @@ def _kind(flag: Flag, value: int | None) -> str | None:
     return None
 
 
-def alert_if_not_reached(*, invitation: Invitation, by: str, at: datetime) -> None:
+def alert_if_not_reached(
+    *, invitation: Invitation, by: str, at: datetime, given: GivenAnswers | None = None
+) -> None:
     """Raise "ask in person" for every item with an alert that the patient did not come to."""
-    given = set(invitation.given.values_list("instrument", "item"))
-    asked = {(q.instrument, q.item.id) for q in questions_of(invitation)}
-    for key, content_id in invitation.instruments.items():
-        instrument = library.instrument_of(content_id)
-        flags = {flag.code: flag for flag in instrument.flags}
-        for item_id in dict.fromkeys(flags[rule.flag].item for rule in instrument.alerts):
-            if item_id and (key, item_id) in asked and (key, item_id) not in given:
-                _raise(
-                    invitation, instrument, item_id, kind=Alert.Kind.NOT_REACHED, value=None,
-                    words="stopped before this question", by=by, at=at,
-                )  # fmt: skip
+    given = given_in(invitation) if given is None else given
+    for question in questions_of(invitation, given):
+        key, item = question.instrument, question.item.id
+        if item in given.get(key, {}):
+            continue
+        instrument = library.instrument_of(invitation.instruments[key])
+        if item in _items_with_alerts(instrument):
+            _raise(
+                invitation, instrument, item, kind=Alert.Kind.NOT_REACHED, value=None,
+                words="stopped before this question", by=by, at=at,
+            )  # fmt: skip
+
+
+def _items_with_alerts(instrument: Instrument) -> set[str | None]:
+    flags = {flag.code: flag for flag in instrument.flags}
+    return {flags[rule.flag].item for rule in instrument.alerts}
 
 
 def _raise(

@@ -12,6 +12,7 @@ from imparts.informatics.questionnaires.actions.answering import alert_if_not_re
 from imparts.informatics.questionnaires.actions.owed_to_record import result_message
 from imparts.informatics.questionnaires.models import Answer, HandOver, Invitation, Response
 from imparts.informatics.questionnaires.queries.sittings import (
+    GivenAnswers,
     given_in,
     instruments_of,
     questions_of,
@@ -51,9 +52,10 @@ def submit(*, hand_over: HandOver, submission_id: UUID, at: datetime) -> bool:
         )
         if invitation.submitted_at:
             return False
-        scored = _score_everything(invitation, at=at)
+        given = given_in(invitation)
+        scored = _score_everything(invitation, given, at=at)
         _store(invitation, scored, at=at)
-        alert_if_not_reached(invitation=invitation, by="patient", at=at)
+        alert_if_not_reached(invitation=invitation, given=given, by="patient", at=at)
         pathways.follow(
             patient_id=invitation.patient_id, service_id=invitation.service_id,
             about=invitation.pk, scores={s.score.instrument: s.score for s in scored},
@@ -64,8 +66,9 @@ def submit(*, hand_over: HandOver, submission_id: UUID, at: datetime) -> bool:
     return True
 
 
-def _score_everything(invitation: Invitation, *, at: datetime) -> list[Scored]:
-    given = given_in(invitation)
+def _score_everything(
+    invitation: Invitation, given: GivenAnswers, *, at: datetime
+) -> list[Scored]:
     instruments = instruments_of(invitation)
     scored = []
     for place, (key, asked) in enumerate(_by_instrument(questions_of(invitation, given)), start=1):
