@@ -35,7 +35,10 @@ def an_organisation(name: str = "Fernhollow Hospitals", nation: str = "england")
 
 
 def a_service(
-    name: str = "Rheumatology", *, organisation: Organisation | None = None, with_content: bool = True
+    name: str = "Rheumatology",
+    *,
+    organisation: Organisation | None = None,
+    with_content: bool = True,
 ) -> Service:
     """A service, with the rheumatology pack and every pathway in force unless told otherwise."""
     made = open_service(
@@ -122,7 +125,11 @@ def answer(
 ) -> None:
     """Give one answer; None is "I would rather not answer"."""
     answering.save_answer(
-        sitting=sitting(hand_over, at=at), instrument_id=instrument, item_id=item, value=value, at=at
+        sitting=sitting(hand_over, at=at),
+        instrument_id=instrument,
+        item_id=item,
+        value=value,
+        at=at,
     )
 
 

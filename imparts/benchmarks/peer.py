@@ -42,8 +42,21 @@ def transactions_per_second(url: str, rows: Rows, *, clients: int, facts_bytes: 
         script.write(_script(rows, facts_bytes))
     try:
         ran = subprocess.run(
-            [program, "--no-vacuum", "-M", "prepared", "-c", str(clients), "-j", "1"]
-            + ["-T", str(SECONDS), "-f", script.name, url],
+            [
+                program,
+                "--no-vacuum",
+                "-M",
+                "prepared",
+                "-c",
+                str(clients),
+                "-j",
+                "1",
+                "-T",
+                str(SECONDS),
+                "-f",
+                script.name,
+                url,
+            ],
             capture_output=True,
             text=True,
             check=True,

@@ -32,8 +32,7 @@ def make_ready(service: Service, number: int, *, at: datetime) -> list[Ready]:
     session = clinics.open_session(service=service, held_on=at.date(), part="afternoon")
     patients = Patient.objects.filter(relationships__service=service, died_on__isnull=True)
     return [
-        _ready(session, patient, at=at)
-        for patient in patients.distinct().order_by("pk")[:number]
+        _ready(session, patient, at=at) for patient in patients.distinct().order_by("pk")[:number]
     ]
 
 
@@ -59,7 +58,11 @@ def _answer_all(secret_hash: str, *, at: datetime) -> int:
     while (sitting := sitting_for(secret_hash, at=at)) and (asked := sitting.first_unanswered):
         value = GIVEN.get((asked.instrument, asked.item.id), asked.item.lowest)
         answering.save_answer(
-            sitting=sitting, instrument_id=asked.instrument, item_id=asked.item.id, value=value, at=at
+            sitting=sitting,
+            instrument_id=asked.instrument,
+            item_id=asked.item.id,
+            value=value,
+            at=at,
         )
         given += 1
     return given

@@ -39,8 +39,18 @@ def demo(*, people: int, data: Path | None = None) -> Iterator[Stack]:
         folder, port = data or Path(made) / "data", free_port()
         began = time.monotonic()
         process = subprocess.Popen(
-            [sys.executable, "-m", "imparts", "demo", "--people", str(people)]
-            + ["--port", str(port), "--data", str(folder)],
+            [
+                sys.executable,
+                "-m",
+                "imparts",
+                "demo",
+                "--people",
+                str(people),
+                "--port",
+                str(port),
+                "--data",
+                str(folder),
+            ],
             env={k: v for k, v in os.environ.items() if k not in CLEARED},
             stdout=subprocess.PIPE,
             text=True,

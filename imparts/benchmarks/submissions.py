@@ -107,9 +107,7 @@ def _peer(rows: Rows) -> float:
     with connection.cursor() as cursor:
         cursor.execute("create schema if not exists bench")
         for copy, table in COPIES.items():
-            cursor.execute(
-                f"create table if not exists bench.{copy} (like {table} including all)"
-            )
+            cursor.execute(f"create table if not exists bench.{copy} (like {table} including all)")
     url = connection.settings_dict
     return transactions_per_second(
         f"postgresql://{url['USER']}:{url['PASSWORD']}@{url['HOST']}:{url['PORT']}/{url['NAME']}"

@@ -44,7 +44,7 @@ class Patient:
         if path.startswith("/tablet/q/"):
             fields["a"] = self.item9 if path.endswith("/phq9/q9/") else _first_answer(page.text)
         elif path == "/tablet/before/":
-            fields |= {name: value for name, value in _radios(page.text)[:1]}
+            fields |= dict(_radios(page.text)[:1])
         elif path == "/tablet/is-this-you/":
             fields["answer"] = "yes"
         if path == "/tablet/check/":
@@ -106,7 +106,8 @@ def _hidden(html: str) -> dict[str, str]:
 def _radios(html: str) -> list[tuple[str, str]]:
     tags = re.findall(r"<input[^>]*type=\"radio\"[^>]*>", html)
     return [
-        (re.search(r'name="([^"]*)"', tag)[1], re.search(r'value="([^"]*)"', tag)[1]) for tag in tags
+        (re.search(r'name="([^"]*)"', tag)[1], re.search(r'value="([^"]*)"', tag)[1])
+        for tag in tags
     ]
 
 
@@ -114,5 +115,3 @@ def _first_answer(html: str) -> str:
     found = [value for name, value in _radios(html) if name == "a" and value != "declined"]
     buttons = re.findall(r'<button[^>]*name="a"[^>]*value="(\d+)"', html)
     return (found or buttons)[0]
-
-

@@ -61,7 +61,9 @@ def assert_accessible(page: Page) -> None:
     axe is a script, so a page that was opened with scripts off is opened again in a twin browser
     with the same cookies and scripts on.
     """
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+    found = Axe().run(
+        page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+    )
     violations = [
         f"{v['id']}: {v['help']} ({v['nodes'][0]['target']})" for v in found.response["violations"]
     ]

@@ -39,9 +39,7 @@ def test_a_test_number_is_taken_in_the_demonstration_and_stored_without_spaces(s
 
 def test_a_correction_is_audited_by_the_name_of_the_fact_and_never_its_value() -> None:
     patient = a_patient()
-    people.correct(
-        patient=patient, family_name="Inkwell", why="deed poll", by="clerk", at=NOON
-    )
+    people.correct(patient=patient, family_name="Inkwell", why="deed poll", by="clerk", at=NOON)
     entry = entries_about(patient.pk)[0]
     assert (entry.did, entry.about, entry.why) == ("corrected patient", "family_name", "deed poll")
     assert "Inkwell" not in f"{entry.about}{entry.why}{entry.did}"

@@ -109,7 +109,13 @@ def test_someone_who_says_not_me_leaves_no_alert_behind() -> None:
 
 @pytest.mark.parametrize(
     ("instrument", "item", "value"),
-    [("phq9", "q1", 4), ("phq9", "q1", -1), ("phq9", "q10", 1), ("gad7", "q9", 1), ("core10", "q1", 1)],
+    [
+        ("phq9", "q1", 4),
+        ("phq9", "q1", -1),
+        ("phq9", "q10", 1),
+        ("gad7", "q9", 1),
+        ("core10", "q1", 1),
+    ],
 )
 def test_an_answer_that_is_not_there_to_give_is_refused_and_stores_nothing(
     instrument: str, item: str, value: int

@@ -94,12 +94,12 @@ def test_questions_not_reached_are_stored_as_neither_answered_nor_declined() -> 
     answer(hand_over, "phq9", "q1", 2)
     answer(hand_over, "phq9", "q2", None)
     sending.submit(hand_over=hand_over, submission_id=uuid4(), at=NOON)
-    stored = dict(
-        (item, (value, declined))
-        for item, value, declined in Answer.objects.filter(
-            response__instrument="phq9"
-        ).values_list("item", "value", "declined")
-    )
+    stored = {
+        item: (value, declined)
+        for item, value, declined in Answer.objects.filter(response__instrument="phq9").values_list(
+            "item", "value", "declined"
+        )
+    }
     assert stored["q1"] == (2, False)
     assert stored["q2"] == (None, True)
     assert stored["q9"] == (None, False)
@@ -111,9 +111,7 @@ def test_a_pack_changed_half_way_changes_nothing_for_who_is_answering() -> None:
     hand_over = a_hand_over(an_appointment(service))
     before = [question.item.id for question in sitting(hand_over).questions]
     other = ContentVersion.objects.get(kind="pack", key="dermatology_outpatient")
-    library.put_in_force(
-        service=service, content=other, from_on=NOON.date(), by="lead", at=NOON
-    )
+    library.put_in_force(service=service, content=other, from_on=NOON.date(), by="lead", at=NOON)
     assert [question.item.id for question in sitting(hand_over).questions] == before
 
 
@@ -154,7 +152,10 @@ def test_append_only_tables_cannot_be_changed_by_the_web_role() -> None:
     sent = a_sent_sitting(a_service())
     for table in ("audit_auditentry", "questionnaires_answer", "results_responsescore"):
         for statement in (f"delete from {table}", f"update {table} set id = id"):
-            with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
-                with connection.cursor() as cursor:
-                    cursor.execute(statement)
+            with (
+                pytest.raises(DatabaseError, match="permission denied"),
+                transaction.atomic(),
+                connection.cursor() as cursor,
+            ):
+                cursor.execute(statement)
     assert sent.submitted_at == NOON

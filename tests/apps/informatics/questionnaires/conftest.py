@@ -1,0 +1,44 @@
+"""Fixtures for the tests of the tablet: the moment, a service, its tablet, an appointment.
+
+What needs Django is imported inside, because this file is read before Django is ready.
+"""
+
+import freezegun
+import pytest
+
+
+@pytest.fixture
+def clock(settings):
+    """Noon; tick() moves on. In the demo, since nothing shipped is signed by a clinician yet."""
+    from tests.builders import NOON
+
+    settings.IMPARTS_DEMO = True
+    with freezegun.freeze_time(NOON) as frozen:
+        yield frozen
+
+
+@pytest.fixture
+def service(clock, db):
+    """A rheumatology service whose receptionist has a PIN."""
+    from tests.apps.informatics.questionnaires.browsers import PIN
+    from tests.builders import a_service, staff_with
+
+    made = a_service()
+    staff_with("receptionist", made, username="reception.test", pin=PIN)
+    return made
+
+
+@pytest.fixture
+def tablet(service):
+    """The service's tablet."""
+    from tests.builders import a_tablet
+
+    return a_tablet(service)
+
+
+@pytest.fixture
+def appointment(service):
+    """Amara Thimblewick at noon today."""
+    from tests.builders import an_appointment
+
+    return an_appointment(service)

@@ -1,0 +1,109 @@
+"""Content by hash: one text, one version; nothing unsigned goes live (hazard H7)."""
+
+import pytest
+
+from imparts.informatics.questionnaires.actions.hand_overs import CannotStart
+from imparts.library import actions as library
+from imparts.library.models import ContentVersion
+from imparts.library.queries import (
+    in_force,
+    instrument_of,
+    instruments_for,
+    may_be_offered,
+    newest_instruments,
+    pack_in_force,
+)
+from imparts.rules.content import ContentRefused
+from tests.builders import (
+    NOON,
+    TODAY,
+    a_hand_over,
+    a_service,
+    an_appointment,
+    put_content_in_force,
+    sitting,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def _sign_everything() -> None:
+    for content in ContentVersion.objects.all():
+        library.sign(
+            content=content, by="consultant.rheum", as_role="Consultant, rheumatology",
+            statement="I have checked the wording and the rules.", at=NOON,
+        )  # fmt: skip
+
+
+def test_loading_twice_adds_nothing(settings) -> None:
+    settings.IMPARTS_DEMO = True
+    a_service()
+    before = ContentVersion.objects.count()
+    assert before > 20
+    assert library.load_shipped(at=NOON) == []
+    assert ContentVersion.objects.count() == before
+
+
+def test_another_text_of_the_same_instrument_is_another_version_and_the_old_one_stays(
+    settings,
+) -> None:
+    settings.IMPARTS_DEMO = True
+    a_service()
+    old = ContentVersion.objects.get(kind="instrument", key="pain_nrs")
+    text = old.body.replace(f'version = "{instrument_of(old.pk).version}"', 'version = "next"')
+    new = library.load_file(kind="instrument", text=text, at=NOON, is_shipped=False)
+    assert newest_instruments()["pain_nrs"].version == "next"
+    assert instrument_of(old.pk).version != "next"
+    assert new.sha256 != old.sha256
+
+
+def test_a_file_that_breaks_a_rule_is_refused_with_a_sentence() -> None:
+    with pytest.raises(ContentRefused):
+        library.load_file(kind="instrument", text='id = "broken"', at=NOON)
+    assert not ContentVersion.objects.exists()
+
+
+def test_in_production_unsigned_content_cannot_be_put_in_force(settings) -> None:
+    settings.IMPARTS_DEMO = False
+    service = a_service(with_content=False)
+    with pytest.raises(library.NotSigned, match="must sign"):
+        put_content_in_force(service)
+
+
+def test_in_production_a_local_signature_opens_the_way(settings) -> None:
+    settings.IMPARTS_DEMO = False
+    service = a_service(with_content=False)
+    library.load_shipped(at=NOON)
+    _sign_everything()
+    put_content_in_force(service)
+    hand_over = a_hand_over(an_appointment(service))
+    assert sitting(hand_over).questions
+
+
+def test_in_production_an_instrument_without_a_signature_is_not_asked(settings) -> None:
+    settings.IMPARTS_DEMO = True
+    service = a_service()
+    _, pack = pack_in_force(service.pk, on=TODAY)
+    settings.IMPARTS_DEMO = False
+    assert instruments_for(pack) == {}
+    with pytest.raises(CannotStart):
+        a_hand_over(an_appointment(service))
+
+
+def test_no_shipped_file_claims_a_reviewer(settings) -> None:
+    settings.IMPARTS_DEMO = False
+    library.load_shipped(at=NOON)
+    assert not [
+        c.key for c in ContentVersion.objects.exclude(kind="patient_text") if may_be_offered(c)
+    ]
+
+
+def test_a_pack_in_force_later_does_not_count_before_its_day(settings) -> None:
+    settings.IMPARTS_DEMO = True
+    service = a_service()
+    other = ContentVersion.objects.get(kind="pack", key="dermatology_outpatient")
+    library.put_in_force(
+        service=service, content=other, from_on=TODAY.replace(day=20), by="x", at=NOON
+    )
+    assert in_force("pack", service.pk, on=TODAY)[0].key == "rheumatology_outpatient"
+    assert in_force("pack", service.pk, on=TODAY.replace(day=20))[0] == other
