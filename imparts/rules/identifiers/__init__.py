@@ -1,12 +1,10 @@
-"""Identifiers: the numbers by which people are known in the four nations.
+"""The four nations' numbers: what shape each has, and what is wrong with one that is refused.
 
-Owns:           nothing; it says what is wrong with a number, and how a number is written
-Start reading:  scheme.py
+Start reading:  scheme.py: problem_with, scheme_of
 Asks:           nothing
 Asked by:       people, gateway
-Safety:         hazard H2 (a result is read as another person's)
+Safety:         hazard H2 (wrong patient)
 
-A number with a good check digit can still be nobody's or somebody else's. Nothing here matches a
-person: match on number, birth date and family name together, never on a number alone. Problems are
-told without repeating the number, so that they may be logged.
+All three schemes use ten digits and the same check digit, so the range tells which one a number
+is of; a number alone never identifies a person.
 """

@@ -1,38 +1,41 @@
-"""CHI numbers: Scotland.
+"""CHI numbers: Scotland; a birth date, three digits and the check digit.
 
-The first six digits are a birth date, DDMMYY, so a number like 3102500013 is refused although its
-check digit fits; leading zeros matter, so it is kept as text. The ninth digit tells a sex as it was
-once registered: never conclude a person's gender from it. No range for tests is known.
+The number shows birth date and, by its ninth digit, sex: it is treated as sensitive, and neither
+is ever worked out from it.
 """
 
 from datetime import date
 
-from imparts.rules.identifiers.check_digit import digits_of, problem_with_digits
-
-SYSTEM = "urn:oid:2.16.840.1.113883.2.1.3.2.4.16.53"
-CENTURIES = (1900, 2000)
+from imparts.rules.identifiers.check_digit import has_shape, is_right
 
 
 def problem_with(text: str, *, allow_test_range: bool = False) -> str | None:
-    """One sentence about what is wrong, without the number itself; None when it can be taken."""
-    digits = digits_of(text)
-    if problem := problem_with_digits(digits):
-        return f"This CHI number {problem}."
-    if not any(_is_day(digits, century) for century in CENTURIES):
-        return "This CHI number does not begin with a date (day, month, year)."
+    """What is wrong with a CHI number, as a sentence without the number; None when nothing is.
+
+    No range is known to be kept for tests, so `allow_test_range` changes nothing.
+    """
+    if not has_shape(text):
+        return "A CHI number has 10 digits, with the leading 0. Check it and type it again."
+    if not _begins_with_a_day(text):
+        return "This is not a CHI number: its first 6 digits are not a date. Check it."
+    if not is_right(text):
+        return "This is not a CHI number: its last digit does not fit the others. Check it."
     return None
 
 
 def shown(text: str) -> str:
-    """As it is written for people: the date, then the rest."""
-    digits = digits_of(text)
-    return f"{digits[:3]} {digits[3:6]} {digits[6:]}"
+    """010150 0017: the birth date apart."""
+    return f"{text[:6]} {text[6:]}"
 
 
-def _is_day(digits: str, century: int) -> bool:
-    day, month, year = int(digits[:2]), int(digits[2:4]), int(digits[4:6])
+def _begins_with_a_day(text: str) -> bool:
+    day, month, year = int(text[:2]), int(text[2:4]), int(text[4:6])
+    return any(_is_day(century + year, month, day) for century in (1900, 2000))
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
     try:
-        date(century + year, month, day)
+        date(year, month, day)
     except ValueError:
         return False
     return True

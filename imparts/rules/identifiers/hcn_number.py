@@ -1,21 +1,24 @@
-"""Health and Care numbers: Northern Ireland, 3200000000 to 3999999999. No range for tests is known."""
+"""Health and Care numbers: Northern Ireland; 32 to 39 and eight more digits."""
 
-from imparts.rules.identifiers.check_digit import digits_of, problem_with_digits
+from imparts.rules.identifiers.check_digit import has_shape, is_right
 
-FIRST_TWO = range(32, 40)
+LOWEST, HIGHEST = 3_200_000_000, 3_999_999_999
 
 
 def problem_with(text: str, *, allow_test_range: bool = False) -> str | None:
-    """One sentence about what is wrong, without the number itself; None when it can be taken."""
-    digits = digits_of(text)
-    if problem := problem_with_digits(digits):
-        return f"This Health and Care number {problem}."
-    if int(digits[:2]) not in FIRST_TWO:
-        return "This Health and Care number is outside the range that is issued."
+    """What is wrong with a Health and Care number, without the number; None when nothing is.
+
+    No range is known to be kept for tests, so `allow_test_range` changes nothing.
+    """
+    if not has_shape(text):
+        return "A Health and Care number has 10 digits. Check it and type it again."
+    if not LOWEST <= int(text) <= HIGHEST:
+        return "A Health and Care number begins with 32 to 39. Check that it is one."
+    if not is_right(text):
+        return "This is not a Health and Care number: its last digit does not fit the others."
     return None
 
 
 def shown(text: str) -> str:
-    """As it is written for people: 320 000 0104."""
-    digits = digits_of(text)
-    return f"{digits[:3]} {digits[3:6]} {digits[6:]}"
+    """320 000 0104: how it is read out."""
+    return f"{text[:3]} {text[3:6]} {text[6:]}"

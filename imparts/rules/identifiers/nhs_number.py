@@ -1,32 +1,30 @@
-"""NHS numbers: England, Wales and the Isle of Man.
+"""NHS numbers: England, Wales and the Isle of Man; check digit, range and display form."""
 
-Issued are 4000000000 to 4999999999 and 6000000000 to 7999999999. Numbers from 9000000000 are for
-tests and documentation; those beginning with 999 will never be issued. 0000000000 passes the check
-digit and is nobody's: the range refuses it.
-"""
+from imparts.rules.identifiers.check_digit import has_shape, is_right
 
-from imparts.rules.identifiers.check_digit import digits_of, problem_with_digits
-
-SYSTEM = "https://fhir.nhs.uk/Id/nhs-number"
-ISSUED_FIRST_DIGITS = ("4", "6", "7")
-TEST_FIRST_DIGIT = "9"
+ISSUED = ((4_000_000_000, 4_999_999_999), (6_000_000_000, 7_999_999_999))
+TEST_PREFIX = "9"  # synthetic numbers; ours begin with 999
 
 
 def problem_with(text: str, *, allow_test_range: bool) -> str | None:
-    """One sentence about what is wrong, without the number itself; None when it can be taken."""
-    digits = digits_of(text)
-    if problem := problem_with_digits(digits):
-        return f"This NHS number {problem}."
-    if digits[0] in ISSUED_FIRST_DIGITS:
+    """What is wrong with an NHS number, as a sentence without the number; None when nothing is.
+
+    A number of zeros has a right check digit and is refused by range, as is every number outside
+    the issued ranges. Numbers that begin with 9 are for tests only.
+    """
+    if not has_shape(text):
+        return "An NHS number has 10 digits. Check it and type it again."
+    if not is_right(text):
+        return "This is not an NHS number: its last digit does not fit the others. Check it."
+    if any(low <= int(text) <= high for low, high in ISSUED):
         return None
-    if digits[0] == TEST_FIRST_DIGIT:
-        if allow_test_range:
-            return None
-        return "This NHS number is of the range for tests; it belongs to nobody."
-    return "This NHS number is outside the ranges that are issued."
+    if text.startswith(TEST_PREFIX):
+        return (
+            None if allow_test_range else "This NHS number is for tests only and no person has it."
+        )
+    return "No NHS number begins so. Check that it is an NHS number and not another."
 
 
 def shown(text: str) -> str:
-    """As it is written for people: 999 041 7202."""
-    digits = digits_of(text)
-    return f"{digits[:3]} {digits[3:6]} {digits[6:]}"
+    """999 041 7202: how it is read out."""
+    return f"{text[:3]} {text[3:6]} {text[6:]}"
