@@ -1,4 +1,4 @@
-"""A small HTTP client for load: few instructions a request, so that the server is what is measured."""
+"""A small HTTP client for load: so few instructions that the server is what is measured."""
 
 import socket
 import time

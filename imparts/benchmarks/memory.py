@@ -1,4 +1,4 @@
-"""How much memory processes hold: PSS, which counts a page shared by n processes as one nth each."""
+"""How much memory processes hold: PSS, in which a page shared by n counts one nth each."""
 
 from collections.abc import Iterable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The peer of the submission benchmark: pgbench writing the same rows, one prepared INSERT a row."""
+"""The peer of the submission benchmark: pgbench writing the same rows, one INSERT a row."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""Final submissions per second through the real view over HTTP, beside pgbench on the same server."""
+"""Final submissions per second through the real view over HTTP, beside pgbench."""
 
 import subprocess
 import sys

@@ -55,7 +55,8 @@ session = clinics.open_session(service=service, held_on=timezone.localdate(), pa
 busy = Appointment.objects.filter(session__held_on=timezone.localdate()).values("patient")
 free = Patient.objects.filter(died_on__isnull=True, merged_into__isnull=True,
                               born_on__lt="2000-01-01").exclude(pk__in=busy).order_by("pk")[:{number}]
-booked = [clinics.book(session=session, patient=p, appointment_at=at, by="test", at=at) for p in free]
+booked = [clinics.book(session=session, patient=one, appointment_at=at, by="test", at=at)
+          for one in free]
 for each in booked:
     clinics.check_in(appointment=each, by="test", at=at)
 print(json.dumps([str(each.pk) for each in booked]))

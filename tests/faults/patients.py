@@ -1,4 +1,4 @@
-"""Patients who answer over HTTP and do not give up: every lost answer is sent again, as a form is."""
+"""Patients who answer over HTTP and do not give up: a lost answer is sent again."""
 
 import re
 import time
