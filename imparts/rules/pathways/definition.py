@@ -33,7 +33,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """What is done when any of its triggers is met and none of a level above it."""
+    """What is done when any of its triggers is met and none of a level above it.
+
+    A level without steps says that nothing follows, and keeps the levels below it from following.
+    """
 
     code: str
     triggers: tuple[Trigger, ...]

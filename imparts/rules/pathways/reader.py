@@ -41,8 +41,9 @@ def _read_level(one: Table) -> Level:
         triggers=tuple(_read_trigger(trigger) for trigger in one.tables("when")),
         steps=tuple(_read_step(step) for step in one.tables("steps")),
     )
-    if not level.triggers or not level.steps:
-        raise one.refuse(f"the level {level.code} needs when and steps")
+    is_end = one.yes("nothing_follows", otherwise=False)
+    if not level.triggers or is_end == bool(level.steps):
+        raise one.refuse(f"the level {level.code} needs when, and steps or nothing_follows = true")
     one.end()
     return level
 

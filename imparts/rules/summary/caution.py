@@ -7,7 +7,7 @@ also come from the illness itself; so the clinician is told how many of the poin
 from imparts.rules.scoring.totals import COMPLETE, contribution
 from imparts.rules.summary.measured import Measured, Phrase
 
-SOMATIC_WORDS = "sleep, tiredness and appetite"
+MANY, ONE = "are sleep, tiredness and appetite", "is for sleep, tiredness or appetite"
 
 
 def somatic_caution(measured: Measured, illness_words: str) -> tuple[Phrase, ...]:
@@ -22,11 +22,10 @@ def somatic_caution(measured: Measured, illness_words: str) -> tuple[Phrase, ...
     if not somatic:
         return ()
     given = "" if measured.status == COMPLETE else " that were given"
-    verb = "is" if somatic == 1 else "are"
     return (
         Phrase(f"{somatic} of the {sum(points.values())}", strong=True),
         Phrase(
-            f" {instrument.measures.lower()} points{given} {verb} {SOMATIC_WORDS}, "
+            f" {instrument.measures.lower()} points{given} {ONE if somatic == 1 else MANY}, "
             f"which {illness_words} can also cause."
         ),
     )
