@@ -4,8 +4,11 @@ Safety: hazard H8 (a look at a record leaves no trace). The audit and every othe
 says `append_only = True` can be added to and read, nothing else.
 """
 
+from collections.abc import Collection
+
 from django.apps import apps
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
 _READ_ONLY = ("django_migrations",)
@@ -31,7 +34,9 @@ def grant_to(web_role: str) -> None:
             _grant(cursor, rights, tables, role)
 
 
-def _grant(cursor, rights: str, tables, role: sql.Identifier) -> None:  # type: ignore[no-untyped-def]
+def _grant(
+    cursor: CursorWrapper, rights: str, tables: Collection[str], role: sql.Identifier
+) -> None:
     if tables:
         names = sql.SQL(", ").join(sql.Identifier(table) for table in sorted(tables))
         statement = sql.SQL("grant {} on {} to {}").format(sql.SQL(rights), names, role)

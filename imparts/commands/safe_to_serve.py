@@ -37,7 +37,7 @@ def _refuse_strong_role(connection: "psycopg.Connection[tuple[object, ...]]") ->
         if answer and answer[0]:
             raise UsedWrongly(
                 "DATABASE_URL names a role that may change the tables or the audit. Pages must run "
-                "as a role that owns nothing: see docs/guides/for-trust-it.md."
+                "as a role that owns nothing: see docs/decisions/0007-our-own-postgresql.md."
             )
 
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from imparts.commands.exit_codes import DONE, SOME_REFUSED, UsedWrongly
 from imparts.commands.shipped import shipped_instruments
@@ -60,6 +60,6 @@ def _open(opened: ExitStack, name: str, mode: str, standard: BinaryIO) -> Binary
     if name in ("-", ""):
         return standard
     try:
-        return opened.enter_context(Path(name).open(mode))  # type: ignore[arg-type, return-value]
+        return cast(BinaryIO, opened.enter_context(Path(name).open(mode)))
     except OSError as error:
         raise UsedWrongly(f"{name} cannot be opened: {error.strerror}.") from error

@@ -148,7 +148,7 @@ class Server:
         )
 
 
-def free_port(wanted: int | None) -> int:
+def free_port(wanted: int | None = None) -> int:
     """The wanted port when nobody has it, else one that the system gives."""
     for port in (wanted, 0):
         if port is None:

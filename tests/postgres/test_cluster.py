@@ -62,7 +62,7 @@ def test_two_starts_at_the_same_time_give_one_server(folder: Path) -> None:
         )
         for _ in range(2)
     ]
-    ports = [process.stdout.readline() for process in two]  # type: ignore[union-attr]
+    ports = [process.stdout.readline() for process in two]
     assert ports[0] == ports[1] != b""
     assert len(_postmasters(folder)) == 1
     two[0].communicate()
@@ -174,7 +174,7 @@ def test_the_server_listens_on_this_machine_only_and_loses_nothing(folder: Path)
     running = cluster.start(folder)
     with psycopg.connect(running.admin_url) as connection:
         shown = {
-            name: connection.execute(f"show {name}").fetchone()[0]  # type: ignore[index]
+            name: connection.execute(f"show {name}").fetchone()[0]
             for name in (
                 "listen_addresses", "fsync", "synchronous_commit", "full_page_writes",
                 "data_checksums", "server_encoding",

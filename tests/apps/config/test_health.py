@@ -54,7 +54,7 @@ def test_without_its_database_a_process_is_not_ready(rf, monkeypatch: pytest.Mon
     assert b"Canary" not in answer.content
 
 
-def _json(answer) -> dict[str, object]:  # type: ignore[no-untyped-def]
+def _json(answer) -> dict[str, object]:
     import json
 
     return json.loads(answer.content)

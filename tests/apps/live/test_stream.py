@@ -58,7 +58,7 @@ def _run(url: str, story: Callable[[Changes, "_Reader"], Awaitable[None]]) -> No
 class _Reader:
     """Reads a stream as a page does."""
 
-    def __init__(self, told) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, told) -> None:
         self._told = told
 
     async def next(self) -> str:

@@ -1,0 +1,62 @@
+# The verbs of this project. `make` alone lists them; CI runs the same ones (.ci/run).
+
+PYTHON ?= python3
+BIN := .venv/bin
+export PYTHON
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test run check fix docs migrations pins clean
+
+help: ## this list
+	@echo "make VERB, where VERB is one of:"
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' $(MAKEFILE_LIST) | \
+		while IFS='|' read -r verb sentence; do printf '  %-12s %s\n' $$verb "$$sentence"; done
+
+demo: .venv/run.stamp ## an invented trust on this machine; more with ARGS="--people 15000 --port 8001"
+	@exec $(BIN)/python -m imparts demo $(ARGS)
+
+test: .venv/dev.stamp ## everything that CI proves; one part with ARGS="tests/rules"
+	@requirements/install browser
+	$(BIN)/python -m pytest -n 2 $(ARGS)
+
+run: .venv/run.stamp ## a site of your own: migrate, then the pages and the worker, until Ctrl-C
+	$(BIN)/python -m imparts migrate --quiet
+	@trap 'kill $$worker; wait' EXIT INT TERM; \
+		$(BIN)/python -m imparts worker & worker=$$!; $(BIN)/python -m imparts serve $(ARGS)
+
+check: .venv/dev.stamp ## format, lint, types, import directions, house rules, missing migrations
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
+	$(BIN)/mypy --no-error-summary
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/djlint imparts --lint --quiet --profile jinja --extension jinja --ignore H015,H043,J018
+	$(BIN)/python -m pytest tests/house -q
+	@$(NO_SITE) $(BIN)/python -W ignore manage.py makemigrations --check --dry-run
+
+fix: .venv/dev.stamp ## put the format right, and what else can be mended without asking
+	$(BIN)/ruff check --fix --quiet . || true
+	$(BIN)/ruff format .
+
+docs: .venv/dev.stamp ## draw docs/map.md from the folders as they are
+	$(BIN)/python -m tests.house.map
+
+migrations: .venv/dev.stamp ## write the migrations that the models ask for
+	@$(NO_SITE) $(BIN)/python -W ignore manage.py makemigrations
+
+pins: .venv/dev.stamp ## choose new versions within pyproject.toml and write requirements/*.txt
+	@$(BIN)/python -m uv --version >/dev/null 2>&1 || $(BIN)/python -m pip install --quiet uv
+	$(PIN) -o requirements/run.txt pyproject.toml
+	$(PIN) -o requirements/dev.txt --group dev pyproject.toml
+
+clean: ## remove what make and the tests made here; the demo's data in var stays
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Commands that load the settings and need no site.
+NO_SITE := IMPARTS_SECRET_KEY=no-site DATABASE_URL=postgresql://nobody@127.0.0.1:1/none
+PIN := $(BIN)/python -m uv pip compile --quiet --upgrade --generate-hashes --universal \
+	--python-version 3.11 --no-header --no-annotate
+
+.venv/%.stamp: requirements/%.txt requirements/install
+	@requirements/install $*
+	@touch $@

@@ -1,0 +1,153 @@
+"""The processes of a site: killed in every way they come back, and stopped they are gone."""
+
+import http.client
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import mkdtemp
+
+import pytest
+
+from imparts.commands.ports import free_port
+from imparts.postgres import cluster
+
+
+class Site:
+    """One `imparts serve` or `imparts worker` with a database of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.environment = {
+            name: value for name, value in os.environ.items() if name != "DATABASE_URL"
+        } | {"IMPARTS_DATA": str(folder), "IMPARTS_SECRET_KEY": "s" * 50}
+        self.started: list[subprocess.Popen[bytes]] = []
+        subprocess.run(self._program("migrate", "--quiet"), env=self.environment, check=True)
+
+    def start(self, *arguments: str) -> "subprocess.Popen[bytes]":
+        process = subprocess.Popen(self._program(*arguments), env=self.environment)
+        self.started.append(process)
+        return process
+
+    def serve(self) -> "subprocess.Popen[bytes]":
+        process = self.start("serve", "--port", str(self.port))
+        self.until_ready()
+        return process
+
+    def until_ready(self, *, seconds: float = 30) -> None:
+        until(lambda: self.ask("/readyz")[0] == 200, seconds=seconds)
+
+    def ask(self, path: str) -> tuple[int, dict[str, object]]:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        try:
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            return answer.status, json.loads(answer.read())
+        except (OSError, http.client.HTTPException, ValueError):
+            return 0, {}
+        finally:
+            connection.close()
+
+    def _program(self, *arguments: str) -> list[str]:
+        return [sys.executable, "-m", "imparts", *arguments]
+
+    def postmaster(self) -> int:
+        return int((self.folder / "postgres/data/postmaster.pid").read_text().split("\n")[0])
+
+
+def until(happened: Callable[[], bool], *, seconds: float = 20) -> None:
+    """Wait for something, and fail when it does not come."""
+    give_up = time.monotonic() + seconds
+    while not happened():
+        assert time.monotonic() < give_up, "it did not happen in time"
+        time.sleep(0.05)
+
+
+def children(pid: int) -> list[int]:
+    """Direct children of a process, from the kernel's own list."""
+    found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [int(number) for number in found]
+
+
+def is_gone(pid: int) -> bool:
+    """Gone, or dead and not yet taken away by its parent."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except FileNotFoundError:
+        return True
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    folder = Path(mkdtemp(dir=os.environ["IMPARTS_TEST_FOLDER"]))
+    folder.chmod(0o711)
+    made = Site(folder)
+    yield made
+    for process in made.started:
+        process.kill()
+        process.wait()
+    cluster.stop(folder / "postgres")
+    shutil.rmtree(folder)
+
+
+def test_a_killed_web_process_server_and_database_come_back(site: Site) -> None:
+    supervisor = site.serve()
+    (server,) = children(supervisor.pid)
+    web = children(server)
+    assert len(web) == 2
+
+    os.kill(web[0], signal.SIGKILL)
+    site.until_ready()
+    until(lambda: len(children(server)) == 2)
+
+    before = children(server)
+    os.kill(server, signal.SIGKILL)
+    until(lambda: all(is_gone(pid) for pid in before))
+    site.until_ready()
+
+    os.kill(site.postmaster(), signal.SIGKILL)
+    until(lambda: site.ask("/readyz")[0] != 200, seconds=5)
+    site.until_ready()
+
+
+def test_sigterm_stops_everything_within_ten_seconds(site: Site) -> None:
+    serving = site.serve()
+    working = site.start("worker")
+    postmaster = site.postmaster()
+    began = time.monotonic()
+    for process in (working, serving):
+        process.send_signal(signal.SIGTERM)
+    assert [process.wait(10) for process in (working, serving)] == [0, 0]
+    assert is_gone(postmaster), "the last one out stops the database"
+    assert time.monotonic() - began < 10
+
+
+def test_nothing_but_the_database_is_left_of_a_killed_supervisor(site: Site) -> None:
+    supervisor = site.serve()
+    (server,) = children(supervisor.pid)
+    left = [server, *children(server)]
+    supervisor.kill()
+    until(lambda: all(is_gone(pid) for pid in left))
+    assert not is_gone(site.postmaster())
+    again = site.serve()
+    again.send_signal(signal.SIGTERM)
+    assert again.wait(10) == 0
+
+
+def test_ready_says_whether_a_worker_is_there(site: Site) -> None:
+    site.serve()
+    assert site.ask("/readyz")[1]["worker_seen"] is False
+    workers = [site.start("worker"), site.start("worker")]
+    until(lambda: site.ask("/readyz")[1]["worker_seen"] is True)
+    workers[0].send_signal(signal.SIGTERM)
+    workers[0].wait(10)
+    assert site.ask("/readyz")[1]["worker_seen"] is True
+    workers[1].send_signal(signal.SIGTERM)
+    workers[1].wait(10)
+    until(lambda: site.ask("/readyz")[1]["worker_seen"] is False)
