@@ -63,6 +63,12 @@ def asking(staff: Staff, *, on: date) -> Asking:
     )
 
 
+def asking_as(username: str, *, on: date) -> Asking | None:
+    """The roles of whoever unlocked a tablet with their PIN; None when they have left."""
+    staff = Staff.objects.filter(username=username, is_active=True).first()
+    return asking(staff, on=on) if staff else None
+
+
 def services_of(asking: Asking) -> QuerySet[Service]:
     """The services at which someone holds a role."""
     return (

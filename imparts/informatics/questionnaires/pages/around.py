@@ -1,16 +1,21 @@
-"""The pages around the questions: language, is this you, before you start, calm, help, stop, end."""
+"""The pages around the questions: language, is this you, before you start, calm, help, end."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from imparts.informatics.questionnaires.pages.frame import Bar, Choice, Look
 
+if TYPE_CHECKING:
+    from imparts.rules.patient_texts import CalmPage as CalmWords
+    from imparts.rules.patient_texts import HelpNumber
+
+LANGUAGES = {"en": "English"}  # those in which every instrument's licensed wording is here
 WHO_HELPS = {
     "nobody": "Nobody",
     "family": "Family or a friend",
     "staff": "A member of staff",
     "interpreter": "An interpreter",
 }
-CHOOSE_WHO_HELPS = "Choose who is helping you"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +52,13 @@ class BeforePage:
 
 @dataclass(frozen=True, slots=True)
 class CalmPage:
-    """After the mood part, when item 9 was above "not at all" or not answered: words of the site."""
+    """After the part on mood, when item 9 was above "not at all" or declined: the site's words."""
 
     look: Look
     bar: Bar
-    heading: str
-    paragraphs: tuple[str, ...]
-    important: str
+    words: "CalmWords"
     numbers_heading: str
-    numbers: tuple[str, ...]
-    offers_talk: bool
+    numbers: "tuple[HelpNumber, ...]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,13 @@ class StopPage:
     here: str
 
 
+LAST_WORDS = {
+    "sent": ("Thank you", "Your answers have been sent to your team."),
+    "stopped": ("You have stopped", "We have kept the answers you gave."),
+    "not_me": ("Please tell a member of staff", "This is not your page. Nothing was saved."),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class LastPage:
     """A page after which the tablet is locked again: thank you, stopped, or not this person."""
@@ -98,10 +107,16 @@ class LastPage:
     look: Look
     bar: Bar
     heading: str
-    lines: tuple[str, ...]
-    is_sent: bool = False
+    line: str
+    is_sent: bool
     clears_after: int = 10
     """Seconds until the start page comes back by itself."""
+
+    @classmethod
+    def after(cls, why: str, *, look: Look, bar: Bar) -> "LastPage":
+        """The last page after the answers were sent, the patient stopped, or said "not me"."""
+        heading, line = LAST_WORDS[why]
+        return cls(look=look, bar=bar, heading=heading, line=line, is_sent=why == "sent")
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,9 @@ class Look:
         return self.hand == "left"
 
 
+USUAL_LOOK = Look()
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
     """The bar: a way back or a name at its start, text and colour and help at its end."""
@@ -40,11 +43,13 @@ class Bar:
     under_name: str = ""
 
     @classmethod
-    def at(cls, here: str, *, back: str = "", name: str = "") -> "Bar":
+    def at(cls, here: str, *, back: str = "", name: str = "", with_text: bool = True) -> "Bar":
         """The bar of a page for patients, whose side pages lead back to `here`."""
-        return cls(
-            back=back, name=name, text=side_page("text", here), help=side_page("help", here)
-        )  # fmt: skip
+        text = side_page("text", here) if with_text else ""
+        return cls(back=back, name=name, text=text, help=side_page("help", here))
+
+
+NO_BAR = Bar()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
 
 DECLINED = "declined"
 RATHER_NOT = "I would rather not answer"
-CHOOSE_ONE = "Choose one answer"
 LONG_ITEM = 110
 MOST_STEPS = 12
 MANY_ANSWERS = 5
@@ -59,7 +58,7 @@ class QuestionPage:
 
     @property
     def is_scale(self) -> bool:
-        """Whether the answers are bare numbers of a 0 to 10 scale, drawn as tiles in their order."""
+        """Whether the answers are the bare numbers of a scale, drawn as tiles in their order."""
         return len(self.answers) >= SCALE_FROM and all(a.label.isdigit() for a in self.answers)
 
     @property

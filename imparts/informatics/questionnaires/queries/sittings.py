@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from imparts.informatics.questionnaires.models import HandOver, Invitation
 from imparts.library import queries as library
@@ -68,6 +69,11 @@ def sitting_for(secret_hash: str, *, at: datetime) -> Sitting | None:
         .first()
     )
     return _sitting(hand_over) if hand_over else None
+
+
+def was_sent(submission_id: UUID) -> bool:
+    """Whether a sitting was sent under this id; says nothing about whose it was."""
+    return Invitation.objects.filter(submission_id=submission_id).exists()
 
 
 def _sitting(hand_over: HandOver) -> Sitting:

@@ -9,6 +9,8 @@ from imparts.access.models import Tablet
 from imparts.access.tablets import COOKIE, give_credential
 from imparts.informatics.clinics.models import Appointment
 from imparts.informatics.questionnaires.models import AnswerGiven
+from imparts.pathways.models import Alert
+from imparts.pathways.queries import alerts_about
 from tests.builders import NOON
 
 PIN = "2468"
@@ -69,6 +71,13 @@ def submission_id_on(browser: Client) -> str:
     """The id that the page with all answers would send."""
     page = browser.get("/tablet/check/").content.decode()
     return re.search(r'name="submission_id" value="([^"]+)"', page)[1]
+
+
+def kind_of_alert() -> str:
+    """The kind of the one alert there is."""
+    (about,) = Alert.objects.values_list("about", flat=True)
+    ((story,),) = alerts_about([about]).values()
+    return story.kind
 
 
 def stored_answers() -> list[tuple[str, str, int | None]]:

@@ -1,0 +1,59 @@
+"""@in_hand: a page is drawn only for the sitting that this browser's secret opens (hazard H3).
+
+The session holds the secret of one hand-over and nothing else. Without it every page leads to the
+start; with one that has ended, a page says so and the session is emptied.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from imparts.informatics.questionnaires.actions.hand_overs import hash_of
+from imparts.informatics.questionnaires.queries.sittings import Sitting, sitting_for
+from imparts.informatics.questionnaires.views import leads_to
+from imparts.informatics.questionnaires.views.said_plainly import closed
+
+SECRET = "hand_over"
+View = Callable[..., HttpResponse]
+
+
+def sitting_in(request: HttpRequest, *, at: datetime) -> Sitting | None:
+    """The sitting that this browser holds now, if any."""
+    secret = request.session.get(SECRET)
+    return sitting_for(hash_of(secret), at=at) if secret else None
+
+
+def in_hand(
+    *, after_confirming: bool = False, after_starting: bool = False
+) -> Callable[[View], View]:
+    """Open a page to whoever holds the tablet, once they have said who they are and begun."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            if SECRET not in request.session:
+                return redirect("tablet-start")
+            sitting = sitting_in(request, at=timezone.now())
+            if sitting is None:
+                return closed(request)
+            if after_confirming and not sitting.is_confirmed:
+                return redirect("tablet-is-this-you")
+            if after_starting and not sitting.has_begun:
+                return redirect("tablet-before")
+            request.sitting = sitting
+            return view(request, *args, **kwargs)
+
+        guarded.is_in_hand = True  # the tests look for it on every page that shows a sitting
+        return guarded
+
+    return decorate
+
+
+def here_or_on(request: HttpRequest, sitting: Sitting) -> str:
+    """The page that a side page leads back to: where one came from, else where one goes on."""
+    came_from = request.POST.get("from") or request.GET.get("from") or ""
+    return came_from if leads_to.is_on_tablet(came_from) else leads_to.place_now(sitting)

@@ -1,0 +1,119 @@
+"""One question a page, each answer stored when it is given; and the calm page after a part."""
+
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from imparts.informatics.questionnaires.actions import answering
+from imparts.informatics.questionnaires.forms import CHOOSE_ON_PAGE, AnswerForm
+from imparts.informatics.questionnaires.pages.around import CalmPage
+from imparts.informatics.questionnaires.pages.frame import Bar, side_page
+from imparts.informatics.questionnaires.pages.question import QuestionPage
+from imparts.informatics.questionnaires.views import leads_to, looks, tap_guard
+from imparts.informatics.questionnaires.views.before import READS_AND_POSTS
+from imparts.informatics.questionnaires.views.in_hand import in_hand, sitting_in
+from imparts.informatics.questionnaires.views.said_plainly import NOT_ASKED, closed, problem
+from imparts.rules.instruments.answers import AnswerRefused
+from imparts.rules.packs.asking import Question
+
+
+@require_http_methods(READS_AND_POSTS)
+@in_hand(after_confirming=True, after_starting=True)
+def question(request: HttpRequest, instrument: str, item: str) -> HttpResponse:
+    """Ask one item, or store the answer to it and go on."""
+    asked = next((q for q in request.sitting.questions if q.key == (instrument, item)), None)
+    if asked is None:
+        return _not_asked(request)
+    if request.method != "POST":
+        return _draw(request, asked)
+    now = timezone.now()
+    form = AnswerForm(request.POST, values=[o.value for o in asked.item.options])
+    try:
+        if tap_guard.is_tap_twice(_token(request), asked, at=now):
+            return redirect(request.get_full_path())
+    except tap_guard.WrongToken:
+        return _draw(request, asked, wrong=CHOOSE_ON_PAGE)
+    if not form.is_valid():
+        return _draw(request, asked, wrong=form.wrong)
+    return _store(request, asked, form.value, at=now)
+
+
+def _store(
+    request: HttpRequest, asked: Question, value: int | None, *, at: datetime
+) -> HttpResponse:
+    try:
+        answering.save_answer(
+            sitting=request.sitting, instrument_id=asked.instrument, item_id=asked.item.id,
+            value=value, at=at,
+        )  # fmt: skip
+    except answering.AlreadySent:
+        return closed(request)
+    except AnswerRefused:
+        return _not_asked(request)
+    now_stands = sitting_in(request, at=at)
+    if now_stands is None:
+        return closed(request)
+    return HttpResponseRedirect(leads_to.after(now_stands, asked, changing=_is_changing(request)))
+
+
+def _draw(request: HttpRequest, asked: Question, *, wrong: str = "") -> HttpResponse:
+    sitting, changing = request.sitting, _is_changing(request)
+    one_tap = sitting.invitation.mode == "one_tap"
+    page = QuestionPage.about(
+        asked,
+        given=sitting.answer_to(asked),
+        look=looks.look_of(request),
+        bar=Bar.at(
+            leads_to.address_of(asked, changing=changing),
+            back=leads_to.before(sitting, asked, changing=changing),
+        ),
+        one_tap=one_tap,
+        token=tap_guard.token_for(asked, at=timezone.now()) if one_tap else "",
+        error=wrong,
+    )
+    status = 400 if wrong else 200
+    return render(request, "questionnaires/question.jinja", {"page": page}, status=status)
+
+
+@require_http_methods(READS_AND_POSTS)
+@in_hand(after_confirming=True, after_starting=True)
+def calm(request: HttpRequest) -> HttpResponse:
+    """Calm words for whoever answered item 9 above "not at all", or chose not to answer it."""
+    sitting, now = request.sitting, timezone.now()
+    reason = leads_to.reason_to_be_calm(sitting)
+    go_on = leads_to.place_now(sitting)
+    if request.method == "POST" and request.POST.get("talk") == "now":
+        answering.ask_to_talk(sitting=sitting, at=now)
+        return redirect(side_page("help", go_on))
+    if request.method == "POST" or not reason:
+        return redirect(go_on)
+    words = sitting.texts.calm if reason == "positive" else sitting.texts.declined
+    answering.show_calm_page(sitting=sitting, words=words.told, at=now)
+    page = CalmPage(
+        look=looks.look_of(request),
+        bar=Bar.at(reverse("tablet-calm"), back=leads_to.last_before_calm(sitting)),
+        words=words,
+        numbers_heading=sitting.texts.numbers_heading,
+        numbers=sitting.texts.clinic_numbers if words.shows_numbers else (),
+    )
+    return render(request, "questionnaires/calm.jinja", {"page": page})
+
+
+def _not_asked(request: HttpRequest) -> HttpResponse:
+    go_on = leads_to.place_now(request.sitting)
+    return problem(
+        request, "This question is not asked today", NOT_ASKED, status=404, href=go_on,
+        link="Go on with the questions",
+    )  # fmt: skip
+
+
+def _token(request: HttpRequest) -> str:
+    return request.POST.get("page", "") if request.sitting.invitation.mode == "one_tap" else ""
+
+
+def _is_changing(request: HttpRequest) -> bool:
+    return "change" in request.GET

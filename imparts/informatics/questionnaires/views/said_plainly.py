@@ -1,0 +1,53 @@
+"""What went wrong, said in a sentence on a page of the tablet, with the way on."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from imparts.informatics.questionnaires.pages.around import ProblemPage
+from imparts.informatics.questionnaires.pages.frame import Bar
+from imparts.informatics.questionnaires.views.looks import look_of
+
+CLOSED = (
+    "This tablet was not used for 20 minutes, or it was given back. "
+    "The answers given so far are kept. Please give the tablet to a member of staff."
+)
+NO_TABLET = (
+    "This device has not been set up as a clinic tablet. "
+    "Staff can sign in, or ask whoever sets up tablets here."
+)
+NOT_ASKED = "This question is not one of today's questions. Your answers so far are kept."
+NOT_SENT = (
+    "We could not send your answers from this page. They are kept. Please check and send again."
+)
+
+
+def problem(
+    request: HttpRequest,
+    heading: str,
+    sentence: str,
+    *,
+    status: int,
+    href: str = "",
+    link: str = "",
+) -> HttpResponse:
+    """One page that says what is wrong and leads on."""
+    page = ProblemPage(
+        look=look_of(request), bar=Bar(name="imparts"), heading=heading, sentence=sentence,
+        href=href or reverse("tablet-start"), link=link or "Go to the start",
+    )  # fmt: skip
+    return render(request, "questionnaires/problem.jinja", {"page": page}, status=status)
+
+
+def closed(request: HttpRequest) -> HttpResponse:
+    """The tablet was left, taken back or handed over anew: this browser holds nothing any more."""
+    request.session.flush()
+    return problem(request, "This page has closed", CLOSED, status=410)
+
+
+def no_tablet(request: HttpRequest) -> HttpResponse:
+    """A browser that is not a tablet; staff who sign in hand over from their clinic list."""
+    return problem(
+        request, "This is not a clinic tablet", NO_TABLET, status=403, href="/",
+        link="Staff: sign in",
+    )  # fmt: skip
