@@ -4,7 +4,7 @@ Owns:           the shipped files; each names its source, licence, author, check
 Start reading:  instruments/phq9.toml, then packs/rheumatology_outpatient.toml
 Asks:           nothing
 Asked by:       library, which loads each file by its hash
-Safety:         hazards H4 (a wrong score or wording) and H7 (an unchecked rule goes live)
+Safety:         hazards H4 (a wording is wrong) and H7 (an unchecked rule goes live)
 
 A file that breaks a rule of its kind is refused by its reader in imparts.rules, with a sentence.
 """

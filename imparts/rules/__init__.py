@@ -4,7 +4,7 @@ Owns:           nothing that is stored; only what follows from answers, files an
 Start reading:  instruments/definition.py, then scoring/score.py
 Asks:           nothing
 Asked by:       every app above
-Safety:         hazards H1 (a high score goes unseen) and H4 (a wrong score, band or wording)
+Safety:         hazards H1 (an answer goes unseen) and H4 (a score or a wording is wrong)
 
 The promise: nothing in here touches a database, a clock or a network. Moments and days are passed
 in, results are frozen values, and a clinician's spreadsheet of worked examples is a test.

@@ -60,47 +60,42 @@ def turned(name: str) -> Instrument:
     """One instrument of the reference as an Instrument."""
     one = reference()[name]
     names = {item["id"] for item in one["items"]}
+    cuts = [cut for cut in one["cutpoints"] if isinstance(cut["value"], int)]
     return Instrument(
+        **_only_named(name),
         id=name,
         title=one["title"],
-        short_title=name,
-        measures=name,
-        part=name,
         version=one["version"],
-        recall="",
-        stem="",
-        direction="higher_is_worse",
         items=tuple(_item(item, names) for item in one["items"]),
         scoring=_scoring(one["scoring"]),
-        bands=tuple(
-            Band(b["code"], b["label"], Decimal(str(b["min"])), Decimal(str(b["max"])))
-            for b in one["bands"]
-        ),
+        bands=tuple(_band(band) for band in one["bands"]),
         categories=_categories(one["items"]),
-        cuts=tuple(
-            Cut(c["code"], Decimal(c["value"]), c["status"])
-            for c in one["cutpoints"]
-            if isinstance(c["value"], int)
-        ),
+        cuts=tuple(Cut(cut["code"], Decimal(cut["value"]), cut["status"]) for cut in cuts),
         flags=tuple(_flag(flag) for flag in one["flags"]),
-        alerts=(),
-        reliable_change=None,
-        notable_change=None,
-        change_source="",
-        rights=Rights("", "", "", "", "yes"),
-        youngest=None,
-        oldest=None,
-        by_proxy=False,
-        who_source="",
-        authored_by="",
-        checked_by="",
-        reviewed_on=date(2026, 11, 21),
-        next_review=date(2027, 11, 21),
-        sources=(),
-        codes=(),
-        facts=(),
-        examples=(),
     )
+
+
+def _only_named(name: str) -> dict[str, Any]:
+    """What scoring does not look at."""
+    texts = ("short_title", "measures", "part", "recall", "stem", "who_source", "change_source")
+    lists = ("alerts", "sources", "codes", "facts", "examples")
+    empty = ("reliable_change", "notable_change", "youngest", "oldest")
+    return {
+        **dict.fromkeys(texts, name),
+        **dict.fromkeys(lists, ()),
+        **dict.fromkeys(empty, None),
+        "direction": "higher_is_worse",
+        "rights": Rights("", "", "", "", "yes"),
+        "by_proxy": False,
+        "authored_by": "",
+        "checked_by": "",
+        "reviewed_on": date(2026, 11, 21),
+        "next_review": date(2027, 11, 21),
+    }
+
+
+def _band(one: dict[str, Any]) -> Band:
+    return Band(one["code"], one["label"], Decimal(str(one["min"])), Decimal(str(one["max"])))
 
 
 def _item(one: dict[str, Any], names: set[str]) -> Item:

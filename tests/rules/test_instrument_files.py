@@ -1,4 +1,4 @@
-"""Planted mistakes: each bad file is refused, with a sentence that says what is wrong."""
+"""Planted mistakes: each bad file is refused, in words (hazards H1 and H4)."""
 
 import re
 

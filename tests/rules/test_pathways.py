@@ -1,4 +1,4 @@
-"""What follows from the scores of one visit, and what no edited file can weaken."""
+"""What follows from the scores of one visit, and what no edited file can weaken (hazard H1)."""
 
 from collections import Counter
 

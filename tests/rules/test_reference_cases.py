@@ -1,4 +1,4 @@
-"""Every worked case of the clinical reference, through the engine; and the wording, exactly."""
+"""Every worked case of the clinical reference, and the wording, exactly (hazards H4 and H7)."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What a score is, what it is not, and what may still be concluded from a form with gaps."""
+"""What a score is, what it is not, and what follows from a form with gaps (hazards H1, H4)."""
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal

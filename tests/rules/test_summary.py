@@ -1,4 +1,4 @@
-"""One visit in one sentence: what it says, and what it must never say."""
+"""One visit in one sentence: what it says, and what it must never say (hazard H6)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

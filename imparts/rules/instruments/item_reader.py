@@ -1,5 +1,7 @@
 """Reading the questions of an instrument file and the answers they offer."""
 
+from collections.abc import Sequence
+
 from imparts.rules.content import Table
 from imparts.rules.instruments.conditions import read_condition
 from imparts.rules.instruments.definition import Item, Option
@@ -92,7 +94,7 @@ def _read_anchors(one: Table) -> tuple[tuple[int, str], ...]:
     return tuple(sorted(found))
 
 
-def _refuse_twice(table: Table, found: list[str] | list[int], what: str) -> None:
+def _refuse_twice(table: Table, found: Sequence[str | int], what: str) -> None:
     for one in found:
-        if found.count(one) > 1:  # type: ignore[arg-type]
+        if found.count(one) > 1:
             raise table.refuse(f"the {what} {one} stands there twice")

@@ -4,7 +4,7 @@ Owns:           nothing; it turns results into words
 Start reading:  gist.py
 Asks:           rules.instruments, rules.scoring
 Asked by:       workspace
-Safety:         hazards H1 (a high score goes unseen) and H6 (an estimate is read as a measurement)
+Safety:         hazards H1 (an answer goes unseen) and H6 (a page is misread)
 
 The words never grade a risk, never state absence ("item 9: not at all" is an answer, not safety),
 and say "worse" or "better" only beyond reliable change between two complete scores.

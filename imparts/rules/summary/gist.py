@@ -68,11 +68,13 @@ def _band(measured: Measured) -> str:
 
 def _bands(measured: Measured) -> str:
     """The bands that an estimate could be in: "mild", "mild or moderate", "mild to severe"."""
-    ends = (measured.lower, measured.upper)
+    lower, upper = measured.lower, measured.upper
+    if lower is None or upper is None:
+        return _band(measured)
     found = [
         band.in_words or band.label.lower()
         for band in measured.instrument.bands
-        if None not in ends and band.lowest <= ends[1] and band.highest >= ends[0]  # type: ignore[operator]
+        if band.lowest <= upper and band.highest >= lower
     ]
     if len(found) <= 1:
         return found[0] if found else _band(measured)
