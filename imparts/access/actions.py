@@ -1,5 +1,6 @@
 """Inviting staff, giving and ending roles, setting and checking the tablet PIN."""
 
+import secrets
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -8,6 +9,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from imparts.access.models import Membership, Staff, Tablet
 from imparts.access.queries import staff_at
 from imparts.access.roles import ROLES, May
+from imparts.access.tablets import hash_of
 from imparts.audit import actions as audit
 from imparts.organisations.models import Service
 
@@ -52,6 +54,26 @@ def end_role(*, membership: Membership, on: date, by: str, at: datetime) -> None
         membership.until_on = on
         membership.save(update_fields=["until_on"])
         audit.record(who=by, did="ended role", about=f"membership {membership.pk}", at=at)
+
+
+def bind_tablet(*, tablet: Tablet, by: str, at: datetime) -> str:
+    """Give a browser the tablet's credential; the one that held it before is a tablet no more.
+
+    The secret goes into that browser's cookie (tablets.keep_credential) and only its hash is kept.
+    """
+    secret = secrets.token_urlsafe(32)
+    tablet.secret_hash, tablet.seen_at = hash_of(secret), at
+    tablet.save(update_fields=["secret_hash", "seen_at"])
+    audit.record(who=by, did="set up tablet", about=f"tablet {tablet.pk}", at=at)
+    return secret
+
+
+def add_tablet(*, service: Service, name: str, username: str, by: str, at: datetime) -> Tablet:
+    """Add a clinic tablet; it has no credential until a browser is bound to it."""
+    with transaction.atomic():
+        made = Tablet.objects.create(service=service, name=name, username=username)
+        audit.record(who=by, did="added tablet", about=f"tablet {made.pk}", at=at)
+    return made
 
 
 def unlock(*, tablet: Tablet, pin: str, on: date, at: datetime) -> Staff:
