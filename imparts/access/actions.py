@@ -9,7 +9,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from imparts.access.models import Membership, Staff, Tablet
 from imparts.access.queries import staff_at
 from imparts.access.roles import ROLES, May
-from imparts.access.tablets import hash_of
+from imparts.access.secret_hash import hash_of
 from imparts.audit import actions as audit
 from imparts.organisations.models import Service
 

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from imparts.access.models import Membership, Staff, Tablet
 from imparts.access.roles import ROLES, May
@@ -78,21 +77,28 @@ def services_of(asking: Asking) -> QuerySet[Service]:
     )
 
 
-def services_for_session(session_key: str) -> frozenset[int] | None:
+def services_for_session(session_key: str, *, at: datetime, on: date) -> frozenset[int] | None:
     """The services whose pages a browser session may follow live; None when it is not signed in."""
-    session = Session.objects.filter(
-        session_key=session_key, expire_date__gt=timezone.now()
-    ).first()
+    session = Session.objects.filter(session_key=session_key, expire_date__gt=at).first()
     if session is None:
         return None
     user_id = session.get_decoded().get("_auth_user_id")
     staff = get_user_model().objects.filter(pk=user_id, is_active=True).first() if user_id else None
-    return asking(staff, on=timezone.localdate()).services if staff else None
+    return asking(staff, on=on).services if staff else None
 
 
 def tablets_of(service_id: int, *, at: datetime) -> QuerySet[Tablet]:
     """The tablets of a service that have not been withdrawn."""
     return Tablet.objects.filter(service_id=service_id, withdrawn_at__isnull=True).order_by("name")
+
+
+def tablet_with(secret_hash: str) -> Tablet | None:
+    """The tablet whose browser holds the secret of this hash, unless it was withdrawn."""
+    return (
+        Tablet.objects.select_related("service__organisation")
+        .filter(secret_hash=secret_hash, withdrawn_at__isnull=True)
+        .first()
+    )
 
 
 def staff_at(service_id: int, *, may: May, on: date) -> list[Staff]:

@@ -1,26 +1,24 @@
 """A tablet's own credential: a long-lived cookie that opens the tablet's pages and nothing else."""
 
-import hashlib
-import secrets
 from collections.abc import Callable
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponseRedirect
 
-from imparts.access.models import Tablet
+from imparts.access.queries import tablet_with
+from imparts.access.secret_hash import hash_of
+
+if TYPE_CHECKING:
+    from imparts.access.models import Tablet
 
 COOKIE = "imparts_tablet"
 COOKIE_AGE = 400 * 24 * 60 * 60
 _OPEN_TO_TABLETS = ("/tablet/", "/static/", "/healthz", "/readyz", "/assets/")
 
 
-def give_credential(response: HttpResponse, tablet: Tablet, *, at: datetime) -> None:
-    """Bind this browser to a tablet; the browser that held it before is a tablet no more."""
-    secret = secrets.token_urlsafe(32)
-    tablet.secret_hash = _hash(secret)
-    tablet.seen_at = at
-    tablet.save(update_fields=["secret_hash", "seen_at"])
+def keep_credential(response: HttpResponse, secret: str) -> None:
+    """This browser is a tablet from here; actions.bind_tablet gave the secret."""
     response.set_cookie(
         COOKIE, secret, max_age=COOKIE_AGE, httponly=True, samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,
@@ -32,21 +30,10 @@ def drop_credential(response: HttpResponse) -> None:
     response.delete_cookie(COOKIE, samesite="Lax")
 
 
-def tablet_of(request: HttpRequest) -> Tablet | None:
+def tablet_of(request: HttpRequest) -> "Tablet | None":
     """The tablet that this browser is, or None."""
     secret = request.COOKIES.get(COOKIE, "")
-    if not secret:
-        return None
-    return (
-        Tablet.objects.select_related("service__organisation")
-        .filter(secret_hash=_hash(secret), withdrawn_at__isnull=True)
-        .first()
-    )
-
-
-def _hash(secret: str) -> str:
-    # The secret is 256 random bits, so a plain hash is enough; it is never a person's password.
-    return hashlib.sha256(secret.encode()).hexdigest()
+    return tablet_with(hash_of(secret)) if secret else None
 
 
 def tablet_stays_on_its_pages(

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import close_old_connections
 from django.http.cookie import parse_cookie
+from django.utils import timezone
 
 from imparts.access.queries import services_for_session
 from imparts.access.tablets import COOKIE as TABLET_COOKIE
@@ -54,7 +55,7 @@ def _services_of(session_key: str) -> Services | None:
         return None
     close_old_connections()
     try:
-        return services_for_session(session_key)
+        return services_for_session(session_key, at=timezone.now(), on=timezone.localdate())
     finally:
         close_old_connections()
 

@@ -1,6 +1,5 @@
 """Handing a tablet to one patient, for a short time, and every way that it ends."""
 
-import hashlib
 import secrets
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -8,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from imparts.access.models import Tablet
+from imparts.access.secret_hash import hash_of
 from imparts.audit import actions as audit
 from imparts.design.dates import age_on
 from imparts.informatics.clinics.models import Appointment
@@ -23,11 +23,6 @@ IDLE = timedelta(minutes=20)
 
 class CannotStart(Exception):
     """The tablet cannot be handed over; the message says why in words for staff."""
-
-
-def hash_of(secret: str) -> str:
-    """What is stored of a hand-over's secret; the secret itself is 256 random bits."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def invite(*, appointment: Appointment, by: str, at: datetime) -> Invitation:

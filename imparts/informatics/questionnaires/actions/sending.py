@@ -66,9 +66,7 @@ def submit(*, hand_over: HandOver, submission_id: UUID, at: datetime) -> bool:
     return True
 
 
-def _score_everything(
-    invitation: Invitation, given: GivenAnswers, *, at: datetime
-) -> list[Scored]:
+def _score_everything(invitation: Invitation, given: GivenAnswers, *, at: datetime) -> list[Scored]:
     instruments = instruments_of(invitation)
     scored = []
     for place, (key, asked) in enumerate(_by_instrument(questions_of(invitation, given)), start=1):
