@@ -4,6 +4,8 @@ import argparse
 import fcntl
 import os
 import secrets
+import shutil
+import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,30 +37,40 @@ def run(options: argparse.Namespace) -> int:
     port = options.port or int(os.environ.get("IMPARTS_PORT", "8000"))
     refuse_taken("127.0.0.1", port)
     folder = (options.data or database.data_folder()).absolute()
+    signal.signal(signal.SIGTERM, _interrupt)  # until the supervisor takes over
     with _only_demo_in(folder):
         if options.fresh:
             cluster.remove(folder / "postgres")
+            shutil.rmtree(folder / "pretend-record", ignore_errors=True)
         _surroundings(folder, port)
         running = cluster.start(folder / "postgres")
         try:
             database.point_to(running)
             prepare_demo.prepare(options)
-            announcer = Announcer(port, data=str(folder), began=began)
-            supervisor = Supervisor(_children(options, port), server=running)
+            record = free_port()
+            announcer = Announcer(port, record=record, data=str(folder), began=began)
+            supervisor = Supervisor(_children(options, port, record), server=running)
             supervisor.run(each_round=announcer.look)
         finally:
             running.leave()
     return DONE
 
 
-def _children(options: argparse.Namespace, port: int) -> list[Child]:
-    mllp, pages = (os.environ["IMPARTS_RECORD_MLLP"].split(":")[1], str(free_port()))
+def _interrupt(*_: object) -> None:
+    """Told to stop while the data is made ready: stop as Ctrl-C does, leaving nothing running."""
+    raise KeyboardInterrupt
+
+
+def _children(options: argparse.Namespace, port: int, record: int) -> list[Child]:
+    mllp = os.environ["IMPARTS_RECORD_MLLP"].split(":")[1]
     children = [
         Child(
             "The web server", imparts("serve", "--port", str(port)), {"IMPARTS_SERVE_BEHIND": "1"}
         ),
         Child("The worker", imparts("worker")),
-        Child("The pretend record", imparts("pretend-record", "--mllp", mllp, "--http", pages)),
+        Child(
+            "The pretend record", imparts("pretend-record", "--mllp", mllp, "--http", str(record))
+        ),
     ]
     if options.play:
         children.append(Child("The played clinic day", prepare_demo.command("play")))

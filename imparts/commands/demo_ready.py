@@ -14,6 +14,7 @@ Open http://127.0.0.1:{port}/demo/ and pick a person. Everyone and everything he
   nurse.rheum        the clinic nurse            liaison    liaison psychiatry
   consultant.derm    another trust's dermatology manager    the service manager
 
+What the pretend hospital record has received: http://127.0.0.1:{record}/
 Two windows show it best: the tablet in one, the consultant's clinic list in the other.
 Ctrl-C stops everything; the data stays in {data}.
 """
@@ -22,8 +23,9 @@ Ctrl-C stops everything; the data stays in {data}.
 class Announcer:
     """Asks the site whether it is ready until it is, then says so once."""
 
-    def __init__(self, port: int, *, data: str, began: float) -> None:
+    def __init__(self, port: int, *, record: int, data: str, began: float) -> None:
         self._port = port
+        self._record = record
         self._data = data
         self._began = began
         self._ask_again = 0.0
@@ -39,7 +41,8 @@ class Announcer:
         self._done = True
         took = time.monotonic() - self._began
         sys.stdout.write(f"ready http://127.0.0.1:{self._port}\n")
-        sys.stdout.write(f"(after {took:.0f} s)\n{_WHO.format(port=self._port, data=self._data)}")
+        who = _WHO.format(port=self._port, record=self._record, data=self._data)
+        sys.stdout.write(f"(after {took:.0f} s)\n{who}")
         sys.stdout.flush()
 
     def _is_ready(self) -> bool:

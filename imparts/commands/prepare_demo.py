@@ -11,6 +11,7 @@ import sys
 from imparts.commands import static_files
 from imparts.commands.exit_codes import CannotGoOn
 from imparts.commands.migrate import migrate
+from imparts.config.with_parent import end_with_parent
 
 
 def prepare(options: argparse.Namespace) -> None:
@@ -19,7 +20,8 @@ def prepare(options: argparse.Namespace) -> None:
         command(
             "fill", "--people", str(options.people), "--services", str(options.services),
             "--seed", str(options.seed),
-        )
+        ),
+        preexec_fn=end_with_parent,
     )  # fmt: skip
     try:
         static_files.collect()  # meanwhile, on the other processor

@@ -18,6 +18,7 @@ from imparts.commands.exit_codes import DONE
 from imparts.commands.supervisor import Child, Supervisor, imparts
 
 _SECONDS_BETWEEN_LOOKS = 1.0
+_SECONDS_TO_FINISH = 4.0
 _log = logging.getLogger("imparts.worker")
 
 
@@ -35,9 +36,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _work_until_told_to_stop() -> int:
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+    stop = _when_told_to_stop()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "imparts.config.settings")
     import django
 
@@ -48,6 +47,21 @@ def _work_until_told_to_stop() -> int:
         except psycopg.Error:
             stop.wait(_SECONDS_BETWEEN_LOOKS)
     return DONE
+
+
+def _when_told_to_stop() -> threading.Event:
+    """Set by SIGTERM. A record that is slow is not waited for: the lease ends by itself."""
+    stop = threading.Event()
+
+    def told(*_: object) -> None:
+        stop.set()
+        waited = threading.Timer(_SECONDS_TO_FINISH, os._exit, [DONE])
+        waited.daemon = True
+        waited.start()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, told)
+    return stop
 
 
 def _work_while_connected(stop: threading.Event) -> None:
@@ -75,7 +89,7 @@ def _due_tasks() -> tuple[Callable[[], object], ...]:
 
     from imparts.gateway.delivery import deliver_due
 
-    return (lambda: deliver_due(at=timezone.now()),)
+    return (lambda: deliver_due(now=timezone.now),)
 
 
 def _do(task: Callable[[], object]) -> None:

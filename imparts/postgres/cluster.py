@@ -98,7 +98,8 @@ def remove(folder: Path) -> None:
     """Stop the server and delete all its data: only for `--fresh` and throw-away tests."""
     stop(folder)
     runner = system_user.runner_for(folder.absolute())
-    shutil.rmtree(system_user.place_for(folder.absolute(), runner, lambda _: None))
+    place = system_user.place_for(folder.absolute(), runner, lambda _: None)
+    shutil.rmtree(place, ignore_errors=not place.exists())
 
 
 def fresh_database(running: Running, name: str, *, template: str = "template0") -> Running:
