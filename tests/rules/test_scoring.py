@@ -1,6 +1,7 @@
 """What a score is, what it is not, and what follows from a form with gaps (hazards H1, H4)."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from imparts.rules.instruments.answers import AnswerRefused
-from imparts.rules.instruments.definition import Instrument
+from imparts.rules.instruments.definition import Instrument, SkipRule
 from imparts.rules.scoring.change import change, may_be_compared
 from imparts.rules.scoring.score import score
 from imparts.rules.scoring.words import answered_in_words, score_in_words
@@ -121,7 +122,8 @@ def test_a_missing_answer_is_not_zero() -> None:
 
 
 def test_halves_go_up() -> None:
-    assert score(shipped()["gad7"], phq9(0, 1, 0, 1, 0, None, 1)).score == 4
+    assert score(shipped()["gad7"], phq9(0, 1, 0, 1, 0, None, 1)).score == 4  # 3.5
+    assert score(shipped()["phq9"], phq9(1, 1, 1, 1, 0, 0, 0, 0)).score == 5  # 4.5
 
 
 def test_an_item_left_out_is_the_same_as_null() -> None:
@@ -148,6 +150,22 @@ def test_algorithms_speak_only_of_complete_forms() -> None:
     assert "phq9_major_depressive_syndrome" in score(shipped()["phq9"], complete).flags
     with_gap = {**complete, "q8": None}
     assert "phq9_major_depressive_syndrome" not in score(shipped()["phq9"], with_gap).flags
+
+
+def test_pcl5_needs_every_cluster() -> None:
+    met = {f"q{number}": 2 if number in (1, 6, 8, 9, 15, 16) else 0 for number in range(1, 21)}
+    assert score(turned("pcl5"), met).flags == ("pcl5_provisional_ptsd",)
+    for number in (1, 6, 8, 9, 15, 16):
+        assert score(turned("pcl5"), {**met, f"q{number}": 1}).flags == ()
+
+
+def test_an_answer_that_does_not_count_decides_nothing_else() -> None:
+    audit = turned("audit")
+    rules = (SkipRule("if_zero", ("q2",), ("q1",)), SkipRule("if_zero", ("q9",), ("q2",)))
+    odd = replace(audit, scoring=replace(audit.scoring, skips=rules))
+    values: dict[str, int | None] = {f"q{number}": 0 for number in range(1, 11)}
+    assert score(odd, {**values, "q9": 4}).score == 4
+    assert score(odd, {**values, "q1": 1, "q9": 4}).score == 1
 
 
 def test_an_incomplete_form_is_positive_once_nothing_can_change_that() -> None:
@@ -218,6 +236,12 @@ def test_an_estimate_across_a_cut_inside_one_band_straddles_too() -> None:
     found = score(shipped()["gad7"], phq9(1, 1, 1, 1, 1, 1, None))
     assert (found.lower, found.upper) == (6, 9)
     assert found.straddles  # 8 is the cut of NHS Talking Therapies, inside the band from 5 to 9
+
+
+def test_an_estimate_that_could_just_reach_a_cut_straddles() -> None:
+    found = score(shipped()["gad7"], phq9(1, 1, 1, 1, 1, 0, None))
+    assert (found.lower, found.upper) == (5, 8)
+    assert found.straddles
 
 
 def test_an_estimate_inside_one_band_does_not_straddle() -> None:
