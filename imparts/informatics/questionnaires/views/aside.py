@@ -45,6 +45,8 @@ def text_and_colour(request: HttpRequest) -> HttpResponse:
 def help_me(request: HttpRequest) -> HttpResponse:
     """Asking a member of staff to come."""
     here, hand_over = here_or_on(request, request.sitting), request.sitting.hand_over
+    if "go_on" in request.POST:
+        return redirect(here)
     if request.method == "POST":
         hand_overs.ask_for_help(hand_over=hand_over, at=timezone.now())
         return redirect(side_page("help", here))

@@ -29,10 +29,11 @@ READS_AND_POSTS = ["GET", "HEAD", "POST"]
 def language(request: HttpRequest) -> HttpResponse:
     """In which language, and how large; both take effect at once."""
     look = looks.look_of(request)
-    if request.method == "POST":
+    if "size" in request.POST or "language" in request.POST:
         look = looks.changed(look, size=request.POST.get("size", ""))
-        on = "tablet-is-this-you" if "on" in request.POST else "tablet-language"
-        return looks.keep(redirect(on), look)
+        return looks.keep(redirect("tablet-language"), look)
+    if request.method == "POST":
+        return redirect("tablet-is-this-you")
     page = LanguagePage(
         look=look,
         bar=Bar.at(reverse("tablet-language"), name="Hello", with_text=False),
