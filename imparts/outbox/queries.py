@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Max, Min, QuerySet
 
 from imparts.outbox.models import Message
@@ -16,9 +17,25 @@ def oldest_waiting_seconds(*, at: datetime) -> float:
 
 
 def next_due_at(*, destination: str) -> datetime | None:
-    """When the next waiting message may be tried; None when nothing waits."""
-    waiting = Message.objects.filter(state=Message.State.WAITING, destination=destination)
-    return waiting.aggregate(m=Min("next_attempt_at"))["m"]
+    """When there may be something to send again; None when nothing waits.
+
+    Only the first message of each patient counts, and not before its lease ends: those behind it
+    have to wait whatever their own moment is, and a worker must not be woken for them in vain.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            select min(greatest(m.next_attempt_at, m.leased_until)) from outbox_message m
+            where m.state = 'waiting' and m.destination = %s
+              and not exists (
+                  select 1 from outbox_message e
+                  where e.patient = m.patient and e.destination = m.destination
+                    and e.state = 'waiting' and e.id < m.id)
+            """,
+            [destination],
+        )
+        found: datetime | None = cursor.fetchone()[0]
+    return found
 
 
 def refused() -> QuerySet[Message]:

@@ -1,0 +1,66 @@
+"""Judgement: what a careful hospital record says to one message, before any misbehaviour.
+
+It refuses (AR) what it cannot read or place: no patient, no filler number, a control id that it has
+seen on another message. A message that it has already is acknowledged again and stored once.
+"""
+
+from dataclasses import dataclass
+
+from imparts.gateway.hl7v2.charsets import decode_message
+from imparts.gateway.hl7v2.escapes import MessageRefused
+from imparts.gateway.hl7v2.message import Message, Segment, header, read_message
+from imparts.gateway.pretend_record.ledger import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One message, read as far as it can be, and what is to be said to it."""
+
+    header: Segment
+    control_id: str
+    text: str
+    code: str
+    words: str = ""
+
+
+def judge(data: bytes, ledger: Ledger) -> Judgement:
+    """Read and judge; every message gets an answer, however broken it is."""
+    try:
+        text = decode_message(data)
+        message = read_message(text)
+    except MessageRefused as wrong:
+        text = data.decode("utf-8", errors="replace")
+        return Judgement(header({}), _control_id_of(data), text, "AR", str(wrong))
+    control_id = message.header.text(10)
+    wrong_with_it = _refusal(message) or _clash(ledger, control_id, text)
+    code = "AR" if wrong_with_it else "AA"
+    return Judgement(message.header, control_id, text, code, wrong_with_it)
+
+
+def _refusal(message: Message) -> str:
+    """Why this can never be stored; "" when it can."""
+    if message.header.text(9) != "ORU" or message.header.text(9, component=2) != "R01":
+        return "This record takes results only (ORU^R01)."
+    if not message.header.text(10):
+        return "MSH-10 is empty."
+    patient, report = message.first("PID"), message.first("OBR")
+    if patient is None or not patient.text(3):
+        return "The message names no patient (PID-3)."
+    if report is None or not report.text(3):
+        return "The report has no filler number (OBR-3)."
+    if not message.every("OBX"):
+        return "The report has no observation (OBX)."
+    return ""
+
+
+def _clash(ledger: Ledger, control_id: str, text: str) -> str:
+    if ledger.was_kept_before(control_id, text) is False:
+        return "This control id (MSH-10) came before, on a message with another content."
+    return ""
+
+
+def _control_id_of(data: bytes) -> str:
+    """The control id of a message that cannot be read, as far as it can be found."""
+    fields = data.replace(b"\n", b"\r").split(b"\r", 1)[0].split(data[3:4] or b"|")
+    found = fields[9] if len(fields) > 9 else b""
+    return found.decode("ascii", errors="replace")[:40]

@@ -1,0 +1,95 @@
+"""Ledger: what was received, in order, and whether the same message had been received before."""
+
+import json
+from collections import deque
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+
+_FILE = "ledger.jsonl"
+_SHOWN = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One message as it came, and what was said to it."""
+
+    number: int
+    received_at: str
+    control_id: str
+    text: str
+    said: str  # the acknowledgement's code; "" when none was meant to be sent
+    mood: str
+    is_kept: bool  # did the record take it into the patient's notes?
+    is_repeat: bool  # the same control id and the same text as one that was kept before
+    words: str = ""
+
+
+class Ledger:
+    """The newest entries in memory, all of them in a file that is only ever added to."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.count = 0
+        self.kept = 0
+        self._newest: deque[Entry] = deque(maxlen=_SHOWN)
+        self._kept_texts: dict[str, bytes] = {}
+        self._path = folder / _FILE
+        self._load()
+        self._file = self._path.open("a", encoding="utf-8")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
+
+    def newest(self) -> list[Entry]:
+        """The newest entries, the newest first."""
+        return list(reversed(self._newest))
+
+    def entry(self, number: int) -> Entry | None:
+        """One of the newest, by its number."""
+        return next((each for each in self._newest if each.number == number), None)
+
+    def was_kept_before(self, control_id: str, text: str) -> bool | None:
+        """True: this very message; False: its control id with another text; None: a new one."""
+        known = self._kept_texts.get(control_id)
+        return None if known is None else known == _digest(text)
+
+    def add(
+        self, *, at: str, control_id: str, text: str, said: str, mood: str, keeps: bool, words: str
+    ) -> Entry:
+        """Write one down."""
+        entry = Entry(
+            number=self.count + 1, received_at=at, control_id=control_id, text=text, said=said,
+            mood=mood, is_kept=keeps, words=words,
+            is_repeat=self.was_kept_before(control_id, text) is True,
+        )  # fmt: skip
+        self._take_in(entry)
+        self._file.write(json.dumps(asdict(entry), ensure_ascii=False) + "\n")
+        self._file.flush()
+        return entry
+
+    def _take_in(self, entry: Entry) -> None:
+        self.count += 1
+        self._newest.append(entry)
+        if entry.is_kept and not entry.is_repeat:
+            self.kept += 1
+            self._kept_texts[entry.control_id] = _digest(entry.text)
+
+    def _load(self) -> None:
+        if not self._path.exists():
+            return
+        with self._path.open(encoding="utf-8") as lines:
+            for line in lines:
+                if line.endswith("\n"):  # the last one may have been cut off by a kill
+                    self._take_in(Entry(**json.loads(line)))
+        self._drop_a_cut_line()
+
+    def _drop_a_cut_line(self) -> None:
+        data = self._path.read_bytes()
+        if data and not data.endswith(b"\n"):
+            self._path.write_bytes(data[: data.rfind(b"\n") + 1])
+
+
+def _digest(text: str) -> bytes:
+    return sha256(text.encode()).digest()[:16]

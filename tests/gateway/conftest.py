@@ -1,0 +1,110 @@
+"""A pretend hospital record on free ports of this machine, in a thread of its own."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import Future
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import pytest
+
+from imparts.gateway.hl7v2.sender import Address, Sender
+from imparts.gateway.pretend_record.ledger import Entry
+from imparts.gateway.pretend_record.moods import Mood, Pauses
+from imparts.gateway.pretend_record.run import PretendRecord
+
+if TYPE_CHECKING:
+    from imparts.gateway.delivery import Delivery
+    from tests.gateway.owing import Clock
+
+RECEIVED_AT = datetime(2026, 7, 14, 9, 0, tzinfo=UTC)
+PATIENCE = 0.25  # how long senders wait in these tests
+_T = TypeVar("_T")
+
+
+class RunningRecord:
+    """The pretend record, and what a test may ask of it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever)
+        self._thread.start()
+        self._record = PretendRecord(
+            folder, pauses=Pauses(slow=PATIENCE / 3, late=PATIENCE * 1.4), now=lambda: RECEIVED_AT
+        )
+        self._run(self._record.start())
+
+    @property
+    def address(self) -> Address:
+        return Address("127.0.0.1", self._record.receiver.port)
+
+    @property
+    def page(self) -> str:
+        return f"http://127.0.0.1:{self._record.door.port}"
+
+    @property
+    def entries(self) -> list[Entry]:
+        """What came, the oldest first."""
+        return self._record.ledger.newest()[::-1]
+
+    @property
+    def kept(self) -> list[str]:
+        """The control ids of what was stored, each once, in order."""
+        return [each.control_id for each in self.entries if each.is_kept and not each.is_repeat]
+
+    def become(self, mood: Mood, *, times: int | None = None) -> None:
+        self._run(self._record.receiver.become(mood, times=times))
+
+    def stop(self) -> None:
+        self._run(self._record.stop())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    def _run(self, doing: Coroutine[Any, Any, _T]) -> _T:
+        done: Future[_T] = asyncio.run_coroutine_threadsafe(doing, self._loop)
+        return done.result(timeout=10)
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Iterator[RunningRecord]:
+    """A record that answers at once until it is told otherwise."""
+    running = RunningRecord(tmp_path / "ledger")
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def sender(record: RunningRecord) -> Iterator[Sender]:
+    """An impatient sender to that record."""
+    with Sender(record.address, seconds_to_connect=1, seconds_to_answer=PATIENCE) as made:
+        yield made
+
+
+@pytest.fixture
+def now() -> "Clock":
+    """A clock that stands still until it is told otherwise."""
+    from tests.gateway.owing import Clock
+
+    return Clock()
+
+
+@pytest.fixture
+def to_record(sender: Sender) -> "Delivery":
+    """Delivery to that record, with nothing left to chance."""
+    from imparts.gateway.delivery import Delivery
+
+    return Delivery(sender, chance=lambda: 0.0)
+
+
+@pytest.fixture
+def a_result() -> Callable[[str], bytes]:
+    """A result message with this control id."""
+    from imparts.gateway.hl7v2.result_message import write_result
+    from tests.gateway.samples import a_phq9
+
+    return lambda control_id: write_result(
+        a_phq9(), control_id=control_id, made_at=RECEIVED_AT
+    ).encode()

@@ -1,0 +1,60 @@
+"""A worker that dies loses nothing: its lease ends, and the same message is sent again (H5)."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from imparts.gateway.delivery import LEASE_SECONDS, RECORD, Delivery
+from imparts.gateway.hl7v2.sender import Answer, Outcome
+from imparts.outbox import actions as outbox
+from tests.gateway.conftest import RunningRecord
+from tests.gateway.owing import ANN, LEASE, START, Clock, owed, state
+
+
+@pytest.mark.django_db
+def test_a_lease_that_a_dead_worker_left_ends_by_itself(
+    record: RunningRecord, to_record: Delivery, now: Clock
+) -> None:
+    control_id = owed(ANN)
+    dead = outbox.lease_next(destination=RECORD, at=now(), seconds=LEASE_SECONDS)
+    assert dead is not None
+    delivered = to_record.deliver_due(now=now)
+    assert (delivered.count, delivered.next_due_at) == (0, START + LEASE)
+    now.at = START + LEASE + timedelta(seconds=1)
+    assert to_record.deliver_due(now=now).count == 1
+    assert record.kept == [control_id]
+
+
+@pytest.mark.django_db
+def test_a_worker_killed_after_sending_makes_another_send_the_same_and_the_record_knows(
+    record: RunningRecord, to_record: Delivery, now: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    control_id = owed(ANN)
+    with monkeypatch.context() as killed:
+        killed.setattr(outbox, "mark_sent", _killed)
+        with pytest.raises(KeyboardInterrupt):
+            to_record.deliver_due(now=now)
+    assert state(control_id) == "waiting"
+    now.pass_seconds(LEASE_SECONDS + 1)
+    assert to_record.deliver_due(now=now).count == 1
+    assert [entry.is_repeat for entry in record.entries] == [False, True]
+    assert record.kept == [control_id]
+
+
+def _killed(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_transaction_is_open_while_the_record_thinks(now: Clock) -> None:
+    owed(ANN)
+    seen: list[bool] = []
+
+    class Watching:
+        def send(self, payload: bytes, *, control_id: str) -> Answer:
+            seen.append(connection.in_atomic_block)
+            return Answer(Outcome.TAKEN)
+
+    Delivery(Watching()).deliver_due(now=now)  # type: ignore[arg-type]  # sends nothing, watches
+    assert seen == [False]
