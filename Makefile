@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test run check fix docs migrations pins clean
+.PHONY: help demo test run check fix prove docs migrations pins clean
 
 help: ## this list
 	@echo "make VERB, where VERB is one of:"
@@ -36,6 +36,9 @@ check: .venv/dev.stamp ## format, lint, types, import directions, house rules, m
 fix: .venv/dev.stamp ## put the format right, and what else can be mended without asking
 	$(BIN)/ruff check --fix --quiet . || true
 	$(BIN)/ruff format .
+
+prove: .venv/dev.stamp ## what takes long: faults again, the demo at the size of a real trust
+	$(BIN)/python -m pytest -p no:xdist -m "faults or prove" $(ARGS)
 
 docs: .venv/dev.stamp ## draw docs/map.md from the folders as they are
 	$(BIN)/python -m tests.house.map

@@ -47,6 +47,17 @@ def load_django_as_owner() -> None:
     if not os.environ.get("IMPARTS_SECRET_KEY"):  # nothing is signed here, so any will do
         os.environ["IMPARTS_SECRET_KEY"] = secrets.token_urlsafe(50)
     django.setup()
+    _take_as_long_as_it_takes()
+
+
+def _take_as_long_as_it_takes() -> None:
+    """The limits on a page's statements would end a long migration half-way, time and again.
+
+    Only waiting for a lock stays limited: a migration that waits holds every page up behind it.
+    """
+    from django.db import connection
+
+    connection.settings_dict["OPTIONS"]["options"] = "-c lock_timeout=5000"
 
 
 def web_role() -> str:

@@ -23,6 +23,7 @@ _SOCKET_PATH_MAX = 90  # the kernel's limit is 107 with the socket's own name
 _SETTINGS = (
     "listen_addresses=127.0.0.1", "log_min_messages=log", "log_min_error_statement=panic",
     "log_error_verbosity=terse", "log_parameter_max_length=0", "timezone=UTC", "jit=off",
+    "max_connections=200",
 )  # fmt: skip
 _NOT_DURABLE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
