@@ -75,6 +75,19 @@ def test_pauses_grow_to_a_minute_and_no_further(
 
 
 @pytest.mark.django_db
+def test_pauses_begin_small_again_after_the_record_was_back(
+    record: RunningRecord, to_record: Delivery, now: Clock
+) -> None:
+    for _ in range(2):
+        record.become(Mood.DOWN)
+        owed(ANN)
+        assert to_record.deliver_due(now=now).next_due_at == now() + timedelta(seconds=1)
+        record.become(Mood.NORMAL)
+        now.pass_seconds(1)
+        assert to_record.deliver_due(now=now).count == 1
+
+
+@pytest.mark.django_db
 def test_chance_makes_a_pause_a_little_longer(record: RunningRecord, now: Clock) -> None:
     owed(ANN)
     record.become(Mood.DOWN)

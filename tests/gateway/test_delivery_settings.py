@@ -24,7 +24,8 @@ def test_silence_is_logged_once_when_it_begins_and_once_when_it_ends(
         to_record.deliver_due(now=now)
         now.pass_seconds(60)
     record.become(Mood.NORMAL)
-    to_record.deliver_due(now=now)
+    owed(ANN)
+    assert to_record.deliver_due(now=now).count == 2
     said = [entry.getMessage() for entry in caplog.records]
     assert len(said) == 2
     assert said[0].startswith("the hospital record does not answer: the record cannot be reached")

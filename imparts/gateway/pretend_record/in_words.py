@@ -1,6 +1,7 @@
 """In words: one message as a person at the hospital record would read it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from imparts.gateway.hl7v2.escapes import MessageRefused
 from imparts.gateway.hl7v2.message import Message, Segment, read_message
@@ -17,7 +18,7 @@ class Line:
     code: str
     what: str
     value: str
-    mark: str
+    mark: str  # "flagged" when the sender marked it
     status: str
     notes: tuple[str, ...]
 
@@ -84,7 +85,7 @@ def _line(obx: Segment, notes: list[str]) -> Line:
         code=obx.text(3),
         what=obx.text(3, component=2) or obx.text(3),
         value=obx.text(5, component=2) if is_coded else obx.text(5),
-        mark="marked" if obx.text(8) else "",
+        mark="flagged" if obx.text(8) else "",
         status=_STATUS.get(obx.text(11), obx.text(11)),
         notes=tuple(notes),
     )
@@ -101,9 +102,13 @@ def _place(message: Message) -> str:
 
 
 def _day(written: str) -> str:
-    return f"{written[6:8]}.{written[4:6]}.{written[:4]}" if len(written) >= 8 else ""
+    """A day as the standard writes it, 20260714, as people do; "" when it is none."""
+    try:
+        return datetime.strptime(written[:8], "%Y%m%d").strftime("%-d %b %Y")
+    except ValueError:
+        return ""
 
 
 def _moment(written: str) -> str:
-    clock = f" {written[8:10]}:{written[10:12]}" if len(written) >= 12 else ""
+    clock = f" at {written[8:10]}:{written[10:12]}" if len(written) >= 12 else ""
     return _day(written) + clock

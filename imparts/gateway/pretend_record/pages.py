@@ -19,7 +19,7 @@ _FRAME = """<!doctype html>
 <link rel="stylesheet" href="/look.css">
 </head>
 <body>
-<header><a href="/">Pretend hospital record</a><span>Fernhollow Hospital</span></header>
+<header><a href="/">Pretend hospital record</a></header>
 <p class="strip">Demonstration. Every person, number and message here is invented.</p>
 <main>
 {content}
@@ -111,7 +111,7 @@ def _in_words(said: InWords) -> str:
     return f"""<h1>{e(said.patient)} <small>{e(said.born)}</small></h1>
 <p>{numbers}</p>
 <h2>{e(said.title)}, {e(said.status)}</h2>
-<p>Answered {e(said.answered_at)} at {e(said.place)}.</p>
+<p>{e(said.place)}, answered {e(said.answered_at)}.</p>
 {_notes(said.notes)}
 <table>
 <thead><tr><th scope="col">What</th><th scope="col">Value</th><th scope="col">Status</th>
@@ -121,7 +121,7 @@ def _in_words(said: InWords) -> str:
 
 
 def _observation(line: Line) -> str:
-    mark = ' <span class="mark">marked</span>' if line.mark else ""
+    mark = f' <span class="mark">{e(line.mark)}</span>' if line.mark else ""
     return (
         f"<tr><td>{e(line.what)}</td><td><b>{e(line.value)}</b>{mark}{_notes(line.notes)}</td>"
         f"<td>{e(line.status)}</td></tr>"

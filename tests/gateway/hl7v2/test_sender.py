@@ -148,6 +148,26 @@ def test_an_answer_in_pieces_and_among_stray_bytes_is_understood() -> None:
         assert told_by(address)[0] is Outcome.TAKEN
 
 
+def test_after_one_answer_too_many_the_connection_is_dropped_at_once() -> None:
+    with (
+        socket.create_server(("127.0.0.1", 0)) as listening,
+        Sender(Address(*listening.getsockname()), seconds_to_answer=5) as sender,
+    ):
+        speaking = threading.Thread(target=_say_one_and_a_half, args=[listening])
+        speaking.start()
+        assert sender.send(b"MSH|^~\\&|", control_id="M1").outcome is Outcome.TAKEN
+        speaking.join(timeout=5)
+        assert not speaking.is_alive(), "the sender hung up by itself"
+
+
+def _say_one_and_a_half(listening: socket.socket) -> None:
+    connection, _ = listening.accept()
+    with connection:
+        connection.recv(100_000)
+        connection.sendall(frame(an_answer()) + frame(an_answer())[:20])
+        assert connection.recv(1) == b""
+
+
 @pytest.mark.parametrize(
     ("code", "outcome"),
     [

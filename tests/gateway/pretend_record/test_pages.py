@@ -63,12 +63,12 @@ def test_a_result_is_shown_in_words_with_its_notes(record: RunningRecord, sender
     for words in (
         "NHS number 9990000018",
         "X001 hospital number F104432",
-        "15.10.1984, female",
+        "15 Oct 1984, female",
         "preliminary",
         "Estimated, 7 of 9 answered, could be 7 to 13.",
         "The patient chose not to answer.",
         "Helped by: family or a friend.",
-        "Answered 14.07.2026 09:58 at Rheumatology.",
+        "Rheumatology, answered 14 Jul 2026 at 09:58.",
     ):
         assert words in page, words
 
