@@ -2,20 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from importlib import import_module
 from uuid import uuid4
 
-from django.conf import settings
-
+from imparts.benchmarks.sessions import session_with
 from imparts.informatics.clinics import actions as clinics
+from imparts.informatics.clinics.models import ClinicSession
 from imparts.informatics.questionnaires.actions import answering, hand_overs
+from imparts.informatics.questionnaires.models import HandOver
 from imparts.informatics.questionnaires.queries.sittings import sitting_for
 from imparts.organisations.models import Service
 from imparts.people.models import Patient
 
 # Twenty answers: PHQ-9 with its difficulty question, GAD-7, smoking with wish for help, and pain.
 GIVEN = {("phq9", "q1"): 2, ("smoking_core", "q1"): 2, ("pain_nrs", "q1"): 5}
-STOPS_AFTER = frozenset({"phq9", "gad7", "smoking_core", "pain_nrs"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,21 @@ def make_ready(service: Service, number: int, *, at: datetime) -> list[Ready]:
     ]
 
 
-def _ready(session: clinics.ClinicSession, patient: Patient, *, at: datetime) -> Ready:
+def _ready(session: ClinicSession, patient: Patient, *, at: datetime) -> Ready:
+    hand_over, secret = _begun(session, patient, at=at)
+    answers = _answer_all(hand_over.secret_hash, at=at)
+    return Ready(session_with(hand_over=secret), str(uuid4()), answers)
+
+
+def hand_over_to_someone(*, at: datetime) -> str:
+    """A hand-over in which the questions have begun; gives the browser's secret."""
+    service = Service.objects.get(memberships__staff__username="consultant.rheum")
+    session = clinics.open_session(service=service, held_on=at.date(), part="afternoon")
+    patients = Patient.objects.filter(relationships__service=service, born_on__year__lt=2000)
+    return _begun(session, patients.order_by("-pk")[0], at=at)[1]
+
+
+def _begun(session: ClinicSession, patient: Patient, *, at: datetime) -> tuple[HandOver, str]:
     appointment = clinics.book(
         session=session, patient=patient, appointment_at=at, by="bench", at=at
     )
@@ -45,12 +58,7 @@ def _ready(session: clinics.ClinicSession, patient: Patient, *, at: datetime) ->
     )
     hand_overs.confirm_identity(hand_over=hand_over, at=at)
     hand_overs.begin(hand_over=hand_over, who_helped="nobody", at=at)
-    answers = _answer_all(hand_over.secret_hash, at=at)
-    store = import_module(settings.SESSION_ENGINE).SessionStore()
-    store["hand_over"] = secret
-    store.create()
-    store.save()
-    return Ready(store.session_key, str(uuid4()), answers)
+    return hand_over, secret
 
 
 def _answer_all(secret_hash: str, *, at: datetime) -> int:

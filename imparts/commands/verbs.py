@@ -28,6 +28,8 @@ VERBS = (
          "imparts score answers.jsonl --out scores.jsonl"),
     Verb("instruments", "instruments", "Lists, shows and checks the questionnaires in the library.",
          "imparts instruments show phq9"),
+    Verb("bench", "bench", "The benchmarks, each beside its peer or its limit in the same run.",
+         "imparts bench submissions --people 2000"),
     Verb("pretend-record", "pretend_record", "A pretend hospital record that receives results.",
          "imparts pretend-record --mllp 2576 --http 8081"),
 )  # fmt: skip

@@ -1,0 +1,111 @@
+"""`imparts bench`: every figure in one run on one machine, with the machine and the commit."""
+
+import os
+import platform
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from imparts.benchmarks.stack import Stack, demo
+from imparts.postgres import cluster
+
+NAMES = ("pages", "submissions", "memory")
+
+
+def main(names: list[str], *, people: int) -> int:
+    """Start a demonstration of its own, measure what was asked for, print it, and stop it."""
+    with demo(people=people) as stack:
+        running = cluster.start(stack.data / "postgres")
+        try:
+            _use(stack, running.web_url)
+            _say(f"{_machine()}; commit {_commit()}; {people} people")
+            _say(f"ready after {stack.seconds_to_ready:.1f} s, database made and filled")
+            for name in names or NAMES:
+                for line in _MEASURED[name](stack, running.owner_url):
+                    _say(line)
+        finally:
+            running.leave()
+    return 0
+
+
+def _use(stack: Stack, url: str) -> None:
+    """Let this process read and prepare what the stack serves."""
+    os.environ |= {
+        "DATABASE_URL": url,
+        "IMPARTS_DEMO": "1",
+        "IMPARTS_DATA": str(stack.data),
+        "IMPARTS_SECRET_KEY": (stack.data / "secret-key").read_text(),
+        "DJANGO_SETTINGS_MODULE": "imparts.config.settings",
+    }
+    import django
+
+    django.setup()
+
+
+def _pages(stack: Stack, owner_url: str) -> list[str]:
+    from imparts.benchmarks import pages
+
+    got = pages.measure(stack)
+    return [
+        f"clinic list      p95 {got.clinic_list_ms:6.1f} ms   limit {pages.CLINICIAN_LIMIT_MS} ms",
+        f"summary          p95 {got.summary_ms:6.1f} ms   limit {pages.CLINICIAN_LIMIT_MS} ms,"
+        f" {got.summary_bytes / 1000:.1f} kB of 25 kB",
+        f"question page    p95 {got.answer_page_ms:6.1f} ms   limit {pages.ANSWER_LIMIT_MS} ms",
+        f"answer stored    p95 {got.answer_sent_ms:6.1f} ms   limit {pages.ANSWER_LIMIT_MS} ms",
+    ]
+
+
+def _submissions(stack: Stack, owner_url: str) -> list[str]:
+    from imparts.benchmarks import submissions
+
+    got = submissions.measure(stack, owner_url=owner_url)
+    rows = got.rows
+    return [
+        f"final submission {got.per_second:6.1f} a second, p95 {got.p95_ms:.1f} ms,"
+        f" {rows.total} rows each ({rows.answers} answers, {rows.responses} instruments)",
+        f"pgbench          {got.peer_per_second:6.1f} a second, the same rows, one INSERT each",
+        f"ratio            {got.ratio:6.2f}            aim {submissions.AIM}",
+    ]
+
+
+def _memory(stack: Stack, owner_url: str) -> list[str]:
+    from imparts.benchmarks import memory
+
+    got = memory.megabytes([*stack.processes(), *_postgres(stack)])
+    return [f"memory (PSS)     {got:6.0f} MB          limit {memory.LIMIT_MB} MB"]
+
+
+def _postgres(stack: Stack) -> list[int]:
+    from imparts.benchmarks.stack import descendants
+
+    pid = int(next((stack.data / "postgres").rglob("postmaster.pid")).read_text().split()[0])
+    return [pid, *descendants(pid)]
+
+
+_MEASURED: dict[str, Callable[[Stack, str], list[str]]] = {
+    "pages": _pages,
+    "submissions": _submissions,
+    "memory": _memory,
+}
+
+
+def _machine() -> str:
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return f"{os.cpu_count()} cores, {memory:.0f} GiB, Python {platform.python_version()}"
+
+
+def _commit() -> str:
+    asked = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"],
+        cwd=Path(__file__).parent,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return asked.stdout.strip() or "unknown"
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
