@@ -14,7 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/logout/", allauth.logout, name="account_logout"),
     path("sign-in/password/", allauth.password_change, name="account_change_password"),
     path("tablet/", include("imparts.informatics.questionnaires.urls")),
-    path("alerts/", include("imparts.pathways.urls")),
     path("", include("imparts.workspace.urls")),
 ]
 if settings.IMPARTS_DEMO:

@@ -1,15 +1,10 @@
-"""Words on a page: a phrase, and whether it is the part that must be read."""
+"""Words on a page: phrases, numbers and counts, the same everywhere."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from imparts.rules.summary.measured import Phrase
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A run of text, printed bold when it is the part that must be read."""
-
-    text: str
-    strong: bool = False
+__all__ = ["Phrase", "counted", "plain_number"]
 
 
 def plain_number(value: Decimal) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from imparts.design.dates import clock
 from imparts.design.words import Phrase
+from imparts.pathways.alert_words import item_name, question_in_words
 from imparts.pathways.queries import AlertStory, Name
 from imparts.pathways.said_and_done import what_was_done
 
@@ -79,7 +80,6 @@ class AlertLedger:
         now: datetime,
         reader: str,
         called: Callable[[str], str],
-        question: str,
         last_time: str = "",
         place: str = "",
     ) -> "AlertLedger":
@@ -87,7 +87,7 @@ class AlertLedger:
         taken = story.taken
         return cls(
             alert=story.alert.pk,
-            headline=_headline(story, question, last_time),
+            headline=_headline(story, last_time),
             clock=_line(story, now=now, reader=reader, called=called, place=place),
             rows=_rows(story, called),
             can_take=not story.is_closed and (taken is None or taken.by != reader),
@@ -96,16 +96,18 @@ class AlertLedger:
         )
 
 
-def _headline(story: AlertStory, question: str, last_time: str) -> tuple[Phrase, ...]:
-    """The gravest answer first; a later answer stands beside it with its own time."""
-    said = f"{question[:1].upper()}{question[1:]}: {story.gravest.what}."
-    if len(story.answers) > 1:
-        said = f"{question[:1].upper()}{question[1:]}: {_each_answer(story)}."
+def _headline(story: AlertStory, last_time: str) -> tuple[Phrase, ...]:
+    """What was asked and answered; a later answer stands beside the first with its own time."""
+    alert = story.alert
+    asked = question_in_words(alert.instrument, alert.item)
+    said = _each_answer(story) if len(story.answers) > 1 else story.gravest.what
     before = f" {last_time}." if last_time else ""
-    needs = (
-        "Needs a conversation before they leave." if story.kind == "positive" else "Ask in person."
+    needs = "Needs a conversation before they leave." if story.kind == "positive" else "Ask in person."
+    return (
+        Phrase(f"{asked[:1].upper()}{asked[1:]}: {said}.", True),
+        Phrase(f"{before} "),
+        Phrase(needs, True),
     )
-    return (Phrase(said, True), Phrase(f"{before} "), Phrase(needs, True))
 
 
 def _each_answer(story: AlertStory) -> str:
@@ -188,7 +190,7 @@ def _rows(story: AlertStory, called: Callable[[str], str]) -> tuple[LedgerRow, .
 
 def _what(story: AlertStory, event: "AlertEvent") -> str:
     if event in story.answers:
-        return f"Item {story.alert.item.lstrip('q')}: {event.what}"
+        return f"{item_name(story.alert.item)}: {event.what}"
     return event.what or what_was_done(event.details)
 
 

@@ -103,6 +103,8 @@ class SittingFacts:
     entry: int | None
     steps: Sequence[Step]
     pathways: str
+    illness: str
+    """Inside "which joint disease can also cause"."""
     pack: str
     checked_by: Sequence[str]
     """Who has checked the questionnaire files, each once."""

@@ -54,11 +54,14 @@ class OpenAlert:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One appointment of today: who, where they are, what was asked and what came of it."""
+    """One appointment of today: who, where they are, what was asked. All moments are local."""
 
     appointment: UUID
     invitation: UUID | None
     patient: UUID
+    """The person; when two records were found to be one person's, the surviving one."""
+    record: UUID
+    """The record that the appointment was booked for."""
     family_name: str
     given_name: str
     born_on: date
@@ -80,6 +83,8 @@ class Visit:
     not_due_because: str = ""
     measures: dict[str, Measured] = field(default_factory=dict)
     alerts: tuple[OpenAlert, ...] = ()
+    must_wait: bool = False
+    """All that the desk may know: ask this person to wait."""
     next_step: str = ""
     done: str = ""
     """What has been done about it, in words; shown with a tick."""
@@ -98,3 +103,13 @@ class Visit:
     def name(self) -> str:
         """As said aloud: Amara Thimblewick."""
         return f"{self.given_name} {self.family_name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where someone with an alert is, and what they are called, as the lists need it."""
+
+    family_name: str
+    given_name: str
+    place: str = ""
+    """ "Area B, answering", "Left 09:34", "At home"."""

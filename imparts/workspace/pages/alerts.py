@@ -3,24 +3,19 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 from uuid import UUID
+
+from django.utils.timezone import localtime
 
 from imparts.design.dates import clock
 from imparts.design.words import Phrase
+from imparts.pathways.alert_words import item_name
 from imparts.pathways.pages import AlertLedger
 from imparts.pathways.queries import AlertStory
 from imparts.pathways.said_and_done import action_in_words
 from imparts.people.pages import Banner
-
-
-@dataclass(frozen=True, slots=True)
-class Whereabouts:
-    """Where someone with an alert is, and what they are called, as the lists need it."""
-
-    family_name: str
-    given_name: str
-    place: str = ""
-    """ "Area B, answering", "Left 09:34", "At home"."""
+from imparts.workspace.visits import Whereabouts
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +51,36 @@ class OneAlert:
     patient: UUID
     sitting: UUID
 
+    @classmethod
+    def of(
+        cls,
+        story: AlertStory,
+        *,
+        banner: Banner,
+        patient: UUID,
+        place: str,
+        before: tuple[str, str] | None,
+        reader: str,
+        called: Callable[[str], str],
+        now: datetime,
+    ) -> "OneAlert":
+        """Put one alert and its person together; `before` is when and what was answered before."""
+        when, what = before or ("", "")
+        return cls(
+            banner=banner,
+            place=(Phrase(place, True),),
+            ledger=AlertLedger.of(
+                story,
+                now=now,
+                reader=reader,
+                called=called,
+                last_time=f"{when[:1].upper()}{when[1:]}: {what}" if before else "",
+                place=place,
+            ),
+            patient=patient,
+            sitting=story.alert.about,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class AlertsPage:
@@ -75,7 +100,6 @@ class AlertsPage:
         *,
         open_ones: Sequence[AlertStory],
         closed_today: Sequence[AlertStory],
-        raised_today: int,
         where: Callable[[AlertStory], Whereabouts],
         called: Callable[[str], str],
         reader: str,
@@ -94,7 +118,7 @@ class AlertsPage:
         )
         return cls(
             title="Alerts",
-            counts=_counts(open_ones, len(closed_today), raised_today, now=now),
+            counts=_counts(open_ones, closed_today, now=now),
             usual=usual,
             as_of=f"{clock(now)}:{now:%S}",
             groups=tuple(
@@ -115,14 +139,14 @@ class AlertsPage:
         )
 
 
-def _counts(
-    open_ones: Sequence[AlertStory], closed: int, raised_today: int, *, now: datetime
-) -> str:
+def _counts(open_ones: Sequence[AlertStory], closed: Sequence[AlertStory], *, now: datetime) -> str:
+    raised = sum(localtime(s.alert.raised_at).date() == now.date() for s in (*open_ones, *closed))
+    today = f"Today {raised} raised, {len(closed)} closed."
     if not open_ones:
-        return f"None open. Today {raised_today} raised, {closed} closed."
+        return f"None open. {today}"
     oldest = min(story.alert.raised_at for story in open_ones)
     waited = how_long(int((now - oldest).total_seconds() // 60))
-    return f"{len(open_ones)} open, oldest {waited}. Today {raised_today} raised, {closed} closed."
+    return f"{len(open_ones)} open, oldest {waited}. {today}"
 
 
 def how_long(minutes: int) -> str:
@@ -149,7 +173,7 @@ def _lines(
         family_name=who.family_name.upper(),
         given_name=who.given_name,
         place=who.place,
-        answer=(Phrase(f"Item {story.alert.item.lstrip('q')}: "), Phrase(story.gravest.what, True)),
+        answer=(Phrase(f"{item_name(story.alert.item)}: "), Phrase(story.gravest.what, True)),
         must_act=must_act,
         clock=_clock(story, now=now),
         owner=_owner(story, called, reader=reader),
@@ -162,7 +186,7 @@ def _clock(story: AlertStory, *, now: datetime) -> tuple[Phrase, ...]:
         return (Phrase(f"Closed {clock(story.closed.at)}"),)
     if story.taken:
         return (Phrase("Before they leave"),)
-    waits = how_long(int((story.deputy_at - now).total_seconds() // 60) + 1)
+    waits = how_long(ceil((story.deputy_at - now).total_seconds() / 60))
     if story.deputy_at > now:
         return (Phrase(f"Deputy {clock(story.deputy_at)}", True), Phrase(f", {waits}"))
     if story.liaison_at > now:

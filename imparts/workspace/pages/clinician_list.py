@@ -7,11 +7,10 @@ from uuid import UUID
 
 from imparts.design.dates import clock, long_day, short_day
 from imparts.design.words import Phrase, plain_number
-from imparts.workspace.pages.choices import Choice
+from imparts.workspace.choices import Choice
 from imparts.workspace.pages.uptake import Count, counts, mark_of, offered
 from imparts.workspace.visits import Asking, Measured, OpenAlert, Visit
 
-_SHORT_BANDS = {"moderately severe": "mod. severe"}
 _ENDED = {Asking.DECLINED: "declined", Asking.NO_TIME: "no time", Asking.OTHER: "not done"}
 
 
@@ -241,10 +240,10 @@ def _cell(measured: Measured | None, visit: Visit, *, today: date) -> Cell:
     if measured.is_estimate:
         lowest, highest = plain_number(measured.lower), plain_number(measured.upper)
         return Cell(number, (Phrase(f"estimated, {lowest} to {highest}"),), False)
-    band = _SHORT_BANDS.get(measured.band, measured.band)
     change = _day(measured.on, today=today) if visit.asking is Asking.NOT_DUE else measured.change
     strong = measured.is_beyond_chance and visit.asking is not Asking.NOT_DUE
-    words = (Phrase(f"{band}, "),) if band and change else (Phrase(band),) if band else ()
+    band = f"{measured.band}, " if measured.band and change else measured.band
+    words = (Phrase(band),) if band else ()
     return Cell(
         number,
         (*words, Phrase(change, True)) if strong else words,

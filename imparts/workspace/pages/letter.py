@@ -2,6 +2,7 @@
 
 from imparts.design.dates import short_day
 from imparts.design.words import plain_number
+from imparts.pathways.alert_words import item_name
 from imparts.rules.scoring.change import change
 from imparts.workspace.sitting_facts import Result, SittingFacts
 
@@ -61,7 +62,7 @@ def _items_with_alerts(result: Result) -> str:
     flags = {flag.code: flag.item for flag in result.instrument.flags}
     items = {flags[rule.flag] for rule in result.instrument.alerts}
     said = [
-        f" Item {answer.item.id.lstrip('q')}: {answer.words.lower()}."
+        f" {item_name(answer.item.id)}: {answer.words.lower()}."
         for answer in result.answers
         if answer.item.id in items
     ]

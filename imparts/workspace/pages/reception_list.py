@@ -11,7 +11,7 @@ from uuid import UUID
 
 from imparts.design.dates import age_on, clock, long_day, record_day, short_day
 from imparts.design.words import Phrase
-from imparts.workspace.pages.choices import Choice
+from imparts.workspace.choices import Choice
 from imparts.workspace.pages.uptake import ClinicLine, Count, clinic_line, counts, mark_of, offered
 from imparts.workspace.visits import Asking, Visit
 
@@ -29,6 +29,7 @@ class DeskRow:
     """One person, and what the desk can do for them with one tap."""
 
     appointment: UUID
+    sitting: UUID | None
     name: str
     family_name: str
     given_name: str
@@ -88,6 +89,7 @@ class ReceptionList:
         usual: str = "",
         services: tuple[Choice, ...] = (),
         sessions: tuple[Choice, ...] = (),
+        may_act: bool = True,
         today: date,
     ) -> "ReceptionList":
         """Put a sitting into groups and words; a search narrows the rows, never the counts."""
@@ -104,7 +106,7 @@ class ReceptionList:
             tablets=tablets,
             looked_for=looked_for,
             found=f"{len(shown)} of {len(visits)} shown." if looked_for else "",
-            groups=_groups(shown, now=now, today=today),
+            groups=_groups(shown, now=now, today=today, may_act=may_act),
             empty="" if visits else "There is no clinic here today.",
             services=services,
             sessions=sessions,
@@ -120,7 +122,9 @@ def _fits(visit: Visit, looked_for: str) -> bool:
     return all(any(text.lower().startswith(word) for text in texts) for word in words)
 
 
-def _groups(visits: Sequence[Visit], *, now: datetime, today: date) -> tuple[DeskGroup, ...]:
+def _groups(
+    visits: Sequence[Visit], *, now: datetime, today: date, may_act: bool
+) -> tuple[DeskGroup, ...]:
     sorts: tuple[tuple[str, str, Callable[[Visit], object]], ...] = (
         ("wait", "Ask to wait", lambda v: v.arrived_at or v.at),
         ("here", "Here now, no tablet yet", lambda v: v.arrived_at or v.at),
@@ -131,14 +135,14 @@ def _groups(visits: Sequence[Visit], *, now: datetime, today: date) -> tuple[Des
     made = []
     for id_, title, order in sorts:
         of_group = sorted((v for v in visits if _group(v) == id_), key=order)
-        rows = tuple(_row(v, id_, now=now, today=today) for v in of_group)
+        rows = tuple(_row(v, id_, now=now, today=today, may_act=may_act) for v in of_group)
         if rows:
             made.append(DeskGroup(id_, title, _how_many(id_, of_group), rows))
     return tuple(made)
 
 
 def _group(visit: Visit) -> str:
-    if visit.state == "arrived" and visit.alerts and visit.asking is not Asking.ANSWERING:
+    if visit.state == "arrived" and visit.must_wait and visit.asking is not Asking.ANSWERING:
         return "wait"
     if visit.state in ("booked", "did_not_attend"):
         return "answering" if visit.asking is Asking.ANSWERING else "later"
@@ -159,11 +163,12 @@ def _how_many(group: str, visits: Sequence[Visit]) -> str:
     return f"({len(visits)}, of whom {' and '.join(parts)})" if parts else f"({len(visits)})"
 
 
-def _row(visit: Visit, group: str, *, now: datetime, today: date) -> DeskRow:
+def _row(visit: Visit, group: str, *, now: datetime, today: date, may_act: bool) -> DeskRow:
     waits = group == "wait"
     is_mine = visit.asking in _TO_START and visit.is_here and not waits
     return DeskRow(
         appointment=visit.appointment,
+        sitting=visit.invitation,
         name=visit.name,
         family_name=visit.family_name.upper(),
         given_name=visit.given_name,
@@ -173,11 +178,11 @@ def _row(visit: Visit, group: str, *, now: datetime, today: date) -> DeskRow:
         mark="" if visit.asking in (Asking.NO_TABLET, Asking.NOT_DUE) else mark_of(visit),
         questionnaire=_questionnaire(visit, now=now, today=today),
         instead="The nurse is coming to the desk" if waits else "",
-        can_arrive=visit.state in ("booked", "did_not_attend"),
-        can_start=is_mine,
-        can_help=visit.asked_for_help_at is not None,
-        can_take_back=visit.asking is Asking.ANSWERING and not visit.at_home,
-        can_change=visit.asking in _ENDED,
+        can_arrive=may_act and visit.state in ("booked", "did_not_attend"),
+        can_start=may_act and is_mine,
+        can_help=may_act and visit.asked_for_help_at is not None,
+        can_take_back=may_act and visit.asking is Asking.ANSWERING and not visit.at_home,
+        can_change=may_act and visit.asking in _ENDED,
         is_done=group == "done",
     )
 

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from imparts.design.dates import clock, day, record_day
 from imparts.design.words import Phrase
+from imparts.pathways.alert_words import item_name
 from imparts.pathways.queries import AlertStory
 from imparts.people.pages import Banner
 from imparts.workspace.pages.answers import (
@@ -84,11 +85,11 @@ class Summary:
         reader: str,
         shown_as: str,
         called: Callable[[str], str],
-        last_time: Callable[[AlertStory], tuple[Phrase, ...]],
+        before: Callable[[AlertStory], tuple[Phrase, ...]],
         now: datetime,
-        today: date,
     ) -> "Summary":
         """Put one sitting into words for one reader."""
+        today = now.date()
         is_sent = facts.submitted_at is not None
         return cls(
             title="Summary of one visit",
@@ -97,9 +98,7 @@ class Summary:
             banner=facts.banner,
             answered=_answered(facts, today=today),
             gist=gist if is_sent else (Phrase("Not finished: there are no scores yet.", True),),
-            strips=tuple(
-                _strip(s, reader, called, last_time(s)) for s in alerts if not s.is_closed
-            ),
+            strips=tuple(_strip(s, reader, called, before(s)) for s in alerts if not s.is_closed),
             measures=measures(facts.results, on=facts.day, today=today) if is_sent else (),
             caution=caution if is_sent else (),
             legend=_legend(facts) if is_sent else "",
@@ -175,7 +174,7 @@ def _strip(
 
 
 def _each_answer(story: AlertStory) -> tuple[Phrase, ...]:
-    item = f"Item {story.alert.item.lstrip('q')}: "
+    item = f"{item_name(story.alert.item)}: "
     if len(story.answers) == 1:
         return (Phrase(item), Phrase(story.answers[0].what, True))
     said = ", then ".join(f"{answer.what} at {clock(answer.at)}" for answer in story.answers)

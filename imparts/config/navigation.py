@@ -1,0 +1,86 @@
+"""What each role sees in the menu, and the other facts of the frame around every staff page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from imparts.access.queries import Asking, asking, services_of
+from imparts.access.roles import May
+from imparts.pathways.queries import open_alert_count
+
+PRODUCT = "imparts"
+PEOPLE = "/demo/"  # an address of the demonstration only
+DEMO = "Demonstration. Every person, number and message here is invented."
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """One page of the menu."""
+
+    label: str
+    href: str
+    is_current: bool
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The header of a page: where one is, what there is, who is signed in."""
+
+    product: str = PRODUCT
+    place: str = ""
+    menu: tuple[MenuEntry, ...] = ()
+    person: str = ""
+    sign_out: str = ""
+    demo: str = ""
+    change_person: str = ""
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The frame's facts, looked up only by pages that draw it: the tablet's pages do not."""
+    return {"frame": SimpleLazyObject(lambda: _frame(request))}
+
+
+def _frame(request: HttpRequest) -> Frame:
+    demo = DEMO if settings.IMPARTS_DEMO else ""
+    people = PEOPLE if settings.IMPARTS_DEMO else ""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return Frame(demo=demo, change_person="" if request.path == people else people)
+    who: Asking = getattr(request, "asking", None) or asking(user, on=timezone.localdate())
+    return Frame(
+        place=_place(who),
+        menu=_menu(request, who),
+        person=who.shown_as,
+        sign_out=reverse("account_logout"),
+        demo=demo,
+        change_person=people,
+    )
+
+
+def _place(who: Asking) -> str:
+    """The service, when there is one; else how many."""
+    services = list(services_of(who))
+    if len(services) == 1:
+        return str(services[0])
+    return f"{len(services)} services" if services else ""
+
+
+def _menu(request: HttpRequest, who: Asking) -> tuple[MenuEntry, ...]:
+    entries: tuple[tuple[str, str, May, Callable[[], int]], ...] = (
+        ("Clinic list", reverse("workspace:clinic"), May.SEE_CLINIC_LIST, lambda: 0),
+        ("Patients", reverse("workspace:patients"), May.SEE_PATIENTS, lambda: 0),
+        ("Alerts", reverse("workspace:alerts"), May.ACT_ON_ALERTS, lambda: open_alert_count(who)),
+    )
+    found = tuple(
+        MenuEntry(label, href, request.path.startswith(href), count())
+        for label, href, may, count in entries
+        if who.may(may)
+    )
+    return found or (MenuEntry("Start", "/", request.path == "/"),)

@@ -1,0 +1,155 @@
+"""The people of the demonstration, each with what they can do, in words."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone, or a tablet, that a visitor can be."""
+
+    username: str
+    name: str
+    can: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleGroup:
+    """People who work on the same thing."""
+
+    title: str
+    people: tuple[Person, ...]
+
+
+GROUPS = (
+    PeopleGroup(
+        "The main path: a patient answers, the clinic sees it",
+        (
+            Person(
+                "reception.rheum",
+                "Reception, rheumatology",
+                "Checks patients in and hands over the tablet. Sees no answers, scores or alerts.",
+            ),
+            Person(
+                "tablet.rheum",
+                "A clinic tablet",
+                "This browser becomes the tablet in the waiting area: answer as a patient.",
+            ),
+            Person(
+                "nurse.rheum",
+                "Clinic nurse, rheumatology",
+                "Sees results as they come in, takes alerts, records what was done.",
+            ),
+            Person(
+                "consultant.rheum",
+                "Consultant, rheumatology",
+                "Reads each summary before calling the patient in, decides on next steps.",
+            ),
+            Person(
+                "liaison",
+                "Liaison psychiatry",
+                "Sees results and alerts of the services that liaison works with.",
+            ),
+        ),
+    ),
+    PeopleGroup(
+        "A second trust, to see that it sees nothing of the first",
+        (
+            Person(
+                "reception.derm", "Reception, dermatology", "The desk of another hospital's clinic."
+            ),
+            Person(
+                "consultant.derm",
+                "Consultant, dermatology",
+                "Sees dermatology's patients and nobody else's.",
+            ),
+        ),
+    ),
+    PeopleGroup(
+        "The teams around the patient",
+        (
+            Person(
+                "psychologist",
+                "Psychologist",
+                "Sees results of the services that the psychologist works with.",
+            ),
+            Person(
+                "coordinator",
+                "Care co-ordinator and MDT chair",
+                "Will plan meetings and shared plans: not built yet.",
+            ),
+            Person(
+                "gp",
+                "General practitioner",
+                "Will receive letters and shared plans: not built yet.",
+            ),
+        ),
+    ),
+    PeopleGroup(
+        "Running and paying for the service",
+        (
+            Person(
+                "manager",
+                "Service manager, rheumatology",
+                "Sees who was offered a questionnaire and who answered, not what was answered.",
+            ),
+            Person(
+                "commissioner",
+                "Commissioner",
+                "Will see counts and rates with small numbers hidden: not built yet.",
+            ),
+            Person("trainer", "Trainer", "Will look after training: not built yet."),
+        ),
+    ),
+    PeopleGroup(
+        "Research",
+        (
+            Person("researcher", "Researcher", "Will ask for counts and extracts: not built yet."),
+            Person(
+                "governance", "Research governance", "Will review research requests: not built yet."
+            ),
+        ),
+    ),
+    PeopleGroup(
+        "Keeping it safe and running",
+        (
+            Person(
+                "integrator",
+                "Trust IT",
+                "Will look after the connection to the hospital record: not built yet.",
+            ),
+            Person("admin", "Administrator", "Will set up services and staff: not built yet."),
+            Person("privacy", "Information governance", "Will answer who saw what: not built yet."),
+            Person(
+                "safety",
+                "Clinical safety officer",
+                "Will look after hazards and signed rules: not built yet.",
+            ),
+        ),
+    ),
+)
+USERNAMES = tuple(person.username for group in GROUPS for person in group.people)
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPage:
+    """Everyone who can be picked."""
+
+    title: str
+    groups: tuple[PeopleGroup, ...]
+    wrong: str
+    empty: str
+
+    @classmethod
+    def of(cls, here: Collection[str], *, wrong: str = "") -> "DemoPage":
+        """Only people who are really there are offered."""
+        groups = tuple(
+            PeopleGroup(group.title, tuple(p for p in group.people if p.username in here))
+            for group in GROUPS
+        )
+        return cls(
+            title="Pick a person",
+            groups=tuple(group for group in groups if group.people),
+            wrong=wrong,
+            empty="" if here else "The invented trust is not there yet: start it with “make demo”.",
+        )

@@ -1,0 +1,1 @@
+"""Queries: one visit, one sitting or one list of alerts, put together from the apps below."""

@@ -1,0 +1,86 @@
+"""Alerts with where each person is, and how quickly alerts were taken lately."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from statistics import median
+from uuid import UUID
+
+from django.db.models import Exists, Min, OuterRef, Q
+from django.utils import timezone
+
+from imparts.access.queries import Asking
+from imparts.access.roles import May
+from imparts.design.dates import clock, short_day
+from imparts.informatics.clinics.models import Appointment
+from imparts.informatics.clinics.queries import with_state
+from imparts.informatics.questionnaires.models import Invitation
+from imparts.pathways.models import Alert, AlertEvent
+from imparts.pathways.queries import AlertStory
+from imparts.workspace.visits import Whereabouts
+
+_LATELY = timedelta(days=30)
+
+
+def whereabouts(
+    stories: Iterable[AlertStory], *, at: datetime
+) -> Callable[[AlertStory], Whereabouts]:
+    """Where each person with an alert is now, in words."""
+    of_stories = list(stories)
+    wanted = [story.alert.appointment for story in of_stories if story.alert.appointment]
+    found = {a.pk: a for a in with_state(Appointment.objects.filter(pk__in=wanted))}
+    unsent = Invitation.objects.filter(
+        pk__in=[story.alert.about for story in of_stories], submitted_at__isnull=True
+    )
+    answering = set(unsent.values_list("pk", flat=True))
+    services = {story.alert.service_id for story in of_stories}
+
+    def where(story: AlertStory) -> Whereabouts:
+        patient = story.alert.patient
+        place = _place(found.get(story.alert.appointment), story, answering, at=at)
+        service = f"{story.alert.service.name}. " if len(services) > 1 else ""
+        return Whereabouts(patient.family_name, patient.given_name, f"{service}{place}")
+
+    return where
+
+
+def _place(
+    appointment: Appointment | None, story: AlertStory, answering: set[UUID], *, at: datetime
+) -> str:
+    if appointment is None:
+        return "At home"
+    today = timezone.localtime(at).date()
+    on = timezone.localtime(appointment.at).date()
+    if on != today:
+        return f"Clinic of {short_day(on)}"
+    if appointment.state == Appointment.State.LEFT:
+        return f"Left {clock(appointment.state_at)}"
+    if appointment.state == Appointment.State.IN_ROOM:
+        return appointment.place or "In a room"
+    here = appointment.place or "Here"
+    if appointment.state != Appointment.State.ARRIVED:
+        here = Appointment.State(appointment.state).label
+    if story.alert.about in answering:
+        return f"{here}, answering"
+    return f"{here}, clinic {clock(appointment.at)}"
+
+
+def how_quickly(asking: Asking, *, at: datetime) -> str:
+    """The last 30 days in a sentence; empty when there was no alert."""
+    acted = AlertEvent.objects.filter(alert=OuterRef("pk"), name=AlertEvent.Name.ACTED)
+    rows = list(
+        Alert.objects.filter(
+            service_id__in=asking.services_where(May.ACT_ON_ALERTS), raised_at__gte=at - _LATELY
+        )
+        .annotate(
+            taken_at=Min("events__at", filter=Q(events__name=AlertEvent.Name.ACKNOWLEDGED)),
+            has_acted=Exists(acted),
+        )
+        .values_list("raised_at", "taken_at", "has_acted")
+    )
+    if not rows:
+        return ""
+    number = f"{sum(acted for _, _, acted in rows)} of {len(rows)} acted on"
+    waits = [(taken - raised).total_seconds() / 60 for raised, taken, _ in rows if taken]
+    if not waits:
+        return f"Last 30 days: {number}."
+    return f"Last 30 days: taken after {round(median(waits))} min (median), {number}."

@@ -1,0 +1,42 @@
+"""What the same person answered to the same item the time before, for an alert's page."""
+
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils import timezone
+
+from imparts.access.queries import Asking
+from imparts.access.roles import May
+from imparts.informatics.questionnaires.models import Answer
+from imparts.library import queries as library
+from imparts.pathways.queries import AlertStory
+from imparts.rules.summary.gist import when_before
+from imparts.workspace.sitting_facts import AnswerShown
+
+
+def answer_before(asking: Asking, story: AlertStory) -> tuple[str, str] | None:
+    """When and what: ("in June", "not at all"); None when it was not asked here before."""
+    alert = story.alert
+    person = alert.patient.merged_into_id or alert.patient_id
+    before = (
+        Answer.objects.filter(
+            Q(response__patient_id=person) | Q(response__patient__merged_into_id=person),
+            item=alert.item,
+            response__instrument=alert.instrument,
+            response__completed_at__lt=alert.raised_at,
+            response__service_id__in=asking.services_where(May.SEE_RESULTS),
+        )
+        .exclude(response__invitation_id=alert.about)
+        .select_related("response")
+        .order_by("-response__completed_at")
+        .first()
+    )
+    if before is None:
+        return None
+    item = library.instrument_of(before.response.content_id).by_id[alert.item]
+    shown = AnswerShown(item, before.value, before.declined)
+    return _when(before.response.completed_at, alert.raised_at), shown.words.lower()
+
+
+def _when(before: datetime, on: datetime) -> str:
+    return when_before(timezone.localtime(before).date(), timezone.localtime(on).date())

@@ -1,0 +1,150 @@
+"""One sitting of a patient who has been let through: every fact that its summary shows."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.conf.locale import LANG_INFO
+from django.utils import timezone
+
+from imparts.access.queries import Asking
+from imparts.access.roles import May
+from imparts.informatics.questionnaires.models import Invitation, Response
+from imparts.informatics.questionnaires.queries.days import responses_of, sitting_of
+from imparts.informatics.questionnaires.queries.sittings import given_in, questions_of
+from imparts.informatics.results.models import ResponseScore
+from imparts.informatics.results.queries import scores_of
+from imparts.library import queries as library
+from imparts.outbox.queries import in_record_since
+from imparts.pathways import queries as pathways
+from imparts.people.models import Patient
+from imparts.people.pages import Banner
+from imparts.people.queries import identifiers_of
+from imparts.workspace.queries.courses import Courses, courses
+from imparts.workspace.queries.measures import day_of
+from imparts.workspace.queries.suggestions import pathways_in_words, steps_of
+from imparts.workspace.sitting_facts import AnswerShown, Point, Result, SittingFacts
+
+_HELPED = {
+    "": "who helped was not asked",
+    "nobody": "alone",
+    "family": "with help from family or a friend",
+    "staff": "with help from staff",
+    "interpreter": "with an interpreter",
+}
+
+
+def sitting_facts(asking: Asking, patient: Patient, sitting: UUID, *, at: datetime) -> SittingFacts:
+    """The facts of one sitting; 404 when it is not the asker's to see."""
+    invitation = sitting_of(asking, patient, sitting)
+    responses = responses_of(invitation) if invitation.submitted_at else []
+    entry = pathways.entry_about(invitation.pk)
+    numbers = identifiers_of([patient]).get(patient.pk, [])
+    return SittingFacts(
+        patient=patient.pk,
+        sitting=invitation.pk,
+        banner=Banner.of(patient, numbers, on=timezone.localtime(at).date()),
+        service=str(invitation.service),
+        created_at=timezone.localtime(invitation.created_at),
+        appointment_at=_local(invitation.appointment.at if invitation.appointment else None),
+        started_at=_local(invitation.started_at),
+        submitted_at=_local(invitation.submitted_at),
+        where="tablet in the waiting area" if invitation.appointment else "at home",
+        language=LANG_INFO.get(invitation.language, {}).get("name", invitation.language),
+        who_helped=_HELPED.get(invitation.who_helped, f"with help: {invitation.who_helped}"),
+        in_record_at=_local(in_record_since([r.pk for r in responses])) if responses else None,
+        is_owed=bool(responses),
+        results=_results(asking, patient, invitation, responses),
+        entry=entry.pk if entry else None,
+        steps=steps_of(entry),
+        pathways=pathways_in_words(entry),
+        illness=library.pack_of(invitation.pack_id).illness_words,
+        pack=_pack(invitation),
+        checked_by=_checked_by(invitation),
+    )
+
+
+def _local(moment: datetime | None) -> datetime | None:
+    return timezone.localtime(moment) if moment else None
+
+
+def _pack(invitation: Invitation) -> str:
+    pack = library.pack_of(invitation.pack_id)
+    return f"{pack.name}, version {pack.version}, {pack.checked_by}"
+
+
+def _checked_by(invitation: Invitation) -> tuple[str, ...]:
+    files = [library.instrument_of(pk) for pk in invitation.instruments.values()]
+    return tuple(dict.fromkeys(instrument.checked_by for instrument in files))
+
+
+def _results(
+    asking: Asking, patient: Patient, invitation: Invitation, responses: Iterable[Response]
+) -> tuple[Result, ...]:
+    if not invitation.submitted_at:
+        return _so_far(invitation)
+    scores = scores_of([invitation.pk]).get(invitation.pk, {})
+    course = courses([patient.pk], services=asking.services_where(May.SEE_RESULTS))
+    return tuple(
+        _result(response, scores[response.instrument], course, patient)
+        for response in responses
+        if response.instrument in scores
+    )
+
+
+def _result(response: Response, score: ResponseScore, course: Courses, patient: Patient) -> Result:
+    instrument = library.instrument_of(response.content_id)
+    given = {answer.item: answer for answer in response.answers.all()}
+    return Result(
+        instrument=instrument,
+        answers=tuple(
+            AnswerShown(item, given[item.id].value, given[item.id].declined)
+            for item in instrument.items
+            if item.id in given
+        ),
+        status=score.status,
+        score=score.score,
+        out_of=score.out_of,
+        lower=score.lower,
+        upper=score.upper,
+        band=score.band,
+        band_label=score.band_label,
+        answered=score.answered,
+        asked=score.asked,
+        history=_history(score, course.get((patient.pk, response.instrument), []), response),
+    )
+
+
+def _history(
+    score: ResponseScore, rows: Iterable[ResponseScore], response: Response
+) -> tuple[Point, ...]:
+    """Earlier scores of the same version; another version is another series."""
+    version = library.instrument_of(response.content_id).version
+    return tuple(
+        Point(day_of(row.completed_at), row.score, row.status == "prorated")
+        for row in rows
+        if row.completed_at < score.completed_at
+        and row.score is not None
+        and library.instrument_of(row.content_id).version == version
+    )
+
+
+def _so_far(invitation: Invitation) -> tuple[Result, ...]:
+    """The answers of someone who has not sent them: shown, never scored."""
+    given = given_in(invitation)
+    answers: dict[str, list[AnswerShown]] = {}
+    for question in questions_of(invitation, given):
+        one = given.get(question.instrument, {}).get(question.item.id)
+        shown = AnswerShown(
+            question.item, one.value if one else None, one.declined if one else False
+        )
+        answers.setdefault(question.instrument, []).append(shown)
+    return tuple(
+        Result(
+            instrument=library.instrument_of(invitation.instruments[key]),
+            answers=tuple(shown), status="incomplete", score=None, out_of=None, lower=None,
+            upper=None, band="", band_label="",
+            answered=sum(one.value is not None for one in shown), asked=len(shown),
+        )
+        for key, shown in answers.items()
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Views: where each role begins, the clinic list, one visit, alerts, patients."""

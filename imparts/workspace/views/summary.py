@@ -1,0 +1,90 @@
+"""One visit on one page, and deciding on the steps that it suggests."""
+
+from uuid import UUID
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from imparts.access.pages_for_staff import staff_page
+from imparts.access.roles import May
+from imparts.design.words import Phrase
+from imparts.pathways import actions as pathways
+from imparts.pathways import queries as open_pathways
+from imparts.pathways.queries import AlertStory
+from imparts.people.queries import patient_for
+from imparts.rules.summary.caution import somatic_caution
+from imparts.rules.summary.gist import gist
+from imparts.workspace.pages.summary import NOT_NOW, Summary
+from imparts.workspace.queries.last_answers import answer_before
+from imparts.workspace.queries.names import called
+from imparts.workspace.queries.sittings import sitting_facts
+from imparts.workspace.sitting_facts import SittingFacts
+from imparts.workspace.views.noting import note_patient
+
+
+@require_safe
+@staff_page(may=May.SEE_RESULTS)
+def visit(request: HttpRequest, patient_id: UUID, sitting_id: UUID) -> HttpResponse:
+    """The summary of one visit. Opening it is noted, and counts as having seen its alerts."""
+    asking, now = request.asking, timezone.localtime()
+    patient = patient_for(asking, patient_id, on=now.date(), may=May.SEE_RESULTS)
+    facts = sitting_facts(asking, patient, sitting_id, at=now)
+    note_patient(asking, patient, did="saw summary", about=f"invitation {sitting_id}", at=now)
+    stories = _seen(request, facts)
+
+    def before(story: AlertStory) -> tuple[Phrase, ...]:
+        found = answer_before(asking, story)
+        return (Phrase(f"; {found[0]}, "), Phrase(found[1], True)) if found else ()
+
+    page = Summary.of(
+        facts,
+        gist=gist(facts.results, on=facts.day),
+        caution=_caution(facts),
+        alerts=stories,
+        reader=asking.username,
+        shown_as=asking.shown_as,
+        called=called(event.by for story in stories for event in story.events),
+        before=before,
+        now=now,
+    )
+    return render(request, "workspace/summary.jinja", {"page": page})
+
+
+def _seen(request: HttpRequest, facts: SittingFacts) -> list[AlertStory]:
+    """The visit's alerts; those still open have now been seen by someone who may act on them."""
+    stories = open_pathways.alerts_about([facts.sitting]).get(facts.sitting, [])
+    may_act = request.asking.services_where(May.ACT_ON_ALERTS)
+    for story in stories:
+        if not story.is_closed and story.alert.service_id in may_act:
+            pathways.record_seen(alert=story.alert, by=request.asking.username, at=timezone.now())
+    return stories
+
+
+def _caution(facts: SittingFacts) -> tuple[Phrase, ...]:
+    for result in facts.results:
+        if result.instrument.somatic_items:
+            return somatic_caution(result, facts.illness)
+    return ()
+
+
+@require_POST
+@staff_page(may=May.DECIDE_STEPS)
+def decide(request: HttpRequest, entry_id: int, step_id: str) -> HttpResponse:
+    """Done, or not now with one of the reasons offered."""
+    now = timezone.localtime()
+    entry = open_pathways.entry_for(request.asking, entry_id, on=now.date())
+    why = request.POST.get("not_now", "")
+    is_done = request.POST.get("decision") == "done"
+    if not is_done and why not in dict(NOT_NOW):
+        raise BadRequest("Choose done, or one of the reasons for not now.")
+    try:
+        pathways.decide_step(
+            entry=entry, step=step_id, decision="done" if is_done else "not_now",
+            why="" if is_done else why, by=request.asking.username, at=now,
+        )  # fmt: skip
+    except pathways.NotDone as refused:
+        raise BadRequest(str(refused)) from refused
+    return redirect("workspace:visit", entry.patient_id, entry.about)

@@ -1,0 +1,21 @@
+"""The morning on which these tests take place."""
+
+from collections.abc import Iterator
+
+import pytest
+from freezegun import freeze_time
+
+from tests.apps.workspace.morning import A_MORNING
+
+
+@pytest.fixture
+def in_the_demo(settings) -> None:
+    """Nothing shipped is signed by a clinician yet, so only the demonstration may ask it."""
+    settings.IMPARTS_DEMO = True
+
+
+@pytest.fixture
+def a_november_morning() -> Iterator[None]:
+    """Half past nine, a Tuesday; the clock does not move."""
+    with freeze_time(A_MORNING):
+        yield

@@ -1,0 +1,27 @@
+"""Given: who reads, on which morning, and what a page says."""
+
+from typing import Any
+
+from tests.apps.workspace.morning import A_MORNING
+from tests.builders import staff_with
+
+__all__ = ["A_MORNING", "page_for", "signed_in", "text_of"]
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def signed_in(client: Any, role: str, service: Any) -> Any:
+    """The browser of someone with this role at this service."""
+    client.force_login(staff_with(role, service), backend=BACKEND)
+    return client
+
+
+def text_of(response: Any) -> str:
+    """The page as text."""
+    return response.content.decode()
+
+
+def page_for(client: Any, role: str, service: Any, address: str) -> str:
+    """What one role sees at an address."""
+    response = signed_in(client, role, service).get(address)
+    assert response.status_code == 200, response.status_code
+    return text_of(response)
