@@ -1,0 +1,130 @@
+"""Opening sessions, booking, checking in and the other moves of a clinic day."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from imparts.audit import actions as audit
+from imparts.informatics.clinics import queries
+from imparts.informatics.clinics.models import Appointment, AppointmentMove, ClinicSession
+from imparts.live import actions as live
+from imparts.organisations.models import Service
+from imparts.people import actions as people
+from imparts.people.models import CareRelationship, Patient
+
+# A clinic may see someone from a month before the appointment until a year after it, unless the
+# site says otherwise: long enough to prepare, to write and to follow up.
+BEFORE, AFTER = timedelta(days=31), timedelta(days=366)
+
+
+class MoveRefused(Exception):
+    """An appointment cannot go from its state to that one; the message says why."""
+
+
+def open_session(*, service: Service, held_on: date, part: str, place: str = "") -> ClinicSession:
+    """Open a sitting of a service's clinic; the same one if it is there already."""
+    made, _ = ClinicSession.objects.get_or_create(
+        service=service, held_on=held_on, part=part, defaults={"place": place}
+    )
+    return made
+
+
+def book(
+    *,
+    session: ClinicSession,
+    patient: Patient,
+    appointment_at: datetime,
+    by: str,
+    at: datetime,
+    record_number: str = "",
+) -> Appointment:
+    """Expect a patient at a session; the service may see them from now on."""
+    with transaction.atomic():
+        made = Appointment.objects.create(
+            session=session, patient=patient, at=appointment_at, record_number=record_number
+        )
+        _move(made, Appointment.State.BOOKED, by=by, at=at)
+        people.relate(
+            patient=patient, service=session.service,
+            because=CareRelationship.Because.APPOINTMENT,
+            from_on=session.held_on - BEFORE, until_on=session.held_on + AFTER, by=by, at=at,
+        )  # fmt: skip
+    return made
+
+
+def check_in(*, appointment: Appointment, by: str, at: datetime, place: str = "") -> None:
+    """The patient is here. Doing it twice changes nothing."""
+    _change(
+        appointment, Appointment.State.ARRIVED, by=by, at=at, place=place,
+        allowed=(
+            Appointment.State.BOOKED, Appointment.State.DID_NOT_ATTEND, Appointment.State.LEFT,
+        ),
+    )  # fmt: skip
+
+
+def undo_check_in(*, appointment: Appointment, by: str, at: datetime) -> None:
+    """It was somebody else: the patient is not here yet."""
+    _change(
+        appointment, Appointment.State.BOOKED, by=by, at=at, why="undone",
+        allowed=(Appointment.State.ARRIVED,),
+    )  # fmt: skip
+
+
+def call_in(*, appointment: Appointment, by: str, at: datetime, place: str = "") -> None:
+    """The patient goes into a room."""
+    _change(
+        appointment, Appointment.State.IN_ROOM, by=by, at=at, place=place,
+        allowed=(Appointment.State.ARRIVED,),
+    )  # fmt: skip
+
+
+def check_out(*, appointment: Appointment, by: str, at: datetime) -> None:
+    """The patient has left."""
+    _change(
+        appointment, Appointment.State.LEFT, by=by, at=at,
+        allowed=(Appointment.State.ARRIVED, Appointment.State.IN_ROOM),
+    )  # fmt: skip
+
+
+def mark_did_not_attend(*, appointment: Appointment, by: str, at: datetime, why: str = "") -> None:
+    """The patient did not come."""
+    _change(
+        appointment, Appointment.State.DID_NOT_ATTEND, by=by, at=at, why=why,
+        allowed=(Appointment.State.BOOKED,),
+    )  # fmt: skip
+
+
+def _change(
+    appointment: Appointment,
+    state: Appointment.State,
+    *,
+    by: str,
+    at: datetime,
+    allowed: tuple[Appointment.State, ...],
+    place: str = "",
+    why: str = "",
+) -> None:
+    with transaction.atomic():
+        Appointment.objects.select_for_update().get(pk=appointment.pk)
+        now = queries.state_of(appointment)
+        if now == state:
+            return
+        if now not in allowed:
+            said = Appointment.State(now).label.lower()
+            raise MoveRefused(
+                f"This appointment is marked “{said}”, so it cannot become “{state.label.lower()}”."
+            )
+        _move(appointment, state, by=by, at=at, place=place, why=why)
+        audit.record(
+            who=by, did=f"marked {state.value}", patient=appointment.patient_id,
+            about=f"appointment {appointment.pk}", at=at,
+        )  # fmt: skip
+        live.tell(service=appointment.session.service_id, what="clinic")
+
+
+def _move(
+    appointment: Appointment, state: str, *, by: str, at: datetime, place: str = "", why: str = ""
+) -> None:
+    AppointmentMove.objects.create(
+        appointment=appointment, state=state, by=by, at=at, place=place, why=why
+    )

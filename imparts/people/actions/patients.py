@@ -1,0 +1,85 @@
+"""Registering and correcting patients, and the numbers by which they are known."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from imparts.audit import actions as audit
+from imparts.organisations.models import Organisation
+from imparts.people.models import Identifier, Patient
+from imparts.rules.identifiers import scheme as identifier_scheme
+
+CORRECTABLE = frozenset(
+    {
+        "family_name", "given_name", "known_as", "born_on", "sex", "gender", "pronouns", "language",
+        "needs_interpreter", "information_needs", "contact_preferences", "ethnicity", "postcode",
+        "deprivation_fifth", "practice", "died_on", "is_sensitive",
+    }
+)  # fmt: skip
+
+
+def register(
+    *, family_name: str, given_name: str, born_on: date, by: str, at: datetime, **details: Any
+) -> Patient:
+    """Add a patient; `details` are any of CORRECTABLE."""
+    _only_correctable(details)
+    with transaction.atomic():
+        made = Patient(family_name=family_name, given_name=given_name, born_on=born_on, **details)
+        made.full_clean()
+        made.save(force_insert=True)
+        audit.record(who=by, did="registered patient", patient=made.pk, at=at)
+    return made
+
+
+def correct(*, patient: Patient, by: str, at: datetime, why: str, **details: Any) -> None:
+    """Change what is known of a patient; the audit says which facts, never their values."""
+    _only_correctable(details)
+    with transaction.atomic():
+        for name, value in details.items():
+            setattr(patient, name, value)
+        patient.full_clean()
+        patient.save()
+        audit.record(
+            who=by, did="corrected patient", patient=patient.pk, about=",".join(sorted(details)),
+            why=why, at=at,
+        )  # fmt: skip
+
+
+def add_identifier(
+    *,
+    patient: Patient,
+    scheme: str,
+    value: str,
+    by: str,
+    at: datetime,
+    issued_by: Organisation | None = None,
+    verified_at: datetime | None = None,
+) -> Identifier:
+    """Add a number; a national one must have the right shape, range and check digit to be added.
+
+    Numbers of the test range 999 are taken only in the demonstration.
+    """
+    tidy = value.replace(" ", "")
+    if scheme != Identifier.Scheme.HOSPITAL:
+        problem = identifier_scheme.problem_with(
+            scheme, tidy, allow_test_range=settings.IMPARTS_DEMO
+        )
+        if problem:
+            raise ValidationError(problem)
+    with transaction.atomic():
+        made = Identifier(
+            patient=patient, scheme=scheme, value=tidy, issued_by=issued_by, verified_at=verified_at
+        )
+        made.full_clean()
+        made.save()
+        audit.record(who=by, did="added identifier", patient=patient.pk, about=scheme, at=at)
+    return made
+
+
+def _only_correctable(details: dict[str, Any]) -> None:
+    unknown = set(details) - CORRECTABLE
+    if unknown:
+        raise ValueError(f"These cannot be set on a patient: {', '.join(sorted(unknown))}.")
