@@ -1,6 +1,7 @@
 """A patient answers and sends; the record has each response once, saying what was answered."""
 
 import pytest
+from pytest_django import Settings
 
 from imparts.gateway.delivery import Delivery
 from imparts.gateway.hl7v2.message import Message, read_message
@@ -13,8 +14,11 @@ ITEM_9 = "44260-8"
 
 
 @pytest.fixture
-def received(record: RunningRecord, to_record: Delivery, db: None) -> dict[str, Message]:
+def received(
+    record: RunningRecord, to_record: Delivery, settings: Settings, db: None
+) -> dict[str, Message]:
     """What the record has after one sitting, by the instrument's id."""
+    settings.IMPARTS_DEMO = True  # nothing shipped is signed by a clinician yet
     patient = a_patient("Zoë", "O'Dapple^|~\\&")
     a_sent_sitting(
         a_service(), patient, phq9={"q1": 2, "q2": 2, "q8": None, "q9": 1}, smoking_core={"q1": 3}
@@ -22,11 +26,12 @@ def received(record: RunningRecord, to_record: Delivery, db: None) -> dict[str, 
     owed = Owed.objects.count()
     assert to_record.deliver_due(now=Clock(NOON)).count == owed == len(record.kept)
     messages = [read_message(entry.text) for entry in record.entries]
-    return {message.first("OBX").text(3).split(".")[0]: message for message in messages} | {
-        (obr.text(4, component=4) or obr.text(4)): message
-        for message in messages
-        if (obr := message.first("OBR"))
-    }
+    return {_instrument(message): message for message in messages}
+
+
+def _instrument(message: Message) -> str:
+    report = message.first("OBR")
+    return report.text(4, component=4) or report.text(4)
 
 
 def test_every_response_is_one_message_about_the_patient(received: dict[str, Message]) -> None:

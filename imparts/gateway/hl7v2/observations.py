@@ -92,7 +92,7 @@ def _band(facts: ResultFacts) -> Iterator[_Draft]:
                 5: (score.band, score.band_label or score.band, OUR_CODES),
                 11: status_of(facts),
             },
-            (),
+            ("From an estimated total.",) if score.status == "prorated" else (),
         )
 
 

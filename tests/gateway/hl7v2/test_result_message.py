@@ -134,6 +134,8 @@ def test_an_estimate_is_preliminary_and_says_how_far_off_it_may_be() -> None:
     assert message.first("OBR").text(25) == "P"
     assert {obx.text(11) for obx in message.every("OBX")} == {"P", "X"}
     assert "Estimated, 7 of 9 answered, could be 7 to 13." in written(an_estimate())
+    assert "From an estimated total." in written(an_estimate())
+    assert "estimated" not in written(a_phq9())
 
 
 def test_an_unanswered_item_has_no_value_and_says_why() -> None:
