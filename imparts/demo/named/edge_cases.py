@@ -5,10 +5,9 @@ Who they are and what they answered is written here; the merge is an action, don
 
 from datetime import date, datetime
 
+from imparts.demo.day.queries import patient
 from imparts.demo.named.scripts import Named, PastVisit, Script
-from imparts.demo.places.staff import asking_as
 from imparts.people import actions as people
-from imparts.people.queries import patient_for
 
 _LONG_GIVEN = "Þórdís-Séraphine Ángela Zoë"
 _LONG_FAMILY = "Ó Thistlewickhambrøugh-Świętoborzyńska-Nettlebækmöre-Châteaubramblefåld-Pęnnymûrr"
@@ -103,13 +102,10 @@ EDGE_CASES = (
 )  # fmt: skip
 
 
-def join_records(*, by: str, on: date, at: datetime) -> None:
+def join_records(*, by: str, at: datetime) -> None:
     """Join the two records that are one person's, as a member of staff would."""
-    of_slug = {named.slug: named.id for named in EDGE_CASES}
-    asking = asking_as("nurse.rheum", on=on)
-    loser, survivor = (
-        patient_for(asking, of_slug[slug], on=on)
-        for slug in ("hephzibah-quillfold-again", "hephzibah-quillfold")
-    )
-    why = "Same person: birth date, address and practice agree"
-    people.merge(loser=loser, survivor=survivor, by=by, at=at, why=why)
+    of_slug = {named.slug: patient(named.id) for named in EDGE_CASES}
+    people.merge(
+        loser=of_slug["hephzibah-quillfold-again"], survivor=of_slug["hephzibah-quillfold"],
+        by=by, at=at, why="Same person: birth date, address and practice agree",
+    )  # fmt: skip

@@ -46,7 +46,7 @@ def _attend(
     if script is None:
         return Attended(person, desk, visit, None)
     sitting = sit(
-        visit.id, began_at, desk, answers_in(script, desk),
+        visit.id, began_at, desk, answers_in(script, desk.instruments),
         pace=Pace(age_on(person.born_on, day), helped),
         answered_days_ago={key: (day - on).days for key, on in answered.items()}, chance=chance,
     )  # fmt: skip

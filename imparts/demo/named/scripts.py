@@ -1,12 +1,13 @@
 """Scripts: one scripted visit, written as briefly as can be, turned into answers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from imparts.demo.crowd.people import Person, id_of
 from imparts.demo.past.answering import Answers
-from imparts.demo.past.desks import Desk
+from imparts.rules.instruments.definition import Instrument
 
 DECLINED = "-"
 
@@ -63,7 +64,7 @@ class Named:
         return id_of(f"named {self.slug}")
 
 
-def answers_in(script: Script, desk: Desk) -> dict[str, Answers]:
+def answers_in(script: Script, instruments: Mapping[str, Instrument]) -> dict[str, Answers]:
     """A script as answers to everything that a service may ask."""
     low_mood = sum(int(figure) for figure in script.phq9 if figure != DECLINED)
     written = {
@@ -74,7 +75,7 @@ def answers_in(script: Script, desk: Desk) -> dict[str, Answers]:
         "auditc": script.alcohol.ljust(3, "0"),
     }
     found: dict[str, Answers] = {}
-    for key, instrument in desk.instruments.items():
+    for key, instrument in instruments.items():
         if key in written:
             figures = zip(instrument.items, written[key], strict=True)
             found[key] = {item.id: _value(figure) for item, figure in figures}

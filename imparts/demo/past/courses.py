@@ -114,7 +114,7 @@ def _attend(
     if visit.what not in (visits.COMPLETED, visits.ABANDONED):
         return Attended(person, desk, visit, None)
     sitting = sit(
-        visit.id, began_before(at, chance), desk, answers_of(desk, life.mind(), chance),
+        visit.id, began_before(at, chance), desk, answers_of(desk.instruments, life.mind(), chance),
         pace=Pace(age, visit.who_helped),
         answered_days_ago={key: (day - on).days for key, on in answered.items()},
         chance=chance, stops=visit.what == visits.ABANDONED,

@@ -72,10 +72,12 @@ def scored(instrument: Instrument, values: tuple[tuple[str, int | None], ...]) -
     return score(instrument, dict(values))
 
 
-def answers_of(desk: Desk, mind: Mind, chance: Random) -> dict[str, Answers]:
+def answers_of(
+    instruments: Mapping[str, Instrument], mind: Mind, chance: Random
+) -> dict[str, Answers]:
     """What someone would answer to everything that a service may ask, some of it left out."""
     found: dict[str, Answers] = {}
-    for key, instrument in desk.instruments.items():
+    for key, instrument in instruments.items():
         answers = answers_to(instrument, mind, chance)
         found[key] = {
             item: None if _leaves_out(key, item, mind, chance) else value

@@ -124,6 +124,14 @@ def clinics_for(services: int) -> tuple[Clinic, ...]:
     return tuple(clinics)
 
 
+def clinic_of(code: str) -> Clinic | None:
+    """The clinic that a service's code names; None for a service that asks nobody."""
+    if code in BY_CODE:
+        return Clinic(BY_CODE[code], 1)
+    start, _, number = code.rpartition("-")
+    return Clinic(BY_CODE[start], int(number)) if start in BY_CODE and number.isdigit() else None
+
+
 def people_in(specialty: Specialty, people: int) -> int:
     """How many of all people are this specialty's; the shares of all add up to all of them."""
     before = sum(s.people for s in SPECIALTIES[: SPECIALTIES.index(specialty)])

@@ -6,10 +6,7 @@ from datetime import date, datetime
 from random import Random
 from typing import TYPE_CHECKING
 
-from django.contrib.auth import get_user_model
-
-from imparts.access import actions, queries
-from imparts.access.queries import Asking
+from imparts.access import actions
 from imparts.demo.crowd.names import family_name
 from imparts.demo.places.organisations import COMMISSIONING, LIAISON, PRACTICE
 from imparts.demo.places.specialties import FIRST_TRUST, Clinic
@@ -93,9 +90,3 @@ def add_tablets(
                 service=services[clinic.code], name=f"Tablet {number}",
                 username=f"tablet.{suffix}", by=by, at=at,
             )  # fmt: skip
-
-
-def asking_as(username: str, *, on: date) -> Asking:
-    """Who is asking when one of these members of staff does something on a day."""
-    staff = get_user_model().objects.get(username=username)
-    return queries.asking(staff, on=on)
