@@ -1,6 +1,7 @@
 """Logs: what happened and where, never to whom. Addresses, answers and error texts stay out."""
 
 import logging
+from types import TracebackType
 
 
 class WithoutPeople(logging.Filter):
@@ -24,10 +25,10 @@ class WithoutPeople(logging.Filter):
         return True
 
 
-def _last_place(trace: object) -> str:
+def _last_place(trace: TracebackType | None) -> str:
     place = "unknown place"
     while trace is not None:
-        code = trace.tb_frame.f_code  # type: ignore[attr-defined]
-        place = f"{code.co_filename.rpartition('imparts/')[2]}:{trace.tb_lineno}"  # type: ignore[attr-defined]
-        trace = trace.tb_next  # type: ignore[attr-defined]
+        code = trace.tb_frame.f_code
+        place = f"{code.co_filename.rpartition('imparts/')[2]}:{trace.tb_lineno}"
+        trace = trace.tb_next
     return place

@@ -11,7 +11,7 @@ from imparts.access.roles import May
 from tests.house.reading import nothing_wrong
 
 View = Callable[..., HttpResponse]
-GUARDS = ("staff_permission", "tablet_page", "demo_only")
+GUARDS = ("staff_permission", "is_in_hand")  # set by @staff_page and by @in_hand
 
 # The whole list of addresses that anyone can ask for. A new one needs a reason.
 OPEN = {
@@ -20,6 +20,14 @@ OPEN = {
     "sign-in/login/": "one has to be able to sign in",
     "sign-in/logout/": "one has to be able to sign out",
     "sign-in/password/": "allauth's own page; it sends whoever is not signed in to sign in",
+    "": "leads to one's own front page, which is guarded, or to signing in",
+    "tablet/": "the locked tablet: a welcome and a place for a PIN, nobody's name",
+    "tablet/unlock/": "takes a PIN of the clinic's staff, and slows down guessing",
+    "tablet/lock/": "ends whatever this browser held",
+    "tablet/hand-over/": "asks by itself who unlocked the tablet, or who is signed in",
+    "tablet/send/": "asks by itself for the sitting, because a second sending must find the thanks",
+    "tablet/thank-you/": "the last page: no name, no answer",
+    "tablet/ended/": "the last page of a sitting that ended otherwise: no name, no answer",
 }
 
 
@@ -48,6 +56,11 @@ def test_every_address_is_guarded_or_open_for_a_reason() -> None:
 
 def test_every_open_address_is_there() -> None:
     assert set(OPEN) <= {route for route, _ in addresses(get_resolver().url_patterns)}
+
+
+def test_the_demonstrations_pages_are_not_there_outside_it() -> None:
+    routes = [route for route, _ in addresses(get_resolver().url_patterns)]
+    assert [route for route in routes if route.startswith("demo")] == []
 
 
 def test_every_permission_asked_for_is_one_that_roles_have() -> None:

@@ -59,7 +59,7 @@ def test_every_skipped_test_says_why() -> None:
 
 
 def test_every_text_that_is_not_escaped_says_why() -> None:
-    shown = (*_python(), *files("imparts", ".jinja"))
+    shown = (*program(), *files("imparts", ".jinja"))
     nothing_wrong(wrong for file in shown for wrong in trusted_without_a_reason(file))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from imparts.audit import actions as audit
 from imparts.library import queries as library
@@ -25,8 +26,7 @@ def follow(
     at: datetime,
 ) -> PathwayEntry:
     """Ask the service's pathways what should happen after one sitting, and keep their answer."""
-    day = at.date()
-    pathways = library.pathways_in_force(service_id, on=day)
+    pathways = library.pathways_in_force(service_id, on=timezone.localdate(at))
     steps = [step.as_json() for pathway in pathways for step in recommend(pathway, scores, context)]
     steps.sort(key=lambda step: step["order"])
     return PathwayEntry.objects.create(
