@@ -1,4 +1,4 @@
-"""One way to write a date, a time, an age; always local time (Europe/London), never the server's."""
+"""One way to write a date, a time, an age; always local time (Europe/London)."""
 
 from datetime import date, datetime
 
@@ -7,6 +7,16 @@ from django.utils import timezone
 
 def _local_day(moment: date | datetime) -> date:
     return timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
+
+
+def local(moment: datetime) -> datetime:
+    """The same moment as a clock on the wall shows it; it reads no clock."""
+    return timezone.localtime(moment)
+
+
+def local_or_none(moment: datetime | None) -> datetime | None:
+    """The same, for something that may not have happened."""
+    return local(moment) if moment else None
 
 
 def day(moment: date | datetime) -> str:

@@ -6,9 +6,7 @@ from datetime import datetime
 from math import ceil
 from uuid import UUID
 
-from django.utils.timezone import localtime
-
-from imparts.design.dates import clock
+from imparts.design.dates import clock, local
 from imparts.design.words import Phrase
 from imparts.pathways.alert_words import item_name
 from imparts.pathways.pages import AlertLedger
@@ -16,6 +14,8 @@ from imparts.pathways.queries import AlertStory
 from imparts.pathways.said_and_done import action_in_words
 from imparts.people.pages import Banner
 from imparts.workspace.visits import Whereabouts
+
+_EMPTY = "No alert is open, and none was closed today."
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,38 +109,34 @@ class AlertsPage:
     ) -> "AlertsPage":
         """Put the alerts into groups by what has happened to them, oldest first."""
         selected = one.ledger.alert if one else None
-        waiting = [s for s in open_ones if s.taken is None]
-        taken = [s for s in open_ones if s.taken is not None]
+
+        def group(title: str, stories: Sequence[AlertStory]) -> AlertGroup:
+            return AlertGroup(
+                title,
+                tuple(
+                    _lines(s, where(s), called, reader=reader, selected=selected, now=now)
+                    for s in stories
+                ),
+            )
+
         groups = (
-            ("Waiting for someone", waiting),
-            ("Taken, not yet acted on", taken),
-            ("Closed today", list(closed_today)),
+            group("Waiting for someone", [s for s in open_ones if s.taken is None]),
+            group("Taken, not yet acted on", [s for s in open_ones if s.taken is not None]),
+            group("Closed today", closed_today),
         )
         return cls(
             title="Alerts",
             counts=_counts(open_ones, closed_today, now=now),
             usual=usual,
             as_of=f"{clock(now)}:{now:%S}",
-            groups=tuple(
-                AlertGroup(
-                    title,
-                    tuple(
-                        _lines(s, where(s), called, reader=reader, selected=selected, now=now)
-                        for s in stories
-                    ),
-                )
-                for title, stories in groups
-                if stories
-            ),
-            empty=""
-            if open_ones or closed_today
-            else "No alert is open, and none was closed today.",
+            groups=tuple(each for each in groups if each.alerts),
+            empty="" if open_ones or closed_today else _EMPTY,
             one=one,
         )
 
 
 def _counts(open_ones: Sequence[AlertStory], closed: Sequence[AlertStory], *, now: datetime) -> str:
-    raised = sum(localtime(s.alert.raised_at).date() == now.date() for s in (*open_ones, *closed))
+    raised = sum(local(s.alert.raised_at).date() == now.date() for s in (*open_ones, *closed))
     today = f"Today {raised} raised, {len(closed)} closed."
     if not open_ones:
         return f"None open. {today}"

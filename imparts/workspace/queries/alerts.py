@@ -6,11 +6,10 @@ from statistics import median
 from uuid import UUID
 
 from django.db.models import Exists, Min, OuterRef, Q
-from django.utils import timezone
 
 from imparts.access.queries import Asking
 from imparts.access.roles import May
-from imparts.design.dates import clock, short_day
+from imparts.design.dates import clock, local, short_day
 from imparts.informatics.clinics.models import Appointment
 from imparts.informatics.clinics.queries import with_state
 from imparts.informatics.questionnaires.models import Invitation
@@ -48,8 +47,8 @@ def _place(
 ) -> str:
     if appointment is None:
         return "At home"
-    today = timezone.localtime(at).date()
-    on = timezone.localtime(appointment.at).date()
+    today = local(at).date()
+    on = local(appointment.at).date()
     if on != today:
         return f"Clinic of {short_day(on)}"
     if appointment.state == Appointment.State.LEFT:

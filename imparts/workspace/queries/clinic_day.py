@@ -5,11 +5,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.conf.locale import LANG_INFO
-from django.utils import timezone
 
 from imparts.access.models import Tablet
 from imparts.access.queries import tablets_of
-from imparts.design.dates import clock
+from imparts.design.dates import clock, local, local_or_none
 from imparts.design.words import Phrase
 from imparts.informatics.clinics import queries as clinics
 from imparts.informatics.clinics.models import Appointment, ClinicSession
@@ -98,8 +97,8 @@ def _short(name: str) -> str:
 
 
 def _silence(tablet: Tablet, at: datetime) -> str:
-    seen_at = timezone.localtime(tablet.seen_at)
-    today = seen_at.date() == timezone.localtime(at).date()
+    seen_at = local(tablet.seen_at)
+    today = seen_at.date() == local(at).date()
     return f"{tablet.name} not seen {f'since {clock(seen_at)}' if today else 'today'}."
 
 
@@ -119,24 +118,20 @@ def _visit(appointment: Appointment, offer: Offer) -> Visit:
         family_name=patient.family_name,
         given_name=patient.given_name,
         born_on=patient.born_on,
-        at=timezone.localtime(appointment.at),
+        at=local(appointment.at),
         state=appointment.state,
         place=appointment.place or "",
-        moved_at=_local(appointment.state_at),
-        arrived_at=_local(appointment.arrived_at),
+        moved_at=local_or_none(appointment.state_at),
+        arrived_at=local_or_none(appointment.arrived_at),
         asking=_STATES[offer.state],
-        asked_at=_local(offer.finished_at or offer.said_at),
+        asked_at=local_or_none(offer.finished_at or offer.said_at),
         answered=offer.answered,
         of=offer.asked,
         tablet=offer.tablet,
         was_helped=offer.helped,
-        asked_for_help_at=_local(offer.asked_for_help_at),
+        asked_for_help_at=local_or_none(offer.asked_for_help_at),
         note=_note(patient),
     )
-
-
-def _local(moment: datetime | None) -> datetime | None:
-    return timezone.localtime(moment) if moment else None
 
 
 def _note(patient: Patient) -> str:
@@ -165,7 +160,7 @@ def _open(story: AlertStory, known_as: Named) -> OpenAlert:
         answer=story.gravest.what,
         deputy_at=story.deputy_at,
         taken_by=known_as(taken.by) if taken else "",
-        taken_at=_local(taken.at) if taken else None,
+        taken_at=local_or_none(taken.at) if taken else None,
     )
 
 

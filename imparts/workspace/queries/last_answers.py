@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from django.db.models import Q
-from django.utils import timezone
 
 from imparts.access.queries import Asking
 from imparts.access.roles import May
+from imparts.design.dates import local
 from imparts.informatics.questionnaires.models import Answer
 from imparts.library import queries as library
 from imparts.pathways.queries import AlertStory
@@ -39,4 +39,4 @@ def answer_before(asking: Asking, story: AlertStory) -> tuple[str, str] | None:
 
 
 def _when(before: datetime, on: datetime) -> str:
-    return when_before(timezone.localtime(before).date(), timezone.localtime(on).date())
+    return when_before(local(before).date(), local(on).date())

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.utils import timezone
-
+from imparts.design.dates import local
 from imparts.design.words import plain_number
 from imparts.informatics.results.models import ResponseScore
 from imparts.library import queries as library
@@ -95,7 +94,7 @@ def last_measured(courses: Courses, patient: UUID, shown: Shown) -> dict[str, Me
 
 def day_of(moment: datetime) -> date:
     """The local day of a moment."""
-    return timezone.localtime(moment).date()
+    return local(moment).date()
 
 
 def _last_complete(rows: list[ResponseScore], *, like: ResponseScore) -> ResponseScore | None:

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.utils import timezone
-
 from imparts.access.queries import Asking
 from imparts.access.roles import May
+from imparts.design.dates import local
 from imparts.informatics.questionnaires.queries.days import sittings_of
 from imparts.informatics.results.queries import scores_of
 from imparts.library import queries as library
@@ -83,7 +82,7 @@ def past_sittings(asking: Asking, patient: Patient) -> list[PastSitting]:
         PastSitting(
             sitting=row.pk,
             service=row.service.name,
-            on=timezone.localtime(row.submitted_at or row.created_at),
+            on=local(row.submitted_at or row.created_at),
             is_sent=row.submitted_at is not None,
             number_answered=row.number_answered,
             measures=tuple(

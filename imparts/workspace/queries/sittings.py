@@ -5,10 +5,10 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf.locale import LANG_INFO
-from django.utils import timezone
 
 from imparts.access.queries import Asking
 from imparts.access.roles import May
+from imparts.design.dates import local, local_or_none
 from imparts.informatics.questionnaires.models import Invitation, Response
 from imparts.informatics.questionnaires.queries.days import responses_of, sitting_of
 from imparts.informatics.questionnaires.queries.sittings import given_in, questions_of
@@ -43,16 +43,18 @@ def sitting_facts(asking: Asking, patient: Patient, sitting: UUID, *, at: dateti
     return SittingFacts(
         patient=patient.pk,
         sitting=invitation.pk,
-        banner=Banner.of(patient, numbers, on=timezone.localtime(at).date()),
+        banner=Banner.of(patient, numbers, on=local(at).date()),
         service=str(invitation.service),
-        created_at=timezone.localtime(invitation.created_at),
-        appointment_at=_local(invitation.appointment.at if invitation.appointment else None),
-        started_at=_local(invitation.started_at),
-        submitted_at=_local(invitation.submitted_at),
+        created_at=local(invitation.created_at),
+        appointment_at=local_or_none(invitation.appointment.at if invitation.appointment else None),
+        started_at=local_or_none(invitation.started_at),
+        submitted_at=local_or_none(invitation.submitted_at),
         where="tablet in the waiting area" if invitation.appointment else "at home",
         language=LANG_INFO.get(invitation.language, {}).get("name", invitation.language),
         who_helped=_HELPED.get(invitation.who_helped, f"with help: {invitation.who_helped}"),
-        in_record_at=_local(in_record_since([r.pk for r in responses])) if responses else None,
+        in_record_at=local_or_none(in_record_since([r.pk for r in responses]))
+        if responses
+        else None,
         is_owed=bool(responses),
         results=_results(asking, patient, invitation, responses),
         entry=entry.pk if entry else None,
@@ -62,10 +64,6 @@ def sitting_facts(asking: Asking, patient: Patient, sitting: UUID, *, at: dateti
         pack=_pack(invitation),
         checked_by=_checked_by(invitation),
     )
-
-
-def _local(moment: datetime | None) -> datetime | None:
-    return timezone.localtime(moment) if moment else None
 
 
 def _pack(invitation: Invitation) -> str:

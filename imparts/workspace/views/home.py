@@ -1,5 +1,8 @@
 """Where each role begins."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,30 +13,31 @@ from imparts.access.queries import Asking
 from imparts.access.roles import ROLES, May
 from imparts.workspace.pages.home import Home
 
+View = Callable[..., HttpResponse]
+
+
+def strangers_pick_a_person(view: View) -> View:
+    """In the demonstration, whoever is signed out is led to its people instead of a password."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest) -> HttpResponse:
+        if settings.IMPARTS_DEMO and not request.user.is_authenticated:
+            return redirect("/demo/")
+        return view(request)
+
+    return guarded
+
 
 @require_safe
-def start(request: HttpRequest) -> HttpResponse:
-    """The workspace of one's role; in the demonstration a stranger picks a person first."""
-    if not request.user.is_authenticated and settings.IMPARTS_DEMO:
-        return redirect("/demo/")
-    return begin(request)
-
-
+@strangers_pick_a_person
 @staff_page(may=None)
-def begin(request: HttpRequest) -> HttpResponse:
+def start(request: HttpRequest) -> HttpResponse:
     """The clinic list, the alerts, or a calm page that says what the role can do here."""
     asking: Asking = request.asking
-    if May.CHECK_IN in _may(asking) or (asking.may(May.SEE_CLINIC_LIST) and not _acts(asking)):
+    acts = asking.may(May.ACT_ON_ALERTS)
+    if asking.may(May.CHECK_IN) or (asking.may(May.SEE_CLINIC_LIST) and not acts):
         return redirect("workspace:clinic")
-    if _acts(asking):
+    if acts:
         return redirect("workspace:alerts")
     roles = [ROLES[code] for code in sorted(asking.role_codes)]
     return render(request, "workspace/home.jinja", {"page": Home.of(roles)})
-
-
-def _may(asking: Asking) -> frozenset[May]:
-    return frozenset(what for code in asking.role_codes for what in ROLES[code].may)
-
-
-def _acts(asking: Asking) -> bool:
-    return asking.may(May.ACT_ON_ALERTS)

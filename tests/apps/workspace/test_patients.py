@@ -1,4 +1,4 @@
-"""Finding a patient and opening their page: only those one may see, and nothing in the address."""
+"""Finding a patient: only those one may see, and nothing in the address (hazards H2 and H8)."""
 
 from datetime import date, timedelta
 
