@@ -21,6 +21,7 @@ What they stand on:
     content          instruments, packs and pathways, as signed files
 
 And around them: commands (the command line), config (every setting and address), demo (an invented
-trust to try it on) and benchmarks (how fast it is). Each folder may use those below it and none above: pyproject.toml
-says so, `make check` proves it. docs/map.md is drawn from these folders' own first lines.
+trust to try it on) and benchmarks (how fast it is). Each folder may use those below it and none
+above: pyproject.toml says so, `make check` proves it. docs/map.md is drawn from these folders' own
+first lines.
 """

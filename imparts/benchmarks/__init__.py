@@ -2,7 +2,8 @@
 
 Owns:           nothing
 Start reading:  run.py
-Asks:           commands' own programs as subprocesses, demo, informatics
+Asks:           commands' own programs as subprocesses; informatics, people, organisations, access,
+                outbox, postgres
 Asked by:       commands (`imparts bench`, `make bench`)
 Safety:         none; runs on a database of its own, never on a site's
 

@@ -2,7 +2,7 @@
 
 Owns:           nothing
 Start reading:  jinja_environment.py, then templates/design/frame_staff.jinja
-Asks:           nothing
+Asks:           rules
 Asked by:       every app with pages
 Safety:         hazards H2 (a score is read as another person's) and H6 (a page is misread)
 """

@@ -2,7 +2,8 @@
 
 Owns:           Alert, AlertEvent, PathwayEntry, StepTaken
 Start reading:  models.py, then actions.raise_alert
-Asks:           rules.pathways, library, people, access, audit, live
+Asks:           library, people, access, organisations, audit, live, design, postgres,
+                rules.pathways
 Asked by:       informatics (raises alerts, follows results), workspace
 Safety:         hazard H1 (an answer that needs a conversation goes unseen)
 

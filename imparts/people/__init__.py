@@ -2,7 +2,7 @@
 
 Owns:           Patient, Identifier, ContactPoint, CareRelationship, Merge
 Start reading:  queries.py: patients_visible_to, the only door to a patient
-Asks:           organisations, access, audit, rules.identifiers
+Asks:           organisations, access, audit, design, rules.identifiers, postgres
 Asked by:       pathways, informatics, gateway, workspace
 Safety:         hazards H2 (wrong patient) and H8 (someone sees what they may not)
 

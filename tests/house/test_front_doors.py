@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -77,6 +78,34 @@ def tables_not_owned(file: File, tables: frozenset[str]) -> list[str]:
     return [f"{file.path}: 'Owns' leaves out {name}." for name in sorted(tables - words)]
 
 
+def asked_unsaid(door: File, files: Iterable[File]) -> list[str]:
+    """Folders that the files of one folder import and its front door does not name."""
+    asks = said(door, "Asks:")
+    named = set(re.findall(r"[a-z_]+", asks))
+    if "every app" in asks:
+        return []
+    return [
+        f"{door.path}: 'Asks' leaves out {other}, which {file.path} imports."
+        for file in files
+        for other in sorted(imported_by(file) - {_name_of(door)})
+        if not set(other.split(".")) & named
+    ]
+
+
+def imported_by(file: File) -> set[str]:
+    """The folders of ours that a file imports, rooms of informatics each for itself."""
+    modules = {
+        node.module
+        for node in ast.walk(file.tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("imparts.")
+    }
+    return {".".join(m.split(".")[1 : 3 if ".informatics." in m else 2]) for m in modules if m}
+
+
+def _name_of(door: File) -> str:
+    return door.app.removeprefix("imparts.")
+
+
 def _tables_of(app: str) -> frozenset[str]:
     return frozenset(m.__name__ for m in apps.get_models() if m.__module__.startswith(f"{app}."))
 
@@ -97,6 +126,12 @@ def test_every_file_to_start_reading_is_there() -> None:
 def test_every_table_stands_on_its_front_door() -> None:
     asked = [file for file in front_doors() if file.path != "imparts/informatics/__init__.py"]
     nothing_wrong(w for file in asked for w in tables_not_owned(file, _tables_of(file.app)))
+
+
+def test_every_front_door_names_the_folders_it_asks() -> None:
+    rooms = [door for door in front_doors() if door.path != "imparts/informatics/__init__.py"]
+    own = {door.path: [f for f in program() if f.app == door.app] for door in rooms}
+    nothing_wrong(wrong for door in rooms for wrong in asked_unsaid(door, own[door.path]))
 
 
 def test_no_folders_first_page_holds_code() -> None:
@@ -122,6 +157,14 @@ def test_a_file_to_start_reading_that_is_not_there_is_found(tmp_path: Path) -> N
     assert names_no_file(door, tmp_path)
     (tmp_path / "models.py").touch()
     assert not names_no_file(door, tmp_path)
+
+
+def test_a_folder_asked_and_not_named_is_found() -> None:
+    door = File("imparts/people/__init__.py", '"""X: y.\n\nAsks: audit, rules.scoring\n"""')
+    files = [File("imparts/people/queries.py", "from imparts.access.roles import May")]
+    assert asked_unsaid(door, files)
+    files = [File("imparts/people/queries.py", "from imparts.rules.scoring import bands")]
+    assert not asked_unsaid(door, files)
 
 
 def test_code_in_a_first_page_is_found() -> None:

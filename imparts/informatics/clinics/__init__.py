@@ -2,7 +2,7 @@
 
 Owns:           ClinicSession, Appointment, AppointmentMove
 Start reading:  models.py, then actions.check_in
-Asks:           people, organisations, access, audit, live
+Asks:           people, organisations, access, audit, live, postgres
 Asked by:       informatics.questionnaires, workspace, gateway, demo
 Safety:         hazard H2 (wrong patient)
 """

@@ -2,7 +2,8 @@
 
 Owns:           Invitation, HandOver, AnswerGiven, OfferOutcome, Response, Answer
 Start reading:  actions/hand_overs.py, actions/answering.py, actions/sending.py
-Asks:           results, clinics, pathways, library, people, access, outbox, audit, live, rules
+Asks:           results, clinics, pathways, library, people, access, organisations, outbox, audit,
+                live, design, rules, postgres
 Asked by:       workspace, gateway, demo
 Safety:         hazards H1 (an answer goes unseen), H2 and H3 (another person's tablet), H5 (lost)
 """

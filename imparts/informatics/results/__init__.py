@@ -2,7 +2,7 @@
 
 Owns:           ResponseScore
 Start reading:  models.py, then actions.new_score
-Asks:           rules.scoring, library, people
+Asks:           rules.scoring, library, people, organisations, audit, postgres
 Asked by:       informatics.questionnaires, gateway, workspace
 Safety:         hazards H1 (a high score goes unseen) and H2 (a score is read as another person's)
 """
