@@ -122,6 +122,10 @@ CONTENT_SECURITY_POLICY = {
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
+# TLS ends in front of us: the browser says https where Django sees http, and is right.
+CSRF_TRUSTED_ORIGINS = [
+    f"https://{'*' if host.startswith('.') else ''}{host}" for host in ALLOWED_HOSTS
+]
 CSRF_FAILURE_VIEW = "imparts.design.error_pages.csrf_failure"
 
 # --- sign-in ---
