@@ -22,7 +22,7 @@ class Stack:
 
     port: int
     data: Path
-    process: subprocess.Popen[str]
+    process: subprocess.Popen[bytes]
     seconds_to_ready: float
 
     def processes(self) -> list[int]:
@@ -38,37 +38,26 @@ def demo(*, people: int, data: Path | None = None) -> Iterator[Stack]:
         Path(made).chmod(0o755)
         folder, port = data or Path(made) / "data", free_port()
         began = time.monotonic()
-        process = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "imparts",
-                "demo",
-                "--people",
-                str(people),
-                "--port",
-                str(port),
-                "--data",
-                str(folder),
-            ],
-            env={k: v for k, v in os.environ.items() if k not in CLEARED},
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+        with (Path(made) / "said").open("w") as said:
+            options = [f"--people={people}", f"--port={port}", f"--data={folder}"]
+            process = subprocess.Popen(
+                [sys.executable, "-m", "imparts", "demo", *options],
+                env={k: v for k, v in os.environ.items() if k not in CLEARED},
+                stdout=said,
+            )
         try:
-            _wait_until_ready(process)
+            _wait_until_ready(process, Path(made) / "said")
             yield Stack(port, folder, process, time.monotonic() - began)
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(20)
 
 
-def _wait_until_ready(process: subprocess.Popen[str]) -> None:
-    assert process.stdout is not None
-    for line in process.stdout:
-        if line.startswith("ready "):
-            return
-    raise RuntimeError("the demonstration ended before it was ready; run `imparts demo` to see why")
+def _wait_until_ready(process: subprocess.Popen[bytes], said: Path) -> None:
+    while not said.read_text().startswith("ready "):
+        if process.poll() is not None:
+            raise RuntimeError("the demonstration ended before it was ready; see `imparts demo`")
+        time.sleep(0.05)
 
 
 def descendants(pid: int) -> list[int]:

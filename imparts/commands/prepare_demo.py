@@ -47,14 +47,14 @@ def _fill(options: argparse.Namespace) -> None:
 
     from imparts.demo import fill
 
-    if fill.is_empty():
+    if not fill.is_filled():
         fill.fill(
             people=options.people,
             services=options.services,
             seed=options.seed,
-            today=timezone.localdate(),
+            at=timezone.now(),
         )
-    fill.make_today(timezone.now())
+    fill.make_today(at=timezone.now())
 
 
 def _play() -> None:
