@@ -1,4 +1,4 @@
-"""Kill -9 of web, worker and PostgreSQL while patients send: nothing is lost or doubled."""
+"""Kill -9 of web, worker and PostgreSQL while patients send: nothing is lost or doubled (H10)."""
 
 import os
 import random

@@ -99,6 +99,13 @@ def test_every_table_stands_in_the_glossary() -> None:
     assert tables - named == set()
 
 
+def test_every_setting_stands_in_the_guide_for_trust_it() -> None:
+    asked = {name for file in program() for name in re.findall(r'"(IMPARTS_[A-Z_]+)"', file.text)}
+    inner = {"IMPARTS_AS_OWNER", "IMPARTS_SERVE_BEHIND", "IMPARTS_DEBUG"}  # set by us, or refused
+    named = set(re.findall(r"`(IMPARTS_[A-Z_]+)`", text("docs/guides/for-trust-it.md")))
+    assert asked - inner - named == set()
+
+
 def test_the_licence_is_whole_and_others_terms_lie_beside_their_work() -> None:
     licence = text("LICENCE")
     assert "Version 2.0, January 2004" in licence and "END OF TERMS AND CONDITIONS" in licence

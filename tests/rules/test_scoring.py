@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from imparts.rules.instruments.answers import AnswerRefused
 from imparts.rules.instruments.definition import Instrument, SkipRule
-from imparts.rules.scoring.change import change, may_be_compared
 from imparts.rules.scoring.score import score
 from imparts.rules.scoring.words import answered_in_words, score_in_words
 from tests.rules.reference_instruments import shipped, turned
@@ -254,38 +253,6 @@ def test_words_for_a_form_without_a_score() -> None:
     assert score_in_words(score(shipped()["phq9"], phq9(1))) == "no score, 8 of 9 not answered"
     assert score_in_words(score(shipped()["peg"], phq9(3, 3, 4))) == "3.3"
     assert score_in_words(score(shipped()["smoking_core"], {"q1": 2})) == "not every day"
-
-
-def test_only_complete_scores_are_compared() -> None:
-    assert may_be_compared(score(shipped()["phq9"], phq9(*[1] * 9)))
-    assert not may_be_compared(score(shipped()["phq9"], phq9(*[1] * 8)))
-    assert not may_be_compared(score(shipped()["smoking_core"], {"q1": 0}))
-
-
-@pytest.mark.parametrize(
-    ("now", "before", "reliable", "word", "words"),
-    [
-        (14, 6, 6, "worse", "worse by 8"),
-        (12, 6, 6, "worse", "worse by 6"),
-        (11, 6, 6, "same", "same (+5)"),
-        (6, 6, 6, "same", "same"),
-        (3, 6, 4, "same", "same (\N{MINUS SIGN}3)"),
-        (2, 6, 4, "better", "better by 4"),
-        (5, 3, None, "changed", "changed (+2)"),
-        (3, 3, None, "same", "same"),
-    ],
-)
-def test_worse_and_better_are_said_only_beyond_chance(
-    now: int, before: int, reliable: int | None, word: str, words: str
-) -> None:
-    found = change(Decimal(now), Decimal(before), reliable)
-    assert (found.word, found.in_words) == (word, words)
-    assert found.is_reliable == (word in ("worse", "better"))
-
-
-def test_where_higher_is_better_a_fall_is_worse() -> None:
-    fall = change(Decimal(20), Decimal(30), 5, direction="higher_is_better")
-    assert (fall.word, fall.by) == ("worse", -10)
 
 
 @pytest.mark.parametrize(

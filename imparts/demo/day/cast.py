@@ -1,6 +1,7 @@
 """Cast: what the named patients do today at the rheumatology clinic of this half-day."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from imparts.demo.day.parts import Part
 from imparts.demo.named.scripts import Script, answers_in
@@ -25,11 +26,11 @@ _SCRIPTS = {
 def cast(instruments: Mapping[str, Instrument]) -> tuple[Part, ...]:
     """Seventeen appointments; whoever comes by finds the same stories at any hour."""
 
-    def part(slug: str, minutes: int, **more: object) -> Part:
+    def part(slug: str, minutes: int, **more: Any) -> Part:
         script = _SCRIPTS.get(slug)
         answers = answers_in(script, instruments) if script else None
         helped = script.who_helped if script else "nobody"
-        return Part(named(slug).id, minutes, answers=answers, who_helped=helped, **more)  # type: ignore[arg-type]
+        return Part(named(slug).id, minutes, answers=answers, who_helped=helped, **more)
 
     return (
         part("walter-nettlebed", -86, state="left", arrived=95, moved=42, asking="finished",

@@ -1,4 +1,4 @@
-"""Who may see a patient: care relationships decide, and nothing else."""
+"""Who may see a patient: care relationships decide, and nothing else (hazards H2, H8, H9)."""
 
 from datetime import timedelta
 
