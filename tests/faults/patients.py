@@ -27,6 +27,10 @@ class Patient:
 
     def answer_everything(self, *, reception: str) -> None:
         """From reception's hand-over to the thank-you page."""
+        with self.browser:
+            self._answer_everything(reception)
+
+    def _answer_everything(self, reception: str) -> None:
         page = self._until_answered("GET", "/demo/")
         page = self._send_form(page, "/demo/", {"person": reception})
         page = self._until_answered("GET", f"/tablet/hand-over/?person={self.person}")
