@@ -54,7 +54,7 @@ SMALL_WORDS = """least => {
   return found;
 }"""
 AS_WIDE_AS_ON_A_TABLET = """width => {
-  const sentence = "Over the last 2 weeks, how often have you been bothered by any of the following?";
+  const sentence = "Over the last 2 weeks, how often have you been bothered by any problem?";
   const ruler = document.body.appendChild(document.createElement("span"));
   ruler.textContent = sentence;
   ruler.style = "position: absolute; white-space: nowrap; font-size: 100px";
@@ -62,7 +62,10 @@ AS_WIDE_AS_ON_A_TABLET = """width => {
   ruler.remove();
   document.body.style.letterSpacing = `${spare / 100 / sentence.length}em`;
 }"""
-SENTENCE_WIDTH = 38.75  # letter heights, in a font a little wider than those of common tablets
+SENTENCE_WIDTH = 35.33  # letter heights, in a font a little wider than those of common tablets
+DRAW_IN_ITS_PLACE = """html => {
+  document.body.innerHTML = new DOMParser().parseFromString(html, "text/html").body.innerHTML;
+}"""
 TOO_LONG = "() => document.documentElement.scrollHeight - document.documentElement.clientHeight"
 TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -75,7 +78,7 @@ def draw(browser: Browser) -> Iterator[Callable[..., Page]]:
     tab.route("**/*", lambda route: _serve(route, shown))
 
     def show(template: str, page: object, window: dict[str, int]) -> Page:
-        shown["html"] = render_to_string(f"questionnaires/{template}.jinja", {"page": page})
+        shown["html"] = html_of(template, page)
         tab.set_viewport_size(window)
         tab.goto(ON_NO_DEVICE)
         tab.evaluate(AS_WIDE_AS_ON_A_TABLET, SENTENCE_WIDTH)
@@ -83,6 +86,11 @@ def draw(browser: Browser) -> Iterator[Callable[..., Page]]:
 
     yield show
     context.close()
+
+
+def html_of(template: str, page: object) -> str:
+    """One page as it is sent."""
+    return render_to_string(f"questionnaires/{template}.jinja", {"page": page})
 
 
 def _serve(route: Route, shown: dict[str, str]) -> None:
@@ -123,11 +131,11 @@ def sixteen_items() -> list[tuple[str, str]]:
 @pytest.mark.parametrize("size", SIZES)
 def test_every_item_fits_the_window_without_scrolling(draw, window, one_tap, size) -> None:
     scrolls = []
+    tab = draw("question", a_question_page("phq9", "q1", size=size, one_tap=one_tap), window)
     for instrument, item in sixteen_items():
-        page = draw(
-            "question", a_question_page(instrument, item, size=size, one_tap=one_tap), window
-        )
-        if page.evaluate(TOO_LONG) > 0:
+        page = a_question_page(instrument, item, size=size, one_tap=one_tap)
+        tab.evaluate(DRAW_IN_ITS_PLACE, html_of("question", page))
+        if tab.evaluate(TOO_LONG) > 0:
             scrolls.append(f"{instrument} {item}")
     # Item 8 is the longest: it may scroll in the largest letters, and in landscape radios at 28 px.
     may = ["phq9 q8"] if size == "largest" or (size == "larger" and window == LANDSCAPE) else []

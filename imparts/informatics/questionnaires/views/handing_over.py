@@ -10,6 +10,7 @@ from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -24,7 +25,7 @@ from imparts.informatics.questionnaires.pages.frame import Look
 from imparts.informatics.questionnaires.pages.start import HandOverPage, PersonChosen, people_due
 from imparts.informatics.questionnaires.queries.days import offers_for
 from imparts.informatics.questionnaires.views import locked, looks
-from imparts.informatics.questionnaires.views.in_hand import SECRET
+from imparts.informatics.questionnaires.views.in_hand import SECRET, clears_itself
 from imparts.library.queries import NothingInForce
 
 if TYPE_CHECKING:
@@ -126,6 +127,8 @@ def _draw(
         at_desk=at_desk,
         is_demo=settings.IMPARTS_DEMO,
     )
-    return render(
+    drawn = render(
         request, "questionnaires/hand_over.jinja", {"page": page}, status=409 if problem else 200
     )
+    to = "/" if at_desk else reverse("tablet-start")
+    return clears_itself(drawn, after=page.hides_after, to=to)

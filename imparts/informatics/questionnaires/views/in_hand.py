@@ -53,6 +53,12 @@ def in_hand(
     return decorate
 
 
+def clears_itself(response: HttpResponse, *, after: int, to: str) -> HttpResponse:
+    """Let a page give way by itself after some seconds, with scripts off too (hazard H3)."""
+    response["Refresh"] = f"{after}; url={to}"
+    return response
+
+
 def here_or_on(request: HttpRequest, sitting: Sitting) -> str:
     """The page that a side page leads back to: where one came from, else where one goes on."""
     came_from = request.POST.get("from") or request.GET.get("from") or ""

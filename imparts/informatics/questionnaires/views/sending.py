@@ -20,7 +20,12 @@ from imparts.informatics.questionnaires.pages.check import CheckPage, parts_of
 from imparts.informatics.questionnaires.pages.frame import Bar
 from imparts.informatics.questionnaires.queries.sittings import was_sent
 from imparts.informatics.questionnaires.views import leads_to, looks
-from imparts.informatics.questionnaires.views.in_hand import SECRET, in_hand, sitting_in
+from imparts.informatics.questionnaires.views.in_hand import (
+    SECRET,
+    clears_itself,
+    in_hand,
+    sitting_in,
+)
 from imparts.informatics.questionnaires.views.said_plainly import NOT_SENT, closed, problem
 
 if TYPE_CHECKING:
@@ -80,7 +85,8 @@ def last_page(request: HttpRequest) -> HttpResponse:
         return redirect("tablet-start")
     bar = Bar(name=name, under_name=under_name)
     page = LastPage.after(why, look=looks.look_of(request), bar=bar)
-    return render(request, "questionnaires/last.jinja", {"page": page})
+    drawn = render(request, "questionnaires/last.jinja", {"page": page})
+    return clears_itself(drawn, after=page.clears_after, to=reverse("tablet-start"))
 
 
 def ended(request: HttpRequest, why: str, sitting: "Sitting | None") -> HttpResponse:

@@ -67,11 +67,13 @@ def test_a_pin_that_will_not_do_says_why(tablet, pin, says, status) -> None:
 def test_the_list_shows_who_is_due_today_with_name_birth_date_and_state(
     tablet, appointment
 ) -> None:
-    page = unlocked(tablet).get("/tablet/hand-over/").content.decode()
+    answered = unlocked(tablet).get("/tablet/hand-over/")
+    page = answered.content.decode()
     assert "Amara Thimblewick" in page
     assert "14 March 1961" in page
     assert "Not here yet" in page
-    assert 'http-equiv="refresh" content="120' in page
+    assert answered["Refresh"] == "120; url=/tablet/"
+    assert "no-store" in answered["Cache-Control"]
 
 
 def test_seeing_the_list_is_audited(tablet) -> None:
