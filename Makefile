@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test run check fix prove docs migrations pins clean
+.PHONY: help demo test run check fix prove bench docs migrations pins clean
 
 help: ## this list
 	@echo "make VERB, where VERB is one of:"
@@ -39,6 +39,9 @@ fix: .venv/dev.stamp ## put the format right, and what else can be mended withou
 
 prove: .venv/dev.stamp ## what takes long: faults again, the demo at the size of a real trust
 	$(BIN)/python -m pytest -p no:xdist -m "faults or prove" $(ARGS)
+
+bench: .venv/dev.stamp ## how fast and how heavy, beside a peer in the same run; ARGS="submissions" for one
+	@exec $(BIN)/python -m imparts bench $(ARGS)
 
 docs: .venv/dev.stamp ## draw docs/map.md from the folders as they are
 	$(BIN)/python -m tests.house.map
