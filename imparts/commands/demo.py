@@ -24,7 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """How big, where, and whether from the beginning."""
     parser.add_argument("--people", type=int, default=2000, help="invented patients (2000)")
     parser.add_argument("--services", type=int, default=13, help="services they belong to (13)")
-    parser.add_argument("--seed", type=int, default=1, help="another seed, another trust (1)")
+    parser.add_argument("--seed", type=int, default=2026, help="another seed, another trust (2026)")
     parser.add_argument("--port", type=int, help="port of the pages (IMPARTS_PORT, else 8000)")
     parser.add_argument("--data", type=Path, help="folder for its data (IMPARTS_DATA, else ./var)")
     parser.add_argument("--fresh", action="store_true", help="delete its data and start over")

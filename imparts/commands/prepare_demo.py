@@ -4,9 +4,10 @@ It runs as a process of its own, so that the supervisor stays small.
 """
 
 import argparse
-import os
+import signal
 import subprocess
 import sys
+import threading
 
 from imparts.commands import static_files
 from imparts.commands.exit_codes import CannotGoOn
@@ -47,25 +48,25 @@ def _fill(options: argparse.Namespace) -> None:
 
     from imparts.demo import fill
 
+    now = timezone.now()
     if not fill.is_filled():
-        fill.fill(
-            people=options.people,
-            services=options.services,
-            seed=options.seed,
-            at=timezone.now(),
-        )
-    fill.make_today(at=timezone.now())
+        sys.stdout.write(f"Inventing {options.people} people and two years of clinics.\n")
+        sys.stdout.flush()
+        fill.fill(people=options.people, services=options.services, seed=options.seed, at=now)
+    fill.make_today(at=now)
 
 
 def _play() -> None:
     """The clinic day plays by itself, as the web role, until it is told to stop."""
     import django
 
-    os.environ.pop("IMPARTS_AS_OWNER", None)
     django.setup()
-    from imparts.demo.play import play
+    from imparts.demo.clinic_day import play
 
-    play()
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    play(stop=stop)
 
 
 def main(arguments: list[str]) -> None:
