@@ -25,7 +25,8 @@ class MenuEntry:
 
     label: str
     href: str
-    is_current: bool
+    current: str = ""
+    """"page" for the page itself, "true" for a page below it; what aria-current takes."""
     count: int = 0
 
 
@@ -79,8 +80,14 @@ def _menu(request: HttpRequest, who: Asking) -> tuple[MenuEntry, ...]:
         ("Alerts", reverse("workspace:alerts"), May.ACT_ON_ALERTS, lambda: open_alert_count(who)),
     )
     found = tuple(
-        MenuEntry(label, href, request.path.startswith(href), count())
+        MenuEntry(label, href, _current(request.path, href), count())
         for label, href, may, count in entries
         if who.may(may)
     )
-    return found or (MenuEntry("Start", "/", request.path == "/"),)
+    return found or (MenuEntry("Start", "/", _current(request.path, "/")),)
+
+
+def _current(path: str, href: str) -> str:
+    if path == href:
+        return "page"
+    return "true" if href != "/" and path.startswith(href) else ""

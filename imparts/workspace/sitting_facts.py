@@ -103,6 +103,7 @@ class SittingFacts:
     entry: int | None
     steps: Sequence[Step]
     pathways: str
+    pathways_in_full: str
     illness: str
     """Inside "which joint disease can also cause"."""
     pack: str

@@ -11,6 +11,7 @@ from imparts.workspace.choices import Choice
 from imparts.workspace.pages.uptake import Count, counts, mark_of, offered
 from imparts.workspace.visits import Asking, Measured, OpenAlert, Visit
 
+WITH_BAND = 2  # the third column is narrow, and its head says of how many the number is
 _ENDED = {Asking.DECLINED: "declined", Asking.NO_TIME: "no time", Asking.OTHER: "not done"}
 
 
@@ -173,7 +174,10 @@ def _row(visit: Visit, columns: tuple[Column, ...], *, now: datetime, today: dat
         answers=_answers(visit, today=today),
         cells=()
         if instead or visit.asking not in (Asking.FINISHED, Asking.NOT_DUE)
-        else tuple(_cell(visit.measures.get(c.instrument), visit, today=today) for c in columns),
+        else tuple(
+            _cell(visit.measures.get(c.instrument), visit, today=today, in_band=n < WITH_BAND)
+            for n, c in enumerate(columns)
+        ),
         instead=instead,
         do_mark=mark,
         do=do,
@@ -231,7 +235,7 @@ def _instead(visit: Visit, columns: tuple[Column, ...], *, today: date) -> str:
     return f"Last time, {_day(earlier[0][1].on, today=today)}: {', '.join(scores)}"
 
 
-def _cell(measured: Measured | None, visit: Visit, *, today: date) -> Cell:
+def _cell(measured: Measured | None, visit: Visit, *, today: date, in_band: bool) -> Cell:
     if measured is None:
         return Cell("", (), False, "" if visit.asking is Asking.NOT_DUE else "not asked")
     if measured.score is None:
@@ -242,7 +246,8 @@ def _cell(measured: Measured | None, visit: Visit, *, today: date) -> Cell:
         return Cell(number, (Phrase(f"estimated, {lowest} to {highest}"),), False)
     change = _day(measured.on, today=today) if visit.asking is Asking.NOT_DUE else measured.change
     strong = measured.is_beyond_chance and visit.asking is not Asking.NOT_DUE
-    band = f"{measured.band}, " if measured.band and change else measured.band
+    band = measured.band if in_band else ""
+    band = f"{band}, " if band and change else band
     words = (Phrase(band),) if band else ()
     return Cell(
         number,

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from imparts.design.dates import day, short_day
+from imparts.design.dates import short_day
 from imparts.design.words import Phrase, plain_number
 from imparts.rules.scoring.change import change
 from imparts.workspace.pages.sparkline import AxisLabel, Spark, axis, spark
@@ -165,4 +165,4 @@ def _said(result: Result, results: Sequence[Result]) -> str:
 def _day(then: date, on: date) -> str:
     if then.year == on.year:
         return f"{then.day} {then:%B}"
-    return day(then) if (on - then).days > 300 else short_day(then)
+    return f"{short_day(then)} {then.year}"

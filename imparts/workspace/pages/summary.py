@@ -71,6 +71,7 @@ class Summary:
     groups: tuple[AnswerGroup, ...]
     how: tuple[HowScored, ...]
     about: tuple[str, ...]
+    suggested_by: str
     printed: str
     not_now: tuple[tuple[str, str], ...] = NOT_NOW
 
@@ -112,6 +113,7 @@ class Summary:
             groups=answer_groups(facts.results),
             how=how_scored(facts.results) if is_sent else (),
             about=_about(facts),
+            suggested_by=facts.pathways_in_full,
             printed=f"Printed {record_day(now)} {clock(now)} by {shown_as}. "
             "Screening result, not a diagnosis.",
         )

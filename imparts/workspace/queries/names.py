@@ -11,5 +11,6 @@ def called(usernames: Iterable[str]) -> Callable[[str], str]:
     """What to call each of these, in one question; an unknown name stays as it is."""
     wanted = set(usernames) - set(_NOT_STAFF)
     found = get_user_model().objects.filter(username__in=wanted) if wanted else ()
-    names = {staff.username: str(staff) for staff in found}
+    # "Consultant, rheumatology" is "Consultant" beside a patient of rheumatology.
+    names = {staff.username: str(staff).partition(",")[0] for staff in found}
     return lambda username: _NOT_STAFF.get(username) or names.get(username, username)

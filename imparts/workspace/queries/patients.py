@@ -87,7 +87,10 @@ def past_sittings(asking: Asking, patient: Patient) -> list[PastSitting]:
             number_answered=row.number_answered,
             measures=tuple(
                 m
-                for key, m in measured_in(scores.get(row.pk, {}), {}, patient.pk).items()
+                for key, m in sorted(
+                    measured_in(scores.get(row.pk, {}), {}, patient.pk).items(),
+                    key=lambda pair: pair[1].name,
+                )
                 if m.score is not None
                 and library.instrument_of(scores[row.pk][key].content_id).leads_gist
             ),

@@ -22,7 +22,7 @@ from imparts.people.pages import Banner
 from imparts.people.queries import identifiers_of
 from imparts.workspace.queries.courses import Courses, courses
 from imparts.workspace.queries.measures import day_of
-from imparts.workspace.queries.suggestions import pathways_in_words, steps_of
+from imparts.workspace.queries.suggestions import pathways_followed, steps_of
 from imparts.workspace.sitting_facts import AnswerShown, Point, Result, SittingFacts
 
 _HELPED = {
@@ -39,6 +39,7 @@ def sitting_facts(asking: Asking, patient: Patient, sitting: UUID, *, at: dateti
     invitation = sitting_of(asking, patient, sitting)
     responses = responses_of(invitation) if invitation.submitted_at else []
     entry = pathways.entry_about(invitation.pk)
+    followed = pathways_followed(entry)
     numbers = identifiers_of([patient]).get(patient.pk, [])
     return SittingFacts(
         patient=patient.pk,
@@ -59,7 +60,8 @@ def sitting_facts(asking: Asking, patient: Patient, sitting: UUID, *, at: dateti
         results=_results(asking, patient, invitation, responses),
         entry=entry.pk if entry else None,
         steps=steps_of(entry),
-        pathways=pathways_in_words(entry),
+        pathways=followed.line,
+        pathways_in_full=followed.in_full,
         illness=library.pack_of(invitation.pack_id).illness_words,
         pack=_pack(invitation),
         checked_by=_checked_by(invitation),

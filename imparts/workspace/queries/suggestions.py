@@ -1,8 +1,10 @@
 """What the clinic's pathways suggested after one sitting, and what was decided about each step."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from imparts.design.dates import clock
+from imparts.design.words import counted
 from imparts.library import queries as library
 from imparts.library.models import ContentVersion
 from imparts.pathways.models import PathwayEntry, StepTaken
@@ -35,16 +37,27 @@ def _decided(taken: StepTaken, known_as: Callable[[str], str]) -> str:
     return f"{taken.get_decision_display()}{why}. {known_as(taken.by)}, {clock(taken.at)}"
 
 
-def pathways_in_words(entry: PathwayEntry | None) -> str:
-    """The pathways that the suggestions came from, with their versions and who has checked them."""
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """The pathways that suggestions came from: in one line, and in full."""
+
+    line: str = ""
+    in_full: str = ""
+
+
+def pathways_followed(entry: PathwayEntry | None) -> Followed:
+    """How many pathways of the clinic spoke and who has checked them; in full with versions."""
     if entry is None or not entry.steps:
-        return ""
+        return Followed()
     wanted = dict.fromkeys((s["pathway_id"], s["pathway_version"]) for s in entry.steps)
     ids = ContentVersion.objects.filter(
         kind=ContentVersion.Kind.PATHWAY, key__in=[key for key, _ in wanted]
     ).values_list("key", "version", "pk")
     known = {(key, version): pk for key, version, pk in ids}
     found = [library.pathway_of(known[each]) for each in wanted if each in known]
-    titles = ", ".join(f"{p.title} ({p.version})" for p in found)
+    titles = "; ".join(f"{p.title} ({p.version}, {p.checked_by})" for p in found)
     checked = "; ".join(dict.fromkeys(p.checked_by for p in found))
-    return f"From the pathways {titles}: {checked}." if found else ""
+    return Followed(
+        line=f"From {counted(len(found), 'pathway')} of this clinic: {checked}.",
+        in_full=f"Suggestions from: {titles}.",
+    )
