@@ -1,13 +1,16 @@
 """Guarded pages: every address names the permission it needs, or stands here as open, with why."""
 
-from collections.abc import Callable, Iterator
+import importlib
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pytest
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.test import override_settings
+from django.urls import URLPattern, URLResolver
 
 from imparts.access.roles import May
+from imparts.config import urls
 from tests.house.reading import nothing_wrong
 
 View = Callable[..., HttpResponse]
@@ -41,7 +44,13 @@ def addresses(patterns: list[Any], before: str = "") -> Iterator[tuple[str, View
             yield route, pattern.callback
 
 
-def unguarded(pages: Iterator[tuple[str, View]]) -> list[str]:
+def site() -> list[tuple[str, View]]:
+    """Every address outside the demonstration, whatever another test has loaded before."""
+    with override_settings(IMPARTS_DEMO=False):
+        return list(addresses(importlib.reload(urls).urlpatterns))
+
+
+def unguarded(pages: Iterable[tuple[str, View]]) -> list[str]:
     """Addresses that neither name a permission nor stand in the list of open ones."""
     return [
         f"/{route}: guard the view with @staff_page(may=May....), or write in OPEN why it is open"
@@ -51,22 +60,22 @@ def unguarded(pages: Iterator[tuple[str, View]]) -> list[str]:
 
 
 def test_every_address_is_guarded_or_open_for_a_reason() -> None:
-    nothing_wrong(unguarded(addresses(get_resolver().url_patterns)))
+    nothing_wrong(unguarded(site()))
 
 
 def test_every_open_address_is_there() -> None:
-    assert set(OPEN) <= {route for route, _ in addresses(get_resolver().url_patterns)}
+    assert set(OPEN) <= {route for route, _ in site()}
 
 
 def test_the_demonstrations_pages_are_not_there_outside_it() -> None:
-    routes = [route for route, _ in addresses(get_resolver().url_patterns)]
+    routes = [route for route, _ in site()]
     assert [route for route in routes if route.startswith("demo")] == []
 
 
 def test_every_permission_asked_for_is_one_that_roles_have() -> None:
     asked = [
         (route, view.staff_permission)
-        for route, view in addresses(get_resolver().url_patterns)
+        for route, view in site()
         if hasattr(view, "staff_permission")
     ]
     assert asked and all(may is None or isinstance(may, May) for _, may in asked)
@@ -77,6 +86,6 @@ def test_an_unguarded_page_is_found(mark: str) -> None:
     def view(request: HttpRequest) -> HttpResponse:
         return HttpResponse()
 
-    assert unguarded(iter([("patients/", view)]))
+    assert unguarded([("patients/", view)])
     setattr(view, mark, None)
-    assert not unguarded(iter([("patients/", view)]))
+    assert not unguarded([("patients/", view)])

@@ -12,17 +12,16 @@ from uuid import UUID
 import pytest
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import get_resolver
 
 from imparts.access.roles import ROLES, May
 from imparts.access.tablets import COOKIE
 from tests.builders import a_service, staff_with
-from tests.house.test_guarded_pages import addresses
+from tests.house.test_guarded_pages import site
 
 pytestmark = pytest.mark.django_db
 NOBODYS = {"uuid": str(UUID(int=0)), "int": "0", "slug": "nothing", "str": "nothing"}
 OF_TABLETS = ("tablet/", "healthz", "readyz")
-STAFF = [(route, view.staff_permission) for route, view in addresses(get_resolver().url_patterns)
+STAFF = [(route, view.staff_permission) for route, view in site()
          if getattr(view, "staff_permission", None)]  # fmt: skip
 
 
@@ -55,7 +54,7 @@ def test_signed_out_every_staff_page_leads_to_signing_in(route: str) -> None:
 
 @pytest.mark.parametrize(
     "route",
-    [r for r, _ in addresses(get_resolver().url_patterns) if not r.startswith(OF_TABLETS) and r],
+    [r for r, _ in site() if not r.startswith(OF_TABLETS) and r],
 )
 def test_a_tablet_reaches_no_address_but_its_own(route: str) -> None:
     browser = Client()
