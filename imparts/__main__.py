@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -31,6 +32,7 @@ def _run(verb: Verb, arguments: list[str]) -> int:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     module.arguments(parser)
+    signal.signal(signal.SIGTERM, _interrupt)  # so that what was started is stopped as well
     try:
         return int(module.run(parser.parse_args(arguments)))
     except CannotGoOn as stopped:
@@ -41,6 +43,10 @@ def _run(verb: Verb, arguments: list[str]) -> int:
         return 130
     except Exception as error:
         return _stop_on_known(error)
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 def _stop_on_known(error: Exception) -> int:

@@ -5,7 +5,6 @@ import fcntl
 import os
 import secrets
 import shutil
-import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -37,7 +36,6 @@ def run(options: argparse.Namespace) -> int:
     port = options.port or int(os.environ.get("IMPARTS_PORT", "8000"))
     refuse_taken("127.0.0.1", port)
     folder = (options.data or database.data_folder()).absolute()
-    signal.signal(signal.SIGTERM, _interrupt)  # until the supervisor takes over
     with _only_demo_in(folder):
         if options.fresh:
             cluster.remove(folder / "postgres")
@@ -54,11 +52,6 @@ def run(options: argparse.Namespace) -> int:
         finally:
             running.leave()
     return DONE
-
-
-def _interrupt(*_: object) -> None:
-    """Told to stop while the data is made ready: stop as Ctrl-C does, leaving nothing running."""
-    raise KeyboardInterrupt
 
 
 def _children(options: argparse.Namespace, port: int, record: int) -> list[Child]:

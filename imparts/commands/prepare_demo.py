@@ -4,10 +4,12 @@ It runs as a process of its own, so that the supervisor stays small.
 """
 
 import argparse
+import os
 import signal
 import subprocess
 import sys
 import threading
+from functools import partial
 
 from imparts.commands import static_files
 from imparts.commands.exit_codes import CannotGoOn
@@ -22,7 +24,7 @@ def prepare(options: argparse.Namespace) -> None:
             "fill", "--people", str(options.people), "--services", str(options.services),
             "--seed", str(options.seed),
         ),
-        preexec_fn=end_with_parent,
+        preexec_fn=partial(end_with_parent, os.getpid()),
     )  # fmt: skip
     try:
         static_files.collect()  # meanwhile, on the other processor

@@ -8,6 +8,7 @@ from imparts.commands.exit_codes import DONE, CannotGoOn
 from imparts.commands.ports import refuse_taken
 from imparts.commands.safe_to_serve import refuse_unsafe
 from imparts.commands.supervisor import Child, Supervisor, imparts
+from imparts.config.with_parent import STARTED_BY
 
 _SECONDS_TO_LET_GO = 3  # an open event stream never ends by itself
 _MOST_STREAMS = 4096
@@ -40,6 +41,7 @@ def _serve(host: str, port: int, workers: int) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "imparts.config.settings")
     refuse_unsafe()
     static_files.collect()
+    os.environ[STARTED_BY] = str(os.getpid())
     from granian import Granian
     from granian.constants import HTTPModes, Interfaces
 

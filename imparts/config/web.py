@@ -13,14 +13,15 @@ from imparts.config.wsgi import application as django_pages  # first: it loads D
 
 from imparts.config.events import Events
 from imparts.config.on_threads import OnThreads, Receive, Scope, Send
-from imparts.config.with_parent import end_with_parent
+from imparts.config.with_parent import STARTED_BY, end_with_parent
 
 THREADS = int(os.environ.get("IMPARTS_WEB_THREADS", "8"))
 
 pages = OnThreads(django_pages, threads=THREADS)
 events = Events(on_threads=pages)
 # An open stream would keep a web process whose server was killed; nothing of it is worth keeping.
-end_with_parent(signal.SIGKILL)
+if STARTED_BY in os.environ:
+    end_with_parent(int(os.environ[STARTED_BY]), signal.SIGKILL)
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:

@@ -6,13 +6,13 @@ import signal
 import sys
 
 _PR_SET_PDEATHSIG = 1
+STARTED_BY = "IMPARTS_STARTED_BY"  # set by `imparts serve` for its web processes
 
 
-def end_with_parent(how: signal.Signals = signal.SIGTERM) -> None:
+def end_with_parent(parent: int, how: signal.Signals = signal.SIGTERM) -> None:
     """Ask the kernel to stop this process when its parent dies (Linux; elsewhere does nothing)."""
     if not sys.platform.startswith("linux"):
         return
-    parent = os.getppid()
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, how)
-    if os.getppid() != parent:  # it died in between
+    if os.getppid() != parent:  # it had died already
         os.kill(os.getpid(), how)

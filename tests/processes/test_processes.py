@@ -83,17 +83,25 @@ def is_gone(pid: int) -> bool:
         return True
 
 
-@pytest.fixture
-def site() -> Iterator[Site]:
+@pytest.fixture(scope="module")
+def migrated_site() -> Iterator[Site]:
+    """One data folder for all tests of this file."""
     folder = Path(mkdtemp(dir=os.environ["IMPARTS_TEST_FOLDER"]))
     folder.chmod(0o711)
-    made = Site(folder)
-    yield made
-    for process in made.started:
-        process.kill()
-        process.wait()
+    yield Site(folder)
     cluster.stop(folder / "postgres")
     shutil.rmtree(folder)
+
+
+@pytest.fixture
+def site(migrated_site: Site) -> Iterator[Site]:
+    """The site with nothing running, and nothing left running."""
+    yield migrated_site
+    for process in migrated_site.started:
+        process.kill()
+        process.wait()
+    migrated_site.started.clear()
+    migrated_site.port = free_port()
 
 
 def test_a_killed_web_process_server_and_database_come_back(site: Site) -> None:
@@ -119,6 +127,7 @@ def test_a_killed_web_process_server_and_database_come_back(site: Site) -> None:
 def test_sigterm_stops_everything_within_ten_seconds(site: Site) -> None:
     serving = site.serve()
     working = site.start("worker")
+    until(lambda: site.ask("/readyz")[1].get("worker_seen") is True)
     postmaster = site.postmaster()
     began = time.monotonic()
     for process in (working, serving):
