@@ -42,7 +42,7 @@ def _seen(person: UUID, minutes: int, *, done: bool, answers_of: AnswersOf, chan
             asked=min(arrived - 7, -minutes + 4), answers=answers_of(person),
             tablet=chance.randrange(1, 7), decides=True,
         )  # fmt: skip
-    asking = chance.choices(("none", "declined", "no_time", "other"), (40, 30, 20, 10))[0]
+    asking = chance.choices(("none", "declined", "no_time", "other"), (45, 30, 15, 10))[0]
     if asking == "none" and chance.random() < 0.4:
         return Part(person, minutes, "did_not_attend", moved=moved)
     return Part(

@@ -38,6 +38,11 @@ class Part:
     decides: bool = False
     """Whether the suggested steps have been decided on."""
 
+    @property
+    def called_in(self) -> int:
+        """How many minutes ago someone who has been seen went into the room."""
+        return min(self.arrived - 1, self.moved + 18) if self.state == "left" else self.moved
+
 
 @dataclass(frozen=True, slots=True)
 class Timeline:

@@ -1,17 +1,25 @@
 """Reading what the day needs: a patient by id, and who could come to a clinic today."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
 
+from imparts.informatics.clinics.models import Appointment
 from imparts.people.models import CareRelationship, Patient
 
 
 def patient(patient_id: UUID) -> Patient:
     """One patient of the demonstration."""
     return Patient.objects.get(pk=patient_id)
+
+
+def appointments(ids: Iterable[UUID]) -> dict[UUID, Appointment]:
+    """Appointments by id, with what handing over a tablet needs to know."""
+    return Appointment.objects.select_related("patient", "session__service__organisation").in_bulk(
+        list(ids)
+    )
 
 
 def could_come(service_id: int, *, on: date, but: Collection[UUID]) -> list[UUID]:

@@ -1,4 +1,4 @@
-"""Today: a morning and an afternoon clinic at every service, made by the product's own actions.
+"""Today: a morning and an afternoon clinic at every service.
 
 One of the two is in full swing at whatever hour someone looks: people have come, some have
 answered, and at least six at rheumatology are here and have not been asked. Doing it again on the
@@ -18,13 +18,14 @@ from imparts.access.queries import tablets_of
 from imparts.demo.day import crowd_parts
 from imparts.demo.day.acted import act
 from imparts.demo.day.cast import cast
+from imparts.demo.day.listed import id_on, store_list
 from imparts.demo.day.minds import answers_today
 from imparts.demo.day.parts import Part, Timeline
-from imparts.demo.day.queries import could_come, patient
+from imparts.demo.day.queries import appointments, could_come, patient
 from imparts.demo.past.answering import Answers
 from imparts.demo.places.specialties import SPECIALTIES, Clinic, clinic_of
 from imparts.demo.story import EVERYONE_NAMED
-from imparts.informatics.clinics import actions as clinics
+from imparts.informatics.clinics.actions.history import SessionKey
 from imparts.informatics.clinics.queries import sessions_on
 from imparts.library import queries as library
 from imparts.organisations import queries as organisations
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from imparts.organisations.models import Service
 
 MORNING, AFTERNOON = "morning", "afternoon"
-_AFTERNOON_FROM = 13
+AFTERNOON_FROM = 13
 _MORNING_BEGINS, _AFTERNOON_BEGINS = 8 * 60 + 40, 13 * 60 + 30
 _FEWEST, _MOST = 10, 24
 _HERE_AND_NOT_ASKED = 5  # beside Sam Pemberton and Bronwen Hollowmere
@@ -92,14 +93,14 @@ def _make_day(one: _Service) -> None:
     numbers = [min(most, one.chance.randrange(_FEWEST, _MOST + 1)) for _ in range(2)]
     first, second = people[: numbers[0]], people[numbers[0] : sum(numbers)]
     now = timezone.localtime(one.at)
-    if now.hour < _AFTERNOON_FROM:
+    if now.hour < AFTERNOON_FROM:
         _play(one, MORNING, _live(one, first))
         later = crowd_parts.to_come(second, first=_AFTERNOON_BEGINS, every=10)
         _book_later(one, AFTERNOON, later)
     else:
         minutes = now.hour * 60 + now.minute
         over = crowd_parts.over(
-            second, first=_MORNING_BEGINS, every=10, now=minutes, finished=_finished(one),
+            second, first=_MORNING_BEGINS, every=10, now=minutes, finished=2 * _finished(one) - 1,
             answers_of=one.answers_of, chance=one.chance,
         )  # fmt: skip
         _play(one, MORNING, over)
@@ -108,7 +109,7 @@ def _make_day(one: _Service) -> None:
 
 def _finished(one: _Service) -> int:
     """How many of the crowd have answered: fewer where nobody is likely to look."""
-    return 3 if one.clinic.specialty in SPECIALTIES[:2] and one.clinic.number == 1 else 2
+    return 3 if one.clinic.specialty in SPECIALTIES[:2] and one.clinic.number == 1 else 1
 
 
 def _live(one: _Service, people: list[UUID]) -> list[Part]:
@@ -122,20 +123,22 @@ def _live(one: _Service, people: list[UUID]) -> list[Part]:
 
 
 def _play(one: _Service, half: str, parts: list[Part]) -> None:
-    """Book everyone and bring each as far as they have come."""
-    session = clinics.open_session(service=one.service, held_on=one.today, part=half)
-    timeline = Timeline(one.at)
+    """Put everyone on the list as far as they have come; then what was answered is answered."""
+    timeline, suffix = Timeline(one.at), one.clinic.suffix
+    key = SessionKey(one.service.pk, one.today, half)
+    timed = [(part, timeline.around(part.minutes)) for part in parts]
+    store_list(one.service, key, timed, timeline, suffix=suffix)
+    asked = [part for part in parts if part.answers is not None]
+    stored = appointments(id_on(key, part.patient) for part in asked)
     tablets = list(tablets_of(one.service.pk, at=one.at))
-    for part in parts:
-        act(part, session, timeline, suffix=one.clinic.suffix, tablets=tablets)
+    for part in asked:
+        appointment = stored[id_on(key, part.patient)]
+        act(part, appointment, timeline, suffix=suffix, tablets=tablets)
 
 
 def _book_later(one: _Service, half: str, parts: list[Part]) -> None:
-    session = clinics.open_session(service=one.service, held_on=one.today, part=half)
+    """A half-day that has not begun; its parts count from midnight."""
+    key = SessionKey(one.service.pk, one.today, half)
     midnight = timezone.localtime(one.at).replace(hour=0, minute=0, second=0, microsecond=0)
-    for part in parts:
-        clinics.book(
-            session=session, patient=patient(part.patient),
-            appointment_at=midnight + timedelta(minutes=part.minutes),
-            by=f"reception.{one.clinic.suffix}", at=one.at - timedelta(days=21),
-        )  # fmt: skip
+    timed = [(part, midnight + timedelta(minutes=part.minutes)) for part in parts]
+    store_list(one.service, key, timed, Timeline(one.at), suffix=one.clinic.suffix)
