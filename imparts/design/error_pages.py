@@ -6,9 +6,11 @@ tells nothing, not even that the patient exists (hazard H8).
 
 import logging
 import secrets
+import sys
 from dataclasses import dataclass
 
 from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.template.loader import render_to_string
 from django.urls import Resolver404
@@ -25,6 +27,11 @@ OUT_OF_DATE = (
 OUR_MISTAKE = (
     "Something went wrong on our side. What was saved before is safe; what you sent just now may "
     "not have been saved. Go back, look, and try again."
+)
+
+NO_DATABASE = (
+    "The database does not answer just now. What was saved before is safe; what you sent just now "
+    "was not saved. Wait a moment, go back, and send it again."
 )
 
 
@@ -68,7 +75,14 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def our_mistake(request: HttpRequest) -> HttpResponse:
-    """500: a reference number leads from the page to the log; neither names anybody."""
+    """500: a reference number leads from the page to the log; neither names anybody.
+
+    503 when the database does not answer, so that whoever asks by machine waits.
+    """
+    if isinstance(sys.exception(), OperationalError):
+        page = ErrorPage("Try again in a moment", NO_DATABASE)
+        text = render_to_string("design/error.jinja", {"page": page})
+        return HttpResponse(text, status=503, headers={"Retry-After": "5"})
     reference = secrets.token_hex(4)
     logger.error("a page failed, reference %s", reference)
     # Drawn without the frame's facts: what failed may be the database that they come from.

@@ -114,9 +114,13 @@ class Summary:
             how=how_scored(facts.results) if is_sent else (),
             about=_about(facts),
             suggested_by=facts.pathways_in_full,
-            printed=f"Printed {record_day(now)} {clock(now)} by {shown_as}. "
-            "Screening result, not a diagnosis.",
+            printed=_printed(now, by=shown_as),
         )
+
+
+def _printed(now: datetime, *, by: str) -> str:
+    when = f"{record_day(now)} {clock(now)}"
+    return f"Printed {when} by {by}. Screening result, not a diagnosis."
 
 
 def _answered(facts: SittingFacts, *, today: date) -> tuple[Phrase, ...]:

@@ -2,14 +2,13 @@
 
 from datetime import datetime
 
-from django.db.models import Q
-
 from imparts.access.queries import Asking
 from imparts.access.roles import May
 from imparts.design.dates import local
 from imparts.informatics.questionnaires.models import Answer
 from imparts.library import queries as library
 from imparts.pathways.queries import AlertStory
+from imparts.people.queries import record_ids
 from imparts.rules.summary.gist import when_before
 from imparts.workspace.sitting_facts import AnswerShown
 
@@ -17,11 +16,11 @@ from imparts.workspace.sitting_facts import AnswerShown
 def answer_before(asking: Asking, story: AlertStory) -> tuple[str, str] | None:
     """When and what: ("in June", "not at all"); None when it was not asked here before."""
     alert = story.alert
-    person = alert.patient.merged_into_id or alert.patient_id
+    person = alert.patient.merged_into or alert.patient
     before = (
         Answer.objects.filter(
-            Q(response__patient_id=person) | Q(response__patient__merged_into_id=person),
             item=alert.item,
+            response__patient_id__in=record_ids(person),
             response__instrument=alert.instrument,
             response__completed_at__lt=alert.raised_at,
             response__service_id__in=asking.services_where(May.SEE_RESULTS),

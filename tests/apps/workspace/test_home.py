@@ -1,6 +1,7 @@
 """Where each role begins, what the frame says, and what a page says when something is wrong."""
 
 import pytest
+from django.db import OperationalError
 from django.test import Client, override_settings
 from django.urls import reverse
 
@@ -94,6 +95,19 @@ def test_our_own_mistake_gives_a_reference_and_no_detail(client, monkeypatch) ->
     assert answered.status_code == 500
     assert "Tell the help desk this reference" in text_of(answered)
     assert "Thimblewick" not in text_of(answered)
+
+
+def test_without_the_database_the_page_asks_to_wait(client, monkeypatch) -> None:
+    reader = signed_in(client, "nurse", a_service(with_content=False))
+    reader.raise_request_exception = False
+
+    def fail(*args: object, **kwargs: object) -> None:
+        raise OperationalError("could not connect to server")
+
+    monkeypatch.setattr("imparts.workspace.views.clinic_list.clinics_today", fail)
+    answered = reader.get("/clinic/")
+    assert (answered.status_code, answered["Retry-After"]) == (503, "5")
+    assert "The database does not answer just now." in text_of(answered)
 
 
 def test_a_get_never_changes_anything_at_the_desk(client) -> None:

@@ -1,0 +1,111 @@
+"""The page of one alert: the promise as a line, every state with its time, never a grade."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from uuid import UUID
+
+import pytest
+
+from imparts.pathways.models import Alert, AlertEvent
+from imparts.pathways.pages import AlertLedger
+from imparts.pathways.queries import AlertStory
+
+RAISED = datetime(2026, 11, 17, 10, 14, 8, tzinfo=UTC)
+READER = "consultant.rheum"
+
+
+def _story(*events: tuple, kind: str = "positive", words: str = "several days") -> AlertStory:
+    alert = Alert(
+        pk=7, about=UUID(int=1), instrument="phq9", item="q9", raised_at=RAISED, service_id=1
+    )
+    told = [("raised", 0, "patient", words, kind, 1), ("delivered", 1, "imparts", "Lists"), *events]
+    return AlertStory(
+        alert,
+        tuple(
+            AlertEvent(
+                pk=n, alert=alert, name=name, at=RAISED + timedelta(seconds=after), by=by,
+                what=what, kind=rest[0] if rest else "", value=rest[1] if rest[1:] else None,
+            )
+            for n, (name, after, by, what, *rest) in enumerate(told, start=1)
+        ),
+    )  # fmt: skip
+
+
+def _ledger(story: AlertStory, *, after: int = 300, **more: str) -> AlertLedger:
+    return AlertLedger.of(
+        story, now=RAISED + timedelta(seconds=after), reader=READER, called=str.upper, **more
+    )
+
+
+def test_all_seven_states_stand_in_order_and_those_to_come_are_marked() -> None:
+    rows = _ledger(_story(("acknowledged", 180, READER, "I'll ask now"))).rows
+    assert [row.state for row in rows] == [
+        "Raised", "Delivered", "Told", "Seen", "Taken", "Acted", "Closed",
+    ]  # fmt: skip
+    assert [row.is_to_come for row in rows] == [False, False, True, True, False, True, True]
+
+
+def test_times_are_absolute_to_the_second_and_say_how_long_after() -> None:
+    rows = _ledger(_story(("seen", 130, READER, ""), ("acknowledged", 5400, READER, ""))).rows
+    assert [(row.time, row.since) for row in rows if row.time] == [
+        ("10:14:08", ""), ("10:14:09", "+1 s"), ("10:16:18", "+2 min"), ("11:44:08", "+1 h 30 min"),
+    ]  # fmt: skip
+
+
+def test_the_line_is_20_px_a_minute_from_0_to_45() -> None:
+    line = _ledger(_story(), after=60).clock
+    assert line.ticks == (8, 308, 608)
+    assert line.now_x == 28
+    assert _ledger(_story(), after=99_999).clock.now_x == 908
+
+
+def test_once_taken_deputy_and_liaison_stay_drawn_as_not_needed() -> None:
+    story = _story(("acknowledged", 180, READER, ""))
+    said = [label.text for label in _ledger(story).clock.labels]
+    assert "10:17 taken by you" in said
+    assert said.count("not needed: taken") == 2
+    assert "10:29 deputy" in said
+
+
+def test_taken_after_the_deputy_was_called_only_liaison_is_not_needed() -> None:
+    said = [t.text for t in _ledger(_story(("acknowledged", 1000, "n", ""))).clock.labels]
+    assert "10:30 taken by N" in said
+    assert said.count("not needed: taken") == 1
+
+
+@pytest.mark.parametrize("after", range(0, 2700, 90))
+def test_words_on_the_line_never_touch(after: int) -> None:
+    width = {"start": (0, 75), "middle": (-45, 45), "end": (-145, 0)}
+    labels = [t for t in _ledger(_story(), after=after).clock.labels if not t.is_below]
+    spans = sorted((t.x + width[t.anchor][0], t.x + width[t.anchor][1]) for t in labels)
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
+
+
+def test_both_answers_stand_in_the_headline_with_their_times() -> None:
+    story = _story(("answered_again", 120, "patient", "not at all", "", 0))
+    said = "".join(phrase.text for phrase in _ledger(story).headline)
+    assert said.startswith(
+        "Better off dead, or hurting oneself: several days at 10:14, then not at all at 10:16."
+    )
+    assert "Needs a conversation before they leave." in said
+
+
+def test_a_declined_answer_asks_for_a_question_in_person() -> None:
+    story = _story(kind="declined", words="chose not to answer")
+    said = "".join(
+        phrase.text for phrase in _ledger(story, last_time="In June: not at all").headline
+    )
+    assert "chose not to answer. In June: not at all. Ask in person." in said
+
+
+def test_the_owner_is_not_asked_to_take_it_again() -> None:
+    mine = _ledger(_story(("acknowledged", 180, READER, "")))
+    theirs = _ledger(_story(("acknowledged", 180, "nurse", "")))
+    assert (mine.can_take, mine.takes_over_from) == (False, "")
+    assert (theirs.can_take, theirs.takes_over_from) == (True, "NURSE")
+
+
+def test_a_closed_alert_can_be_taken_by_nobody() -> None:
+    closed = _ledger(_story(("acted", 400, READER, "Talked"), ("closed", 400, READER, "")))
+    assert (closed.can_take, closed.is_closed) == (False, True)
+    assert not [t for t in closed.clock.labels if t.text.startswith("now")]
