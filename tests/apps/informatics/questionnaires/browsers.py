@@ -5,8 +5,9 @@ import re
 from django.http import HttpResponse
 from django.test import Client
 
+from imparts.access.actions import bind_tablet
 from imparts.access.models import Tablet
-from imparts.access.tablets import COOKIE, give_credential
+from imparts.access.tablets import COOKIE, keep_credential
 from imparts.informatics.clinics.models import Appointment
 from imparts.informatics.questionnaires.models import AnswerGiven
 from imparts.pathways.models import Alert
@@ -19,7 +20,7 @@ PIN = "2468"
 def a_tablet_browser(tablet: Tablet) -> Client:
     """A browser that holds a tablet's credential."""
     response = HttpResponse()
-    give_credential(response, tablet, at=NOON)
+    keep_credential(response, bind_tablet(tablet=tablet, by="test", at=NOON))
     browser = Client()
     browser.cookies[COOKIE] = response.cookies[COOKIE].value
     return browser
