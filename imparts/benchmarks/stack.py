@@ -54,7 +54,7 @@ def demo(*, people: int, data: Path | None = None) -> Iterator[Stack]:
 
 
 def _wait_until_ready(process: subprocess.Popen[bytes], said: Path) -> None:
-    while not said.read_text().startswith("ready "):
+    while "ready http://" not in said.read_text():
         if process.poll() is not None:
             raise RuntimeError("the demonstration ended before it was ready; see `imparts demo`")
         time.sleep(0.05)

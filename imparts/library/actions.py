@@ -70,15 +70,27 @@ def sign(
     return made
 
 
+def _needed_with(content: ContentVersion, service: Service) -> tuple[ContentVersion, ...]:
+    """What must be signed before this goes into force.
+
+    A pack asks about self-harm, so what a patient is told next must be signed with it.
+    """
+    if content.kind != ContentVersion.Kind.PACK:
+        return (content,)
+    texts = queries.newest_versions(ContentVersion.Kind.PATIENT_TEXT)
+    return (content, texts[service.organisation.nation])
+
+
 def put_in_force(
     *, service: Service, content: ContentVersion, from_on: date, by: str, at: datetime
 ) -> InForce:
     """From a day on this service uses this version; refused while it waits for a signature."""
-    if not queries.may_be_offered(content):
-        raise NotSigned(
-            f"{content.key} {content.version} has not been checked by a clinician. "
-            "A clinician of this site must sign it before it can be used."
-        )
+    for needed in _needed_with(content, service):
+        if not queries.may_be_offered(needed):
+            raise NotSigned(
+                f"{needed.key} {needed.version} has not been checked by a clinician. "
+                "A clinician of this site must sign it before it can be used."
+            )
     with transaction.atomic():
         made = InForce.objects.create(
             service=service, content=content, kind=content.kind, from_on=from_on, by=by, at=at

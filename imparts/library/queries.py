@@ -15,8 +15,6 @@ from imparts.rules.pathways.definition import Pathway
 from imparts.rules.pathways.reader import read_pathway
 from imparts.rules.patient_texts import PatientTexts, read_patient_texts
 
-NOT_CHECKED = "not yet checked by a clinician"
-
 
 class NothingInForce(Exception):
     """The service has no pack or pathway on this day; the message says how to give it one."""
@@ -125,9 +123,9 @@ def patient_texts_for(nation: str) -> tuple[int, PatientTexts]:
 
 
 def may_be_offered(content: ContentVersion) -> bool:
-    """Whether a version may be used: checked in its file, signed here, or in the demo."""
-    return bool(
-        settings.IMPARTS_DEMO
-        or NOT_CHECKED not in content.body
-        or Signature.objects.filter(content=content).exists()
-    )
+    """Whether a version may be used: a clinician of this site has signed it, or this is the demo.
+
+    What a file says of itself ("checked_by") is shown but never enough: a file can be copied and
+    changed, a signature here names who stands for this very text.
+    """
+    return settings.IMPARTS_DEMO or Signature.objects.filter(content=content).exists()

@@ -29,10 +29,14 @@ pytestmark = pytest.mark.django_db
 
 def _sign_everything() -> None:
     for content in ContentVersion.objects.all():
-        library.sign(
-            content=content, by="consultant.rheum", as_role="Consultant, rheumatology",
-            statement="I have checked the wording and the rules.", at=NOON,
-        )  # fmt: skip
+        _sign(content)
+
+
+def _sign(content: ContentVersion) -> None:
+    library.sign(
+        content=content, by="consultant.rheum", as_role="Consultant, rheumatology",
+        statement="I have checked the wording and the rules.", at=NOON,
+    )  # fmt: skip
 
 
 def test_loading_twice_adds_nothing(settings) -> None:
@@ -90,12 +94,25 @@ def test_in_production_an_instrument_without_a_signature_is_not_asked(settings) 
         a_hand_over(an_appointment(service))
 
 
-def test_no_shipped_file_claims_a_reviewer(settings) -> None:
+def test_nothing_shipped_is_offered_before_a_local_signature_whatever_it_says_of_itself(
+    settings,
+) -> None:
     settings.IMPARTS_DEMO = False
     library.load_shipped(at=NOON)
-    assert not [
-        c.key for c in ContentVersion.objects.exclude(kind="patient_text") if may_be_offered(c)
-    ]
+    assert not [content.key for content in ContentVersion.objects.all() if may_be_offered(content)]
+
+
+def test_a_pack_waits_for_the_words_that_a_patient_is_told_after_item_9(settings) -> None:
+    settings.IMPARTS_DEMO = False
+    service = a_service(with_content=False)
+    library.load_shipped(at=NOON)
+    pack = ContentVersion.objects.get(kind="pack", key="rheumatology_outpatient")
+    _sign(pack)
+    with pytest.raises(library.NotSigned, match="england"):
+        library.put_in_force(service=service, content=pack, from_on=TODAY, by="lead", at=NOON)
+    _sign(ContentVersion.objects.get(kind="patient_text", key="england"))
+    library.put_in_force(service=service, content=pack, from_on=TODAY, by="lead", at=NOON)
+    assert in_force("pack", service.pk, on=TODAY) == (pack,)
 
 
 def test_a_pack_in_force_later_does_not_count_before_its_day(settings) -> None:
