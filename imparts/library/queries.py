@@ -37,9 +37,8 @@ def name_of(kind: str, text: str) -> tuple[str, str]:
 
 def newest_versions(kind: str) -> dict[str, ContentVersion]:
     """The version loaded last of each key of one kind; the text itself is fetched when needed."""
-    rows = (
-        ContentVersion.objects.filter(kind=kind).order_by("key", "-id").distinct("key").defer("body")
-    )
+    versions = ContentVersion.objects.filter(kind=kind).defer("body")
+    rows = versions.order_by("key", "-id").distinct("key")
     return {content.key: content for content in rows}
 
 

@@ -62,18 +62,15 @@ def why_visible(asking: Asking, patient: Patient, *, on: date) -> str:
 
 
 def identifiers_of(patients: Iterable[Patient]) -> dict[UUID, list[Identifier]]:
-    """Identifiers by surviving patient, hospital numbers first."""
-    by_record: dict[UUID, UUID] = {}
-    for patient in patients:
-        for record in record_ids(patient):
-            by_record[record] = patient.pk
-    found: dict[UUID, list[Identifier]] = {pk: [] for pk in by_record.values()}
+    """Identifiers by surviving patient, hospital numbers first, those of merged records too."""
+    found: dict[UUID, list[Identifier]] = {patient.pk: [] for patient in patients}
     for identifier in (
-        Identifier.objects.filter(patient_id__in=by_record)
-        .select_related("issued_by")
+        Identifier.objects.filter(Q(patient_id__in=found) | Q(patient__merged_into_id__in=found))
+        .select_related("issued_by", "patient")
         .order_by("scheme", "id")
     ):
-        found[by_record[identifier.patient_id]].append(identifier)
+        owner = identifier.patient_id
+        found[owner if owner in found else identifier.patient.merged_into_id].append(identifier)
     return found
 
 

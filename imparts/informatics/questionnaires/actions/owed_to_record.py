@@ -6,7 +6,7 @@ from datetime import datetime
 from imparts.informatics.questionnaires.models import Invitation, Response
 from imparts.outbox.actions import new_message
 from imparts.outbox.models import Message
-from imparts.people.models import Identifier
+from imparts.people.models import Identifier, Patient
 from imparts.rules.instruments.definition import Instrument
 from imparts.rules.packs.asking import Given
 from imparts.rules.record.result_facts import (
@@ -27,6 +27,7 @@ ITEM_FLAGS = ("item_gte", "item_missing")
 def result_message(
     *,
     invitation: Invitation,
+    patient: Patient,
     response: Response,
     score: Score,
     instrument: Instrument,
@@ -42,7 +43,7 @@ def result_message(
         instrument=_instrument(instrument),
         score=_score(instrument, score),
         items=tuple(_item(instrument, item, given.get(item), score) for item in items),
-        patient=_patient(invitation, identifiers),
+        patient=_patient(patient, identifiers),
         service=PlaceFacts(service.code, service.name),
         organisation=PlaceFacts(service.organisation.code, service.organisation.name),
         completed_at=at,
@@ -52,7 +53,7 @@ def result_message(
         language=invitation.language,
     )
     return new_message(
-        destination=RECORD, kind="ORU^R01", patient=invitation.patient_id, about=response.pk,
+        destination=RECORD, kind="ORU^R01", patient=patient.pk, about=response.pk,
         facts=facts.to_json(), at=at,
     )  # fmt: skip
 
@@ -94,8 +95,7 @@ def _item(instrument: Instrument, item_id: str, given: Given | None, score: Scor
     )  # fmt: skip
 
 
-def _patient(invitation: Invitation, identifiers: Iterable[Identifier]) -> PatientFacts:
-    patient = invitation.patient
+def _patient(patient: Patient, identifiers: Iterable[Identifier]) -> PatientFacts:
     return PatientFacts(
         id=str(patient.pk),
         family=patient.family_name,

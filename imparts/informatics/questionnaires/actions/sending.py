@@ -47,7 +47,7 @@ def submit(*, hand_over: HandOver, submission_id: UUID, at: datetime) -> bool:
     with transaction.atomic():
         invitation = (
             Invitation.objects.select_for_update(of=("self",))
-            .select_related("patient", "service__organisation")
+            .select_related("patient__merged_into", "service__organisation")
             .get(pk=hand_over.invitation_id)
         )
         if invitation.submitted_at:
@@ -120,11 +120,13 @@ def _store(invitation: Invitation, scored: list[Scored], *, at: datetime) -> Non
 
 def _owe_to_record(invitation: Invitation, scored: list[Scored], *, at: datetime) -> None:
     instruments = instruments_of(invitation)
-    identifiers = identifiers_of([invitation.patient]).get(invitation.patient_id, [])
+    # The record knows a merged patient by the record that survived.
+    patient = invitation.patient.merged_into or invitation.patient
+    identifiers = identifiers_of([patient])[patient.pk]
     outbox.post_all(
         [
             result_message(
-                invitation=invitation, response=each.response, score=each.score,
+                invitation=invitation, patient=patient, response=each.response, score=each.score,
                 instrument=instruments[each.score.instrument], items=each.items, given=each.given,
                 identifiers=identifiers, at=at,
             )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -17,9 +18,12 @@ IDLE = timedelta(minutes=20)
 GivenAnswers = Mapping[str, Mapping[str, Given]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sitting:
-    """Everything that the pages in a patient's hands may know."""
+    """Everything that the pages in a patient's hands may know.
+
+    Answers and questions are read when a page first asks for them: sending needs neither.
+    """
 
     hand_over: HandOver
     invitation: Invitation
@@ -30,9 +34,17 @@ class Sitting:
     organisation_name: str
     pack: Pack
     instruments: Mapping[str, Instrument]
-    given: GivenAnswers
-    questions: tuple[Question, ...]
     texts: PatientTexts
+
+    @cached_property
+    def given(self) -> GivenAnswers:
+        """The last answer to each item, by instrument and item."""
+        return given_in(self.invitation)
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """Everything that applies now, in order."""
+        return questions_of(self.invitation, self.given)
 
     @property
     def is_confirmed(self) -> bool:
@@ -79,7 +91,6 @@ def was_sent(submission_id: UUID) -> bool:
 def _sitting(hand_over: HandOver) -> Sitting:
     invitation = hand_over.invitation
     patient, service = invitation.patient, invitation.service
-    given = given_in(invitation)
     return Sitting(
         hand_over=hand_over,
         invitation=invitation,
@@ -90,8 +101,6 @@ def _sitting(hand_over: HandOver) -> Sitting:
         organisation_name=service.site or service.organisation.name,
         pack=library.pack_of(invitation.pack_id),
         instruments=instruments_of(invitation),
-        given=given,
-        questions=questions_of(invitation, given),
         texts=library.patient_texts_of(invitation.texts_id),
     )
 

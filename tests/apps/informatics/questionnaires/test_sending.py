@@ -16,6 +16,7 @@ from imparts.library.models import ContentVersion
 from imparts.outbox.models import Message
 from imparts.pathways import actions as pathways
 from imparts.pathways.models import Alert, PathwayEntry
+from imparts.people import actions as people
 from imparts.rules.record.result_facts import ResultFacts
 from tests.builders import (
     NOON,
@@ -87,6 +88,17 @@ def test_the_message_carries_the_responses_facts_and_no_other() -> None:
     assert facts.score.score == Decimal(1)
     assert [item.id for item in facts.items if item.flagged] == ["q9"]
     assert facts.patient.family == "Thimblewick"
+
+
+def test_the_record_is_told_of_the_record_that_survived_a_merge() -> None:
+    loser, survivor = a_patient("Ann"), a_patient("Anne")
+    hand_over = a_hand_over(an_appointment(a_service(), loser))
+    answer_everything(hand_over)
+    people.merge(loser=loser, survivor=survivor, by="clerk", at=NOON, why="same person")
+    sending.submit(hand_over=hand_over, submission_id=uuid4(), at=NOON)
+    facts = ResultFacts.from_json(Message.objects.first().facts)
+    assert facts.patient.given == "Anne"
+    assert set(Message.objects.values_list("patient", flat=True)) == {survivor.pk}
 
 
 def test_questions_not_reached_are_stored_as_neither_answered_nor_declined() -> None:
