@@ -3,6 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from imparts.demo.places.staff import PIN
+from imparts.demo.story import STORIES
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -33,7 +36,8 @@ GROUPS = (
             Person(
                 "tablet.rheum",
                 "A clinic tablet",
-                "This browser becomes the tablet in the waiting area: answer as a patient.",
+                "This browser becomes the tablet in the waiting area. "
+                f"Unlock it with the PIN {PIN}, hand it over, answer as a patient.",
             ),
             Person(
                 "nurse.rheum",
@@ -132,11 +136,20 @@ USERNAMES = tuple(person.username for group in GROUPS for person in group.people
 
 
 @dataclass(frozen=True, slots=True)
+class Story:
+    """A patient worth looking for, and why."""
+
+    name: str
+    story: str
+
+
+@dataclass(frozen=True, slots=True)
 class DemoPage:
-    """Everyone who can be picked."""
+    """Everyone who can be picked, and whom to look for."""
 
     title: str
     groups: tuple[PeopleGroup, ...]
+    stories: tuple[Story, ...]
     wrong: str
     empty: str
 
@@ -150,6 +163,7 @@ class DemoPage:
         return cls(
             title="Pick a person",
             groups=tuple(group for group in groups if group.people),
+            stories=tuple(Story(f"{s.given_name} {s.family_name}", s.story) for s in STORIES),
             wrong=wrong,
             empty="" if here else "The invented trust is not there yet: start it with “make demo”.",
         )

@@ -4,6 +4,7 @@
 compared with nothing (hazard H6). A number never stands without its scale.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -72,18 +73,18 @@ def _joins(result: Result, results: Sequence[Result]) -> bool:
 def _table(
     head: str, of_table: Sequence[Result], results: Sequence[Result], *, on: date, today: date
 ) -> Measures:
-    befores = {r.before.on for r in of_table if r.before}
-    since = befores.pop() if len(befores) == 1 else None
+    befores = Counter(r.before.on for r in of_table if r.before)
+    since = befores.most_common(1)[0][0] if befores else None
     return Measures(
         direction=head,
         score_head="Today" if on == today else short_day(on),
         change_head=f"Since {_day(since, on)}" if since else "Since last time",
         axis=axis(on, today=today),
-        rows=tuple(_row(r, results, on=on, names_day=since is None) for r in of_table),
+        rows=tuple(_row(r, results, on=on, since=since) for r in of_table),
     )
 
 
-def _row(result: Result, results: Sequence[Result], *, on: date, names_day: bool) -> MeasureRow:
+def _row(result: Result, results: Sequence[Result], *, on: date, since: date | None) -> MeasureRow:
     instrument = result.instrument
     if instrument.direction == "no_direction":
         return MeasureRow(
@@ -97,7 +98,7 @@ def _row(result: Result, results: Sequence[Result], *, on: date, names_day: bool
         score=plain_number(result.score) if result.score is not None else "",
         out_of=f"of {plain_number(result.out_of)}" if known and result.out_of is not None else "",
         in_words=_in_words(result),
-        change=_change(result, on=on, names_day=names_day),
+        change=_change(result, on=on, since=since),
         is_compared=result.status == "complete",
         spark=_spark(result, on=on) if known or result.history else None,
     )
@@ -118,11 +119,12 @@ def _in_words(result: Result) -> str:
     return f"{result.answered} of {result.asked} answered: no score, {could_be}"
 
 
-def _change(result: Result, *, on: date, names_day: bool) -> tuple[Phrase, ...]:
+def _change(result: Result, *, on: date, since: date | None) -> tuple[Phrase, ...]:
+    """The change; its day too when that is not the day in the column's head."""
     before, score = result.before, result.score
     if before is None:
         return (Phrase("first time"),)
-    when = f", {_day(before.on, on)}" if names_day else ""
+    when = f", {_day(before.on, on)}" if before.on != since else ""
     if result.status != "complete" or score is None:
         return ()
     moved = change(

@@ -167,7 +167,7 @@ def _strip(
     if taken:
         whose = "Yours" if taken.by == reader else called(taken.by)
         owner = (Phrase(whose, True), Phrase(f" since {clock(taken.at)}"), Phrase("."))
-    told = f"The patient was told: {story.told.what}" if story.told else ""
+    told = f"The patient was told: {story.told.what.rstrip('.')}." if story.told else ""
     return Strip(
         alert=story.alert.pk,
         do=do,

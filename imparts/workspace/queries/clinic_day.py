@@ -87,7 +87,8 @@ def tablets_line(service_id: int, visits: Iterable[Visit], *, at: datetime) -> t
     if free:
         said.append(Phrase(f"Tablets free: {', '.join(_short(t.name) for t in free)}.", True))
     if in_use:
-        said.append(Phrase(f" In use: {', '.join(sorted(_short(name) for name in in_use))}."))
+        names = ", ".join(sorted(_short(name) for name in in_use))
+        said.append(Phrase(f" In use: {names}." if free else f"Tablets in use: {names}."))
     said += [Phrase(f" {_silence(t, at)}") for t in silent]
     return tuple(said)
 
