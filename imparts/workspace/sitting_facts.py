@@ -107,6 +107,7 @@ class SittingFacts:
     illness: str
     """Inside "which joint disease can also cause"."""
     pack: str
+    pack_checked_by: str
     checked_by: Sequence[str]
     """Who has checked the questionnaire files, each once."""
 

@@ -73,6 +73,12 @@ def how_scored(results: Sequence[Result]) -> tuple[HowScored, ...]:
     return tuple(_how(result) for result in results)
 
 
+def notices(results: Sequence[Result]) -> tuple[str, ...]:
+    """Whose wording it is and by whose leave, each said once."""
+    said = (result.instrument.rights.notice for result in results)
+    return tuple(dict.fromkeys(notice for notice in said if notice))
+
+
 def _how(result: Result) -> HowScored:
     instrument = result.instrument
     words = [f"Version {instrument.version}, {instrument.checked_by}.", _formula(result)]
@@ -81,8 +87,6 @@ def _how(result: Result) -> HowScored:
         words.append(
             f"Estimated from {result.answered} of {result.asked}: could be {lowest} to {highest}."
         )
-    if instrument.rights.notice:
-        words.append(instrument.rights.notice)
     return HowScored(instrument.title, tuple(words))
 
 

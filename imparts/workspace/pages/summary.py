@@ -19,6 +19,7 @@ from imparts.workspace.pages.answers import (
     HowScored,
     answer_groups,
     how_scored,
+    notices,
     number_of_answers,
 )
 from imparts.workspace.pages.letter import letter
@@ -71,7 +72,7 @@ class Summary:
     groups: tuple[AnswerGroup, ...]
     how: tuple[HowScored, ...]
     about: tuple[str, ...]
-    suggested_by: str
+    notices: tuple[str, ...]
     printed: str
     not_now: tuple[tuple[str, str], ...] = NOT_NOW
 
@@ -113,14 +114,18 @@ class Summary:
             groups=answer_groups(facts.results),
             how=how_scored(facts.results) if is_sent else (),
             about=_about(facts),
-            suggested_by=facts.pathways_in_full,
-            printed=_printed(now, by=shown_as),
+            notices=notices(facts.results),
+            printed=_printed(facts, now, by=shown_as),
         )
 
 
-def _printed(now: datetime, *, by: str) -> str:
-    when = f"{record_day(now)} {clock(now)}"
-    return f"Printed {when} by {by}. Screening result, not a diagnosis."
+def _printed(facts: SittingFacts, now: datetime, *, by: str) -> str:
+    """The foot of the paper: when and by whom, what it is, and who has checked the files."""
+    checked = "; ".join(dict.fromkeys([facts.pack_checked_by, *facts.checked_by]))
+    return (
+        f"Printed {record_day(now)} {clock(now)} by {by}. Screening result, not a diagnosis. "
+        f"{facts.pack}: {checked}. {facts.service}."
+    )
 
 
 def _answered(facts: SittingFacts, *, today: date) -> tuple[Phrase, ...]:
@@ -201,7 +206,8 @@ def _about(facts: SittingFacts) -> tuple[str, ...]:
     """How the answers came about, for the folded part and the printed page."""
     when = f"{day(facts.day)}, {facts.service}"
     return (
-        f"Asked with the pack {facts.pack}, {when}.",
+        f"Asked with the pack {facts.pack} ({facts.pack_checked_by}), {when}.",
         f"{facts.where[:1].upper()}{facts.where[1:]}, {facts.language}, {facts.who_helped}.",
         *(f"Questionnaire files: {who}." for who in facts.checked_by),
+        *([facts.pathways_in_full] if facts.pathways_in_full else []),
     )

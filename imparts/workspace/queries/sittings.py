@@ -39,6 +39,7 @@ def sitting_facts(asking: Asking, patient: Patient, sitting: UUID, *, at: dateti
     invitation = sitting_of(asking, patient, sitting)
     responses = responses_of(invitation) if invitation.submitted_at else []
     entry = pathways.entry_about(invitation.pk)
+    pack = library.pack_of(invitation.pack_id)
     followed = pathways_followed(entry)
     numbers = identifiers_of([patient]).get(patient.pk, [])
     return SittingFacts(
@@ -62,15 +63,11 @@ def sitting_facts(asking: Asking, patient: Patient, sitting: UUID, *, at: dateti
         steps=steps_of(entry),
         pathways=followed.line,
         pathways_in_full=followed.in_full,
-        illness=library.pack_of(invitation.pack_id).illness_words,
-        pack=_pack(invitation),
+        illness=pack.illness_words,
+        pack=f"{pack.name}, version {pack.version}",
+        pack_checked_by=pack.checked_by,
         checked_by=_checked_by(invitation),
     )
-
-
-def _pack(invitation: Invitation) -> str:
-    pack = library.pack_of(invitation.pack_id)
-    return f"{pack.name}, version {pack.version}, {pack.checked_by}"
 
 
 def _checked_by(invitation: Invitation) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from tests.builders import (
     an_appointment,
     answer,
     answer_everything,
+    put_content_in_force,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_the_demo", "a_november_morning")]
@@ -113,8 +114,19 @@ def test_every_answer_stands_with_the_items_full_text(client) -> None:
     assert "More than half the days" in page
 
 
-def test_the_page_is_under_25_kb_and_needs_no_script(client) -> None:
-    page = _seen_by(client, "consultant", a_service(), phq9=MODERATE, smoking_core={"q1": 3})
+def test_with_every_answer_at_its_worst_it_is_under_25_kb_and_needs_no_script(client) -> None:
+    service, patient = a_service(with_content=False), a_patient()
+    put_content_in_force(service, "chronic_pain_outpatient")
+    smokes = {"q1": 3, "q2": 2}
+    for days in (700, 550, 400, 250, 154):
+        at = A_MORNING - timedelta(days=days)
+        a_sent_sitting(service, patient, at=at, phq9={"q1": 1}, smoking_core=smokes)
+    worst = {f"q{n}": 3 for n in range(1, 10)}
+    sent = a_sent_sitting(
+        service, patient, at=A_MORNING, phq9=worst, gad7=worst, smoking_core=smokes,
+        auditc={"q1": 4, "q2": 4, "q3": 4}, peg={"q1": 9, "q2": 9, "q3": 9},
+    )  # fmt: skip
+    page = page_for(client, "consultant", service, _address(sent))
     assert len(page.encode()) < 25_000
     assert "<script>" not in page
     assert " style=" not in page
