@@ -3,23 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from itertools import count
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from imparts.demo.crowd.people import id_of
 from imparts.demo.past.answering import Answers
 from imparts.informatics.questionnaires.actions import answering, hand_overs, sending
-from imparts.informatics.questionnaires.queries.sittings import (
-    Sitting,
-    questions_of,
-    sitting_for,
-)
-from imparts.rules.packs.asking import Given
+from imparts.informatics.questionnaires.queries.sittings import Sitting, sitting_for
 
 if TYPE_CHECKING:
     from imparts.access.models import Tablet
     from imparts.informatics.clinics.models import Appointment
     from imparts.informatics.questionnaires.models import HandOver
+
+_MAY_OPEN = (
+    5  # questions that answers may bring in: wish for help, heaviness of smoking, difficulty
+)
 
 
 def hand_to(
@@ -42,11 +42,11 @@ def answer_all(
 ) -> None:
     """Answer every question, or the first few, evenly between two moments."""
     sitting = sitting_for(hand_over.secret_hash, at=began_at)
-    wanted = stops_after or (len(sitting.questions) if sitting else 0)
-    for number in range(1, wanted + 2):
+    wanted = stops_after or (len(sitting.questions) + _MAY_OPEN if sitting else 1)
+    for number in count(1):
         if sitting is None or number - 1 == stops_after:
             return
-        at = min(began_at + (ended_at - began_at) * number / max(wanted, 1), ended_at)
+        at = min(began_at + (ended_at - began_at) * number / wanted, ended_at)
         sitting = answer_next(sitting, answers, at=at)
 
 
@@ -65,9 +65,7 @@ def answer_next(
         sitting=sitting, instrument_id=question.instrument, item_id=question.item.id, value=value,
         at=at,
     )  # fmt: skip
-    given = {key: dict(items) for key, items in sitting.given.items()}
-    given.setdefault(question.instrument, {})[question.item.id] = Given(value, value is None)
-    stands = replace(sitting, given=given, questions=questions_of(sitting.invitation, given))
+    stands = replace(sitting)  # the same sitting, which has not looked at its answers yet
     following = stands.first_unanswered
     if following is None or following.part != question.part:
         _be_calm(stands, part=question.part, at=at)

@@ -165,7 +165,7 @@ class PlayedClinic:
         if found is None or session is None:
             return False
         clinics.book(
-            session=session, patient=patient(found), appointment_at=at + timedelta(minutes=20),
+            session=session, patient=patient(found), appointment_at=_soon(at),
             by=self._by("reception"), at=at,
         )  # fmt: skip
         return True
@@ -178,6 +178,12 @@ class PlayedClinic:
 
     def _by(self, who: str) -> str:
         return f"{who}.{self.clinic.suffix}"
+
+
+def _soon(at: datetime) -> datetime:
+    """A time within the half-hour, on a grain of five minutes."""
+    soon = at + timedelta(minutes=25)
+    return soon.replace(minute=soon.minute - soon.minute % 5, second=0, microsecond=0)
 
 
 def clinics_to_play(*, seed: int) -> list[PlayedClinic]:

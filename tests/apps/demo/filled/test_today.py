@@ -75,6 +75,15 @@ def test_amara_answered_a_minute_ago_and_her_alert_is_open() -> None:
     assert Message.objects.filter(about__in=sitting.responses.values("pk")).count() == 6
 
 
+def test_whoever_has_sent_today_has_answered_everything_that_their_script_holds() -> None:
+    sent = ResponseScore.objects.filter(
+        completed_at__gte=MORNING.replace(hour=0),
+        patient_id__in=[named(slug).id for slug in ("walter-nettlebed", "amara-thimblewick")],
+    )
+    assert {row.status for row in sent} == {"complete"}
+    assert {"phq9", "gad7", "hsi"} <= {row.instrument for row in sent}
+
+
 def test_the_other_open_and_closed_alerts_are_as_in_the_stories() -> None:
     alerts = Alert.objects.filter(raised_at__gte=MORNING.replace(hour=0))
     of = {a.patient_id: a.events.order_by("-id")[0].name for a in alerts}
