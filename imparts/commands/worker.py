@@ -88,8 +88,12 @@ def _due_tasks() -> tuple[Callable[[], object], ...]:
     from django.utils import timezone
 
     from imparts.gateway.delivery import deliver_due
+    from imparts.informatics.questionnaires.actions.hand_overs import end_left_open
 
-    return (lambda: deliver_due(now=timezone.now),)
+    return (
+        lambda: deliver_due(now=timezone.now),
+        lambda: end_left_open(at=timezone.now()),
+    )
 
 
 def _do(task: Callable[[], object]) -> None:

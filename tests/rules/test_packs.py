@@ -90,6 +90,12 @@ def test_the_physical_part_comes_first_and_item_9_stands_in_its_place() -> None:
     assert mood[2].stem.startswith("Over the last 2 weeks")
 
 
+def test_a_question_that_is_not_scored_stands_alone_without_the_stem() -> None:
+    found = {q.key: q for q in asked({"phq9": {"q1": 1}})}
+    assert found["phq9", "difficulty"].stem == ""
+    assert found["phq9", "q9"].stem.startswith("Over the last 2 weeks")
+
+
 def test_the_whole_pack_is_25_questions_for_a_daily_smoker_who_feels_low() -> None:
     found = asked({"smoking_core": {"q1": 3}, "phq9": {"q1": 1}, "auditc": {"q1": 2}})
     assert len(found) == 25

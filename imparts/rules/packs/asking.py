@@ -76,7 +76,7 @@ def questions(
         asked = by_part.setdefault(part.name, [])
         asked += [(instrument, item) for item in items_to_ask(instrument, answers, context)]
     return tuple(
-        Question(instrument.id, item, instrument.stem, part_name, number, len(asked))
+        Question(instrument.id, item, _stem(instrument, item), part_name, number, len(asked))
         for part_name, asked in by_part.items()
         for number, (instrument, item) in enumerate(asked, start=1)
     )
@@ -127,6 +127,14 @@ def fewest_and_most(pack: Pack, instruments: Instruments) -> tuple[int, int]:
                 item.show_if is None and item.id not in skippable for item in instrument.items
             )
     return always, all_of_them
+
+
+def _stem(instrument: Instrument, item: Item) -> str:
+    """The stem repeats over what it introduces; a question that is not scored stands alone.
+
+    "How often have you been bothered by" over PHQ-9's difficulty question would be nonsense.
+    """
+    return instrument.stem if item.scored else ""
 
 
 def _is_due(ask: Ask, answered_days_ago: Mapping[str, int]) -> bool:
