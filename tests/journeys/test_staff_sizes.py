@@ -1,0 +1,142 @@
+"""The staff pages in numbers: rows, words and targets as decided, on one screen and on one A4."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.journeys.conftest import DESKTOP, Axe, new_page, sign_in_as
+
+PAGES = {
+    "reception": ("reception.rheum", "/clinic/"),
+    "clinic list": ("consultant.rheum", "/clinic/"),
+    "summary": ("consultant.rheum", "THIMBLEWICK"),
+    "alerts": ("nurse.rheum", "/alerts/"),
+    "one alert": ("nurse.rheum", "one alert"),
+    "patients": ("nurse.rheum", "/patients/"),
+    "one patient": ("nurse.rheum", "Whole record"),
+    "counts only": ("manager", "/clinic/"),
+    "no page yet": ("commissioner", "/"),
+    "not permitted": ("manager", "/alerts/"),
+    "not found": ("nurse.rheum", "/no/such/page/"),
+}
+WIDER_THAN_THE_WINDOW = "() => document.documentElement.scrollWidth - innerWidth"
+SMALL_WORDS = """() => {
+  const found = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const size = parseFloat(getComputedStyle(walk.currentNode.parentElement).fontSize);
+    const words = walk.currentNode.textContent.trim();
+    if (words && size < 14) found.push(`${words.slice(0, 30)}: ${size} px`);
+  }
+  return found;
+}"""
+LOW_TARGETS = """() => [...document.querySelectorAll('main a, main button, main summary')]
+  .filter(e => e.offsetParent !== null)
+  .map(e => [e.textContent.trim().slice(0, 40), e.getBoundingClientRect().height])
+  .filter(([_, height]) => height && height < 24)
+  .map(([words, height]) => `${words}: ${height} px`)"""
+ROWS = """() => [...document.querySelectorAll('.list tbody tr:not(.group)')]
+  .map(row => [row.querySelector('.nhsuk-button') !== null, row.getBoundingClientRect().height])"""
+
+
+@pytest.fixture(scope="module")
+def visit(browser: Browser, stack: object) -> Iterator[object]:
+    """Open one page as whoever works with it; each person keeps one browser."""
+    desks: dict[str, Page] = {}
+
+    def open_(name: str) -> Page:
+        person, where = PAGES[name]
+        if person not in desks:
+            desks[person] = new_page(browser, stack, size=DESKTOP, scripts=True)
+            sign_in_as(desks[person], person)
+        desk = desks[person]
+        desk.set_viewport_size(DESKTOP)
+        _go(desk, where)
+        return desk
+
+    yield open_
+    for desk in desks.values():
+        desk.context.close()
+
+
+def _go(desk: Page, where: str) -> None:
+    if where.startswith("/"):
+        desk.goto(where)
+    elif where == "one alert":
+        desk.goto("/alerts/")
+        desk.locator(".alerts a").first.click()
+    else:
+        desk.goto("/clinic/")
+        desk.locator("td a", has_text="THIMBLEWICK").first.click()
+        if where == "Whole record":
+            desk.get_by_role("link", name="Whole record").click()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_scrolls_sideways_at_200_and_400_per_cent(visit, name: str) -> None:
+    desk = visit(name)
+    for width in (640, 320):
+        desk.set_viewport_size({"width": width, "height": 800})
+        assert desk.evaluate(WIDER_THAN_THE_WINDOW) <= 0, width
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing_best_practice_included(visit, name: str) -> None:
+    found = Axe().run(visit(name)).response["violations"]
+    assert [f"{v['id']}: {v['nodes'][0]['html']}" for v in found] == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_written_smaller_than_14_px(visit, name: str) -> None:
+    assert visit(name).evaluate(SMALL_WORDS) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_whatever_can_be_pressed_is_at_least_24_px_high(visit, name: str) -> None:
+    assert visit(name).evaluate(LOW_TARGETS) == []
+
+
+@pytest.mark.parametrize("name", ["reception", "clinic list"])
+def test_a_row_is_35_px_and_39_with_a_button(visit, name: str) -> None:
+    rows = visit(name).evaluate(ROWS)
+    one_line = [(has_button, height) for has_button, height in rows if height < 45]
+    assert len(one_line) > len(rows) / 2, "long names may take a second line, most do not"
+    assert {height for has_button, height in one_line if not has_button} == {35}
+    assert {height for has_button, height in one_line if has_button} <= {39}
+
+
+def test_the_header_is_one_row_of_48_px(visit) -> None:
+    header = visit("clinic list").locator(".staff-header .bar").bounding_box()
+    assert header is not None
+    assert header["height"] == 48
+
+
+def test_gist_strip_and_three_measures_stand_on_a_small_laptops_screen(visit) -> None:
+    desk = visit("summary")
+    third = desk.locator(".measures tbody tr").nth(2).bounding_box()
+    assert third is not None
+    assert third["y"] + third["height"] <= 480
+    ends = desk.locator(".folds").bounding_box()
+    assert ends is not None
+    assert ends["y"] + ends["height"] <= DESKTOP["height"]
+
+
+def test_the_summary_prints_on_one_a4_with_every_answer(visit) -> None:
+    desk = visit("summary")
+    paper = desk.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
+    desk.emulate_media(media="print")
+    answers = desk.locator(".answers tr")
+    assert answers.count() > 20
+    assert answers.last.is_visible()
+    assert not desk.get_by_text("Copy for letter").is_visible()
+    desk.emulate_media(media="screen")
+
+
+def test_the_keyboard_reaches_the_page_behind_the_menu_with_two_keys(visit) -> None:
+    desk = visit("clinic list")
+    desk.keyboard.press("Tab")
+    assert desk.evaluate("document.activeElement.textContent") == "Skip to main content"
+    desk.keyboard.press("Enter")
+    assert desk.evaluate("document.activeElement.id") == "main"
