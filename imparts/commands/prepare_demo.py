@@ -52,8 +52,7 @@ def _fill(options: argparse.Namespace) -> None:
 
     now = timezone.now()
     if not fill.is_filled():
-        sys.stdout.write(f"Inventing {options.people} people and two years of clinics.\n")
-        sys.stdout.flush()
+        sys.stderr.write(f"Inventing {options.people} people and two years of clinics.\n")
         fill.fill(people=options.people, services=options.services, seed=options.seed, at=now)
     fill.make_today(at=now)
 

@@ -155,3 +155,30 @@ def test_the_instruments_can_be_listed_shown_and_checked(tmp_path: Path) -> None
     broken = tmp_path / "broken.toml"
     broken.write_text("id = 'x'")
     assert _imparts("instruments", "check", str(broken)).returncode == 1
+
+
+def test_setup_makes_one_service_and_an_administrator_and_only_once(test_cluster) -> None:
+    from imparts.postgres import cluster
+
+    empty = cluster.fresh_database(test_cluster, "set_up", template="imparts_template")
+    settings = {"DATABASE_URL": empty.web_url, "IMPARTS_SECRET_KEY": "s" * 50}
+    given = (
+        "setup", "--organisation", "Ashdown Hospitals", "--code", "X1", "--service", "Rheumatology",
+        "--username", "first", "--name", "Robin Example",
+    )  # fmt: skip
+    done = _imparts(*given, **settings)
+    assert done.returncode == 0, done.stderr.decode()
+    assert b"shown only now" in done.stdout
+    again = _imparts(*given, **settings)
+    assert again.returncode == 2
+    assert b"already" in again.stderr
+
+
+def test_setup_says_what_is_missing_when_nobody_can_be_asked(database_of_this_process) -> None:
+    settings = {
+        "DATABASE_URL": database_of_this_process.web_url,
+        "IMPARTS_SECRET_KEY": "s" * 50,
+    }
+    done = _imparts("setup", "--code", "X1", **settings)
+    assert done.returncode == 2
+    assert b"Organisation is missing" in done.stderr
