@@ -102,7 +102,9 @@ def _headline(story: AlertStory, last_time: str) -> tuple[Phrase, ...]:
     asked = question_in_words(alert.instrument, alert.item)
     said = _each_answer(story) if len(story.answers) > 1 else story.gravest.what
     before = f" {last_time}." if last_time else ""
-    needs = "Needs a conversation before they leave." if story.kind == "positive" else "Ask in person."
+    needs = (
+        "Needs a conversation before they leave." if story.kind == "positive" else "Ask in person."
+    )
     return (
         Phrase(f"{asked[:1].upper()}{asked[1:]}: {said}.", True),
         Phrase(f"{before} "),
@@ -191,6 +193,8 @@ def _rows(story: AlertStory, called: Callable[[str], str]) -> tuple[LedgerRow, .
 def _what(story: AlertStory, event: "AlertEvent") -> str:
     if event in story.answers:
         return f"{item_name(story.alert.item)}: {event.what}"
+    if event.name == Name.TOLD:
+        return f"“{event.what[:1].upper()}{event.what[1:].rstrip('.')}.”"
     return event.what or what_was_done(event.details)
 
 

@@ -45,6 +45,11 @@ def test_all_seven_states_stand_in_order_and_those_to_come_are_marked() -> None:
     assert [row.is_to_come for row in rows] == [False, False, True, True, False, True, True]
 
 
+def test_what_the_patient_was_told_stands_in_quotation_marks() -> None:
+    rows = _ledger(_story(("told", 80, "imparts", "a member of the team will talk to you"))).rows
+    assert rows[2].what == "“A member of the team will talk to you.”"
+
+
 def test_times_are_absolute_to_the_second_and_say_how_long_after() -> None:
     rows = _ledger(_story(("seen", 130, READER, ""), ("acknowledged", 5400, READER, ""))).rows
     assert [(row.time, row.since) for row in rows if row.time] == [
