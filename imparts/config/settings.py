@@ -70,6 +70,10 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "connect_timeout": 3,
+            # Statements are prepared on the server at their second use: half the work there. A
+            # pooler in transaction mode in between would break this, and LISTEN as well.
+            "server_side_binding": True,
+            "prepare_threshold": 2,
             "application_name": "imparts",
             # A hung statement must give an honest error, not a page that never comes.
             "options": "-c statement_timeout=15000 -c lock_timeout=5000"

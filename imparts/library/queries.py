@@ -104,8 +104,11 @@ def pack_in_force(service_id: int, *, on: date) -> tuple[ContentVersion, Pack]:
 
 def pathways_in_force(service_id: int, *, on: date) -> tuple[Pathway, ...]:
     """The pathways that a service follows on a day."""
-    found = in_force(ContentVersion.Kind.PATHWAY, service_id, on=on)
-    return tuple(pathway_of(content.pk) for content in found)
+    rows = InForce.objects.filter(
+        kind=ContentVersion.Kind.PATHWAY, service_id=service_id, from_on__lte=on
+    )
+    latest = dict(rows.order_by("from_on", "id").values_list("content__key", "content_id"))
+    return tuple(pathway_of(content_id) for content_id in latest.values())
 
 
 def instruments_for(pack: Pack) -> Mapping[str, ContentVersion]:

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from imparts.access.queries import Asking
@@ -64,13 +65,15 @@ def why_visible(asking: Asking, patient: Patient, *, on: date) -> str:
 def identifiers_of(patients: Iterable[Patient]) -> dict[UUID, list[Identifier]]:
     """Identifiers by surviving patient, hospital numbers first, those of merged records too."""
     found: dict[UUID, list[Identifier]] = {patient.pk: [] for patient in patients}
-    for identifier in (
-        Identifier.objects.filter(Q(patient_id__in=found) | Q(patient__merged_into_id__in=found))
-        .select_related("issued_by", "patient")
+    records = Patient.objects.filter(Q(pk__in=found) | Q(merged_into_id__in=found))
+    identifiers = (
+        Identifier.objects.filter(patient_id__in=records.values("pk"))
+        .annotate(owner=Coalesce("patient__merged_into_id", "patient_id"))
+        .select_related("issued_by")
         .order_by("scheme", "id")
-    ):
-        owner = identifier.patient_id
-        found[owner if owner in found else identifier.patient.merged_into_id].append(identifier)
+    )
+    for identifier in identifiers:
+        found[identifier.owner].append(identifier)
     return found
 
 

@@ -50,6 +50,7 @@ def submit(*, hand_over: HandOver, submission_id: UUID, at: datetime) -> bool:
             .select_related("patient__merged_into", "service__organisation")
             .get(pk=hand_over.invitation_id)
         )
+        hand_over.invitation = invitation
         if invitation.submitted_at:
             return False
         given = given_in(invitation)

@@ -7,8 +7,11 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from imparts.informatics.questionnaires.models import HandOver, Invitation
 from imparts.library import queries as library
+from imparts.organisations.models import Service
 from imparts.rules.instruments.definition import Instrument
 from imparts.rules.packs.asking import Given, Question, questions
 from imparts.rules.packs.definition import Pack
@@ -71,13 +74,22 @@ class Sitting:
         return self.given.get(question.instrument, {}).get(question.item.id)
 
 
+def hand_over_with(secret_hash: str, *, at: datetime) -> HandOver | None:
+    """The hand-over that a browser's secret opens, with its invitation and nothing more."""
+    found = _open_at(at).filter(secret_hash=secret_hash)
+    return found.select_related("invitation").order_by().first()
+
+
+def _open_at(at: datetime) -> QuerySet[HandOver]:
+    return HandOver.objects.filter(ended_at__isnull=True, last_used_at__gt=at - IDLE)
+
+
 def sitting_for(secret_hash: str, *, at: datetime) -> Sitting | None:
     """The sitting that a browser's secret opens; None when unknown, ended or left idle."""
     hand_over = (
-        HandOver.objects.select_related(
-            "invitation__patient", "invitation__service__organisation", "tablet"
-        )
-        .filter(secret_hash=secret_hash, ended_at__isnull=True, last_used_at__gt=at - IDLE)
+        _open_at(at)
+        .select_related("invitation__patient", "invitation__service__organisation", "tablet")
+        .filter(secret_hash=secret_hash)
         .first()
     )
     return _sitting(hand_over) if hand_over else None
@@ -98,11 +110,16 @@ def _sitting(hand_over: HandOver) -> Sitting:
         given_name=patient.known_as or patient.given_name,
         born_on=patient.born_on,
         service_name=service.name,
-        organisation_name=service.site or service.organisation.name,
+        organisation_name=place_of(service),
         pack=library.pack_of(invitation.pack_id),
         instruments=instruments_of(invitation),
         texts=library.patient_texts_of(invitation.texts_id),
     )
+
+
+def place_of(service: Service) -> str:
+    """What patients call the place: the hospital, else the organisation."""
+    return service.site or service.organisation.name
 
 
 def instruments_of(invitation: Invitation) -> dict[str, Instrument]:

@@ -7,15 +7,23 @@ start; with one that has ended, a page says so and the session is emptied.
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from imparts.informatics.questionnaires.actions.hand_overs import hash_of
-from imparts.informatics.questionnaires.queries.sittings import Sitting, sitting_for
+from imparts.access.secret_hash import hash_of
+from imparts.informatics.questionnaires.queries.sittings import (
+    Sitting,
+    hand_over_with,
+    sitting_for,
+)
 from imparts.informatics.questionnaires.views import leads_to
 from imparts.informatics.questionnaires.views.said_plainly import closed
+
+if TYPE_CHECKING:
+    from imparts.informatics.questionnaires.models import HandOver
 
 SECRET = "hand_over"
 View = Callable[..., HttpResponse]
@@ -25,6 +33,12 @@ def sitting_in(request: HttpRequest, *, at: datetime) -> Sitting | None:
     """The sitting that this browser holds now, if any."""
     secret = request.session.get(SECRET)
     return sitting_for(hash_of(secret), at=at) if secret else None
+
+
+def hand_over_in(request: HttpRequest, *, at: datetime) -> "HandOver | None":
+    """The hand-over that this browser holds now, without reading the whole sitting."""
+    secret = request.session.get(SECRET)
+    return hand_over_with(hash_of(secret), at=at) if secret else None
 
 
 def in_hand(

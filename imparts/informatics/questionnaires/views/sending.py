@@ -18,18 +18,19 @@ from imparts.informatics.questionnaires.forms import SendForm
 from imparts.informatics.questionnaires.pages.around import LastPage
 from imparts.informatics.questionnaires.pages.check import CheckPage, parts_of
 from imparts.informatics.questionnaires.pages.frame import Bar
-from imparts.informatics.questionnaires.queries.sittings import was_sent
+from imparts.informatics.questionnaires.queries.sittings import place_of, was_sent
 from imparts.informatics.questionnaires.views import leads_to, looks
 from imparts.informatics.questionnaires.views.in_hand import (
     SECRET,
     clears_itself,
+    hand_over_in,
     in_hand,
-    sitting_in,
 )
 from imparts.informatics.questionnaires.views.said_plainly import NOT_SENT, closed, problem
 
 if TYPE_CHECKING:
     from imparts.informatics.questionnaires.queries.sittings import Sitting
+    from imparts.organisations.models import Service
 
 _SENDINGS = UUID("5b0a3a53-6f0e-4f5d-9d52-2f6a4f6f6a11")
 LAST_PAGE = "imparts_last_page"
@@ -62,16 +63,16 @@ def send(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _not_sent(request, status=400)
     submission_id, now = form.cleaned_data["submission_id"], timezone.now()
-    sitting = sitting_in(request, at=now)
-    if sitting is None:
+    hand_over = hand_over_in(request, at=now)
+    if hand_over is None:
         return _sent_before(request, submission_id)
-    if not sitting.has_begun:
-        return redirect(leads_to.place_now(sitting))
+    if hand_over.invitation.started_at is None:
+        return redirect("tablet-before")
     try:
-        submit(hand_over=sitting.hand_over, submission_id=submission_id, at=now)
+        submit(hand_over=hand_over, submission_id=submission_id, at=now)
     except IntegrityError:  # the id belongs to another sitting
         return _not_sent(request, status=409)
-    return ended(request, "sent", sitting)
+    return ended(request, "sent", hand_over.invitation.service)
 
 
 @require_safe
@@ -89,10 +90,10 @@ def last_page(request: HttpRequest) -> HttpResponse:
     return clears_itself(drawn, after=page.clears_after, to=reverse("tablet-start"))
 
 
-def ended(request: HttpRequest, why: str, sitting: "Sitting | None") -> HttpResponse:
+def ended(request: HttpRequest, why: str, service: "Service | None") -> HttpResponse:
     """Empty the session, then lead to the last page, which knows no patient (hazard H3)."""
     logout(request)
-    name, under = (sitting.organisation_name, sitting.service_name) if sitting else ("imparts", "")
+    name, under = (place_of(service), service.name) if service else ("imparts", "")
     response = redirect("tablet-thank-you" if why == "sent" else "tablet-ended")
     response.set_cookie(
         LAST_PAGE, signing.dumps([why, name, under], salt=_SALT), max_age=_SHOWN_FOR,
