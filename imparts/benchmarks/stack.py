@@ -53,6 +53,26 @@ def demo(*, people: int, data: Path | None = None) -> Iterator[Stack]:
             process.wait(20)
 
 
+@contextmanager
+def paused(stack: Stack, verb: str) -> Iterator[None]:
+    """Hold one of the stack's programs still, such as the worker, while another is measured."""
+    held = [pid for pid in stack.processes() if f" {verb} ".encode() in _command_line(pid)]
+    for pid in held:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for pid in held:
+            os.kill(pid, signal.SIGCONT)
+
+
+def _command_line(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ")
+    except OSError:
+        return b""
+
+
 def _wait_until_ready(process: subprocess.Popen[bytes], said: Path) -> None:
     while "ready http://" not in said.read_text():
         if process.poll() is not None:

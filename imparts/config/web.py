@@ -15,7 +15,7 @@ from imparts.config.events import Events
 from imparts.config.on_threads import OnThreads, Receive, Scope, Send
 from imparts.config.with_parent import STARTED_BY, end_with_parent
 
-THREADS = int(os.environ.get("IMPARTS_WEB_THREADS", "8"))
+THREADS = int(os.environ.get("IMPARTS_WEB_THREADS", "4"))
 
 pages = OnThreads(django_pages, threads=THREADS)
 events = Events(on_threads=pages)

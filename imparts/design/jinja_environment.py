@@ -7,7 +7,6 @@ from django.template import TemplateDoesNotExist
 from django.template.backends.jinja2 import Jinja2
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.functional import cached_property
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 
 from imparts.design import dates
@@ -24,24 +23,21 @@ class JinjaPages(Jinja2):
             raise TemplateDoesNotExist(template_name, backend=self)
         return super().get_template(template_name)
 
-    @cached_property
-    def template_context_processors(self) -> Any:  # the parent's property, kept cached
-        """Processors that add the frame's facts to every page."""
-        return super().template_context_processors
-
 
 def environment(**options: Any) -> Environment:
     """Build the engine. The NHS macros need lookups on missing values to be quiet."""
-    options["loader"] = ChoiceLoader([options["loader"], PackageLoader(nhsuk_frontend_jinja.__name__)])
+    options["loader"] = ChoiceLoader(
+        [options["loader"], PackageLoader(nhsuk_frontend_jinja.__name__)]
+    )
     options["undefined"] = ChainableUndefined
     options["trim_blocks"] = options["lstrip_blocks"] = True
     made = Environment(**options)
     made.globals.update(static=static, url=reverse)
     made.filters.update(
-        day=dates.day, long_day=dates.long_day, short_day=dates.short_day, clock=dates.clock,
+        day=dates.day,
+        long_day=dates.long_day,
+        short_day=dates.short_day,
+        clock=dates.clock,
         record_day=dates.record_day,
     )
     return made
-
-
-

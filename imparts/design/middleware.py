@@ -5,8 +5,10 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 
-def never_stored(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
-    """Add `Cache-Control: no-store` to everything but static files (hazard H3: Back shows another person)."""
+def never_stored(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[..., HttpResponse]:
+    """Keep every page but static files out of caches (hazard H3: Back shows another person)."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
