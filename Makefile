@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test run check fix prove bench docs migrations pins clean
+.PHONY: help demo test run check fix prove bench docs pictures migrations pins clean
 
 help: ## this list
 	@echo "make VERB, where VERB is one of:"
@@ -45,6 +45,9 @@ bench: .venv/dev.stamp ## how fast and how heavy, beside a peer in the same run;
 
 docs: .venv/dev.stamp ## draw docs/map.md from the folders as they are
 	$(BIN)/python -m tests.house.map
+
+pictures: .venv/dev.stamp ## take the pictures of docs/pictures anew
+	$(BIN)/python -m tests.journeys.pictures
 
 migrations: .venv/dev.stamp ## write the migrations that the models ask for
 	@$(NO_SITE) $(BIN)/python -W ignore manage.py makemigrations

@@ -1,6 +1,5 @@
 """A running demonstration and a real browser; every page visited is checked for accessibility."""
 
-import os
 import shutil
 from collections.abc import Iterator
 
@@ -10,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from imparts.benchmarks.stack import Stack, demo
 
-CHROMIUM = [shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")]
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
     "--disable-background-networking", "--disable-component-update",
@@ -27,15 +26,19 @@ def stack() -> Iterator[Stack]:
         yield running
 
 
+def chromium() -> str:
+    """The path of a Chromium; fails with a sentence where there is none."""
+    found = next((path for name in CHROMIUM if (path := shutil.which(name))), None)
+    if found is None:
+        pytest.fail("No Chromium on PATH. Debian: apt-get install chromium, then run it again.")
+    return found
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium; without one the journeys fail with a sentence."""
-    found = next((path for path in CHROMIUM if path), None)
-    if found is None:
-        pytest.fail("No Chromium on PATH. Debian: apt-get install chromium, then run it again.")
-    os.environ.setdefault("PWDEBUG", "0")
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        opened = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield opened
         opened.close()
 
