@@ -64,6 +64,7 @@ def _submissions(stack: Stack, owner_url: str) -> list[str]:
     return [
         f"final submission {got.per_second:6.1f} a second, p95 {got.p95_ms:.1f} ms,"
         f" {rows.total} rows each ({rows.answers} answers, {rows.responses} instruments)",
+        f"the same with    {got.watched_per_second:6.1f} a second, 200 clinic lists open",
         f"delivered        {got.delivered_per_second:6.1f} messages a second, after the sending",
         f"pgbench          {got.peer_per_second:6.1f} a second, the same rows, one INSERT each",
         f"ratio            {got.ratio:6.2f}            aim {submissions.AIM}",

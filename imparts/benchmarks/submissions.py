@@ -1,16 +1,19 @@
 """Final submissions per second through the real view over HTTP, beside pgbench."""
 
 import json
+import socket
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import psycopg
-from django.db.models import Count
 from django.utils import timezone
 
 from imparts.benchmarks.client import Connection
 from imparts.benchmarks.peer import COPIES, Rows, transactions_per_second
+from imparts.benchmarks.sessions import signed_in
 from imparts.benchmarks.sittings import Ready, make_ready
 from imparts.benchmarks.stack import Stack, paused
 from imparts.informatics.questionnaires.models import Answer, Invitation, Response
@@ -21,6 +24,8 @@ AIM = 0.25
 WARM_UP = 40
 CLIENTS = 4
 WORKERS = 2
+STREAMS = 200
+CONSULTANT = "consultant.rheum"  # every sending is told to every stream of this service
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,7 @@ class Submissions:
     rows: Rows
     p95_ms: float
     delivered_per_second: float
+    watched_per_second: float
 
     @property
     def ratio(self) -> float:
@@ -39,15 +45,21 @@ class Submissions:
         return self.per_second / self.peer_per_second
 
 
-def measure(stack: Stack, *, owner_url: str, number: int = 600) -> Submissions:
+def measure(stack: Stack, *, owner_url: str, number: int = 300) -> Submissions:
     """Send `number` finished sittings of twenty answers, then let pgbench write the same rows."""
-    service = _service_with_most_people()
-    ready = make_ready(service, number + WARM_UP, at=timezone.now())
+    service = Service.objects.get(memberships__staff__username=CONSULTANT)
+    made = make_ready(service, 2 * number + WARM_UP, at=timezone.now())
+    half = WARM_UP + (len(made) - WARM_UP) // 2
+    ready, watched = made[:half], made[half:]
     _send_all(stack.port, ready[:WARM_UP])
     with paused(stack, "worker"):  # deliveries are other work, done later; measured below
         began = time.perf_counter()
         seconds = _send_all(stack.port, ready[WARM_UP:])
         took = time.perf_counter() - began
+        with _open_streams(stack.port, STREAMS):
+            began = time.perf_counter()
+            _send_all(stack.port, watched)
+            took_watched = time.perf_counter() - began
     rows = _rows_of(ready[-1])
     waiting = Message.objects.filter(state="waiting").count()
     began = time.perf_counter()
@@ -61,11 +73,25 @@ def measure(stack: Stack, *, owner_url: str, number: int = 600) -> Submissions:
         rows=rows,
         p95_ms=1000 * ordered[int(len(ordered) * 0.95)],
         delivered_per_second=drained,
+        watched_per_second=len(watched) / took_watched,
     )
 
 
-def _service_with_most_people() -> Service:
-    return Service.objects.annotate(n=Count("relationships")).order_by("-n")[0]
+@contextmanager
+def _open_streams(port: int, number: int) -> Iterator[None]:
+    """As many open clinic lists, each following its event stream."""
+    key = signed_in(CONSULTANT)
+    request = f"GET /events HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: sessionid={key}\r\n\r\n"
+    opened = [socket.create_connection(("127.0.0.1", port), timeout=30) for _ in range(number)]
+    try:
+        for each in opened:
+            each.sendall(request.encode())
+            if not each.recv(64).startswith(b"HTTP/1.1 200"):
+                raise RuntimeError("an event stream was not opened")
+        yield
+    finally:
+        for each in opened:
+            each.close()
 
 
 def _send_all(port: int, ready: list[Ready]) -> list[float]:

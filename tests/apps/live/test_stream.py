@@ -139,3 +139,19 @@ def test_a_stream_ends_when_its_session_does(
         return len([text async for text in told])
 
     assert asyncio.run(asyncio.wait_for(read_to_the_end(), 10)) <= 3
+
+
+def test_changes_within_a_pause_are_told_together(database_of_this_process, monkeypatch) -> None:
+    url = database_of_this_process.web_url
+    monkeypatch.setattr(streams, "PAUSE_SECONDS", 0.2)
+
+    async def story(changes: Changes, reader: _Reader) -> None:
+        with psycopg.connect(url, autocommit=True) as connection:
+            _notify(connection, "first")
+            await reader.until("first")
+            for what in ("second", "third"):
+                _notify(connection, what)
+            said = await reader.until("second")
+            assert "third" in said
+
+    _run(url, story)
