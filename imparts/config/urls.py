@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/login/", allauth.login, name="account_login"),
     path("sign-in/logout/", allauth.logout, name="account_logout"),
     path("sign-in/password/", allauth.password_change, name="account_change_password"),
+    path("sign-in/password/first/", allauth.password_set, name="account_set_password"),
     path("tablet/", include("imparts.informatics.questionnaires.urls")),
     path("", include("imparts.workspace.urls")),
 ]

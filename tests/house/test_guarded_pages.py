@@ -23,6 +23,7 @@ OPEN = {
     "sign-in/login/": "one has to be able to sign in",
     "sign-in/logout/": "one has to be able to sign out",
     "sign-in/password/": "allauth's own page; it sends whoever is not signed in to sign in",
+    "sign-in/password/first/": "allauth's own page; it sends whoever is not signed in to sign in",
     "": "leads to one's own front page, which is guarded, or to signing in",
     "tablet/": "the locked tablet: a welcome and a place for a PIN, nobody's name",
     "tablet/unlock/": "takes a PIN of the clinic's staff, and slows down guessing",

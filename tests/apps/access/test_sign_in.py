@@ -71,3 +71,11 @@ def test_a_password_can_be_changed(client, nurse) -> None:
 
 def test_nobody_signs_up_by_themselves(client) -> None:
     assert client.get("/sign-in/signup/").status_code == 404
+
+
+def test_someone_without_a_password_is_led_to_setting_the_first_one(client, settings) -> None:
+    staff = staff_with("nurse", a_service(with_content=False))
+    client.force_login(staff, backend=settings.AUTHENTICATION_BACKENDS[0])
+    page = client.get("/sign-in/password/", follow=True)
+    assert page.status_code == 200
+    assert page.redirect_chain[-1][0] == "/sign-in/password/first/"
