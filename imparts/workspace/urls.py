@@ -10,6 +10,7 @@ urlpatterns = [
     path("clinic/", clinic_list.clinic_list, name="clinic"),
     path("clinic/find/", clinic_list.find, name="find"),
     path("clinic/<uuid:appointment_id>/arrived/", at_the_desk.arrived, name="arrived"),
+    path("clinic/<uuid:appointment_id>/moved/", at_the_desk.moved, name="moved"),
     path("clinic/<uuid:appointment_id>/outcome/", at_the_desk.outcome, name="outcome"),
     path("clinic/sitting/<uuid:sitting_id>/take-back/", at_the_desk.take_back, name="take_back"),
     path("clinic/sitting/<uuid:sitting_id>/helping/", at_the_desk.helping, name="helping"),

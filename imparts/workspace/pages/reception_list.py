@@ -6,7 +6,7 @@ mark, no reason (hazard H8).
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from imparts.design.dates import age_on, clock, long_day, record_day, short_day
@@ -16,6 +16,7 @@ from imparts.workspace.pages.uptake import ClinicLine, Count, clinic_line, count
 from imparts.workspace.visits import Asking, Visit
 
 OUTCOMES = (("declined", "Declined"), ("no_time", "No time"), ("other", "Other"))
+UNDO_WITHIN = timedelta(minutes=5)  # a wrong tap is noticed at once or by the patient
 _TO_START = (Asking.NO_TABLET, Asking.STOPPED)
 _ENDED = {
     Asking.DECLINED: "Declined",
@@ -41,6 +42,7 @@ class DeskRow:
     instead: str = ""
     can_arrive: bool = False
     can_start: bool = False
+    moves: tuple[tuple[str, str], ...] = ()
     can_take_back: bool = False
     can_help: bool = False
     can_change: bool = False
@@ -180,11 +182,24 @@ def _row(visit: Visit, group: str, *, now: datetime, today: date, may_act: bool)
         instead="The nurse is coming to the desk" if waits else "",
         can_arrive=may_act and visit.state in ("booked", "did_not_attend"),
         can_start=may_act and is_mine,
+        moves=_moves(visit, group, now=now) if may_act else (),
         can_help=may_act and visit.asked_for_help_at is not None,
         can_take_back=may_act and visit.asking is Asking.ANSWERING and not visit.at_home,
         can_change=may_act and visit.asking in _ENDED,
         is_done=group == "done",
     )
+
+
+def _moves(visit: Visit, group: str, *, now: datetime) -> tuple[tuple[str, str], ...]:
+    """What else one tap may say of where someone is; nobody who must wait is let go from here."""
+    if visit.state == "booked" and group == "later":
+        return (("did_not_attend", "Did not attend"),)
+    if visit.state == "arrived" and group == "done":
+        return (("left", "Left"),)
+    just_now = visit.arrived_at is not None and now - visit.arrived_at < UNDO_WITHIN
+    if visit.state == "arrived" and just_now and visit.asking is Asking.NO_TABLET:
+        return (("not_here", "Not here"),)
+    return ()
 
 
 def _questionnaire(visit: Visit, *, now: datetime, today: date) -> tuple[Phrase, ...]:

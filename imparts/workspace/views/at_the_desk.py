@@ -19,6 +19,28 @@ from imparts.informatics.questionnaires.queries.days import invitation_at_desk
 OUTCOMES = ("declined", "no_time", "other", "undone")
 
 
+MOVES = {
+    "did_not_attend": clinics.mark_did_not_attend,
+    "left": clinics.check_out,
+    "not_here": clinics.undo_check_in,
+}
+
+
+@require_POST
+@staff_page(may=May.CHECK_IN)
+def moved(request: HttpRequest, appointment_id: UUID) -> HttpResponse:
+    """The patient did not come, has left, or had not arrived after all."""
+    move = MOVES.get(request.POST.get("move", ""))
+    if move is None:
+        raise BadRequest("Choose did not attend, left or not here after all.")
+    appointment = appointment_for(request.asking, appointment_id, may=May.CHECK_IN)
+    try:
+        move(appointment=appointment, by=request.asking.username, at=timezone.now())
+    except clinics.MoveRefused as refused:
+        messages.error(request, str(refused))
+    return redirect("workspace:clinic")
+
+
 @require_POST
 @staff_page(may=May.CHECK_IN)
 def arrived(request: HttpRequest, appointment_id: UUID) -> HttpResponse:

@@ -150,6 +150,42 @@ def test_arrived_is_one_tap_and_twice_is_once(client) -> None:
     assert appointment.moves.count() == 2
 
 
+@pytest.mark.parametrize(
+    ("before", "move", "after"),
+    [
+        ("booked", "did_not_attend", "did_not_attend"),
+        ("arrived", "not_here", "booked"),
+        ("arrived", "left", "left"),
+        ("arrived", "did_not_attend", "arrived"),  # refused, and said so
+    ],
+)
+def test_where_someone_is_is_one_tap(client, before: str, move: str, after: str) -> None:
+    service = a_service()
+    appointment = an_appointment(service, at=A_MORNING)
+    if before == "arrived":
+        clinics.check_in(appointment=appointment, by="desk", at=A_MORNING)
+    desk = signed_in(client, "receptionist", service)
+    desk.post(reverse("workspace:moved", args=[appointment.pk]), {"move": move})
+    assert state_of(appointment) == after
+
+
+def test_the_list_offers_did_not_attend_for_someone_who_is_not_here_yet(client) -> None:
+    service = a_service()
+    an_appointment(service, at=A_MORNING)
+    page = signed_in(client, "receptionist", service).get(LIST).content.decode()
+    assert 'value="did_not_attend"' in page
+    assert 'value="left"' not in page
+
+
+def test_a_move_that_is_none_is_refused(client) -> None:
+    service = a_service()
+    appointment = an_appointment(service, at=A_MORNING)
+    desk = signed_in(client, "receptionist", service)
+    answered = desk.post(reverse("workspace:moved", args=[appointment.pk]), {"move": "flown"})
+    assert answered.status_code == 400
+    assert state_of(appointment) == "booked"
+
+
 @pytest.mark.parametrize("said", ["declined", "no_time", "other"])
 def test_why_someone_was_not_asked_is_one_tap(client, said: str) -> None:
     service = a_service()
@@ -192,19 +228,24 @@ def test_going_to_help_ends_the_call_for_help(client) -> None:
     assert "Asked for help" not in text_of(desk.get(LIST))
 
 
-@pytest.mark.parametrize("action", ["arrived", "outcome", "take_back", "helping"])
+@pytest.mark.parametrize("action", ["arrived", "moved", "outcome", "take_back", "helping"])
 def test_the_desks_actions_are_closed_to_other_services_and_roles(client, action: str) -> None:
     here, there = a_service(), a_service("Dermatology")
     hand_over = a_hand_over(_arrived(there), at=A_MORNING)
     ids = {
         "arrived": hand_over.invitation.appointment_id,
         "outcome": hand_over.invitation.appointment_id,
+        "moved": hand_over.invitation.appointment_id,
     }
     address = reverse(f"workspace:{action}", args=[ids.get(action, hand_over.invitation_id)])
     assert client.post(address)["Location"].startswith("/sign-in/login/")
-    answered = signed_in(client, "receptionist", here).post(address, {"outcome": "declined"})
+    answered = signed_in(client, "receptionist", here).post(
+        address, {"outcome": "declined", "move": "left"}
+    )
     assert (answered.status_code, answered.content) == (404, b"")
-    forbidden = signed_in(client, "manager", there).post(address, {"outcome": "declined"})
+    forbidden = signed_in(client, "manager", there).post(
+        address, {"outcome": "declined", "move": "left"}
+    )
     assert forbidden.status_code == 403
     assert not OfferOutcome.objects.exists()
 
