@@ -198,7 +198,7 @@ def _moves(visit: Visit, group: str, *, now: datetime) -> tuple[tuple[str, str],
         return (("left", "Left"),)
     just_now = visit.arrived_at is not None and now - visit.arrived_at < UNDO_WITHIN
     if visit.state == "arrived" and just_now and visit.asking is Asking.NO_TABLET:
-        return (("not_here", "Not here"),)
+        return (("not_here", "Undo"),)
     return ()
 
 
