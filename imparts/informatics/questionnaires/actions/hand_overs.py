@@ -1,7 +1,7 @@
 """Handing a tablet to one patient, for a short time, and every way that it ends."""
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -13,12 +13,11 @@ from imparts.design.dates import age_on
 from imparts.informatics.clinics.models import Appointment
 from imparts.informatics.questionnaires.actions.answering import alert_if_not_reached
 from imparts.informatics.questionnaires.models import HandOver, Invitation, OfferOutcome
+from imparts.informatics.questionnaires.queries.sittings import IDLE
 from imparts.informatics.results.queries import days_since_answered
 from imparts.library import queries as library
 from imparts.live import actions as live
 from imparts.people.queries import record_ids
-
-IDLE = timedelta(minutes=20)
 
 
 class CannotStart(Exception):

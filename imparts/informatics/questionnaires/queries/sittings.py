@@ -55,11 +55,6 @@ class Sitting:
         return self.hand_over.confirmed_at is not None
 
     @property
-    def is_sent(self) -> bool:
-        """Whether the answers have been sent."""
-        return self.invitation.submitted_at is not None
-
-    @property
     def has_begun(self) -> bool:
         """Whether the patient has passed the page before the first question."""
         return self.invitation.started_at is not None
