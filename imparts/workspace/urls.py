@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from imparts.workspace.views import alerts, at_the_desk, clinic_list, home, patients, summary
+from imparts.workspace.views import (
+    alerts,
+    at_the_desk,
+    clinic_list,
+    connections,
+    home,
+    patients,
+    summary,
+)
 
 app_name = "workspace"
 urlpatterns = [
@@ -14,6 +22,7 @@ urlpatterns = [
     path("clinic/<uuid:appointment_id>/outcome/", at_the_desk.outcome, name="outcome"),
     path("clinic/sitting/<uuid:sitting_id>/take-back/", at_the_desk.take_back, name="take_back"),
     path("clinic/sitting/<uuid:sitting_id>/helping/", at_the_desk.helping, name="helping"),
+    path("connections/", connections.connections, name="connections"),
     path("alerts/", alerts.alert_list, name="alerts"),
     path("alerts/<int:alert_id>/", alerts.one_alert, name="alert"),
     path("alerts/<int:alert_id>/take/", alerts.take, name="take"),

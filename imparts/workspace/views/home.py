@@ -39,5 +39,7 @@ def start(request: HttpRequest) -> HttpResponse:
         return redirect("workspace:clinic")
     if acts:
         return redirect("workspace:alerts")
+    if asking.may(May.SEE_CONNECTIONS):
+        return redirect("workspace:connections")
     roles = [ROLES[code] for code in sorted(asking.role_codes)]
     return render(request, "workspace/home.jinja", {"page": Home.of(roles)})
