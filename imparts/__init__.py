@@ -5,6 +5,7 @@ The folders, in the order a visit meets them:
     informatics      1. ask in clinic, score at once, show the clinician
     pathways         2. what should happen next, and by when
     gateway             the record gateway: HL7 v2 out to the hospital record
+    authoring           the library: instruments looked up, packs made ready
     workspace           where staff begin
 
 What they stand on:

@@ -16,6 +16,7 @@ class May(StrEnum):
     DECIDE_STEPS = "accept or put off suggested steps"
     SEE_CONNECTIONS = "see the connections to the hospital record"
     SET_UP = "set up services and staff"
+    SEE_LIBRARY = "look things up in the library of questionnaires"
     SIGN_CONTENT = "sign questionnaires and pathways for local use"
 
 
@@ -32,11 +33,14 @@ class Role:
 _CLINICAL = frozenset(
     {
         May.SEE_CLINIC_LIST, May.CHECK_IN, May.HAND_OVER_TABLET, May.SEE_RESULTS,
-        May.SEE_PATIENTS, May.ACT_ON_ALERTS, May.DECIDE_STEPS,
+        May.SEE_PATIENTS, May.ACT_ON_ALERTS, May.DECIDE_STEPS, May.SEE_LIBRARY,
     }
 )  # fmt: skip
-_DESK = frozenset({May.SEE_CLINIC_LIST, May.CHECK_IN, May.HAND_OVER_TABLET})
+_DESK = frozenset({May.SEE_CLINIC_LIST, May.CHECK_IN, May.HAND_OVER_TABLET, May.SEE_LIBRARY})
 _SPECIALIST = _CLINICAL - {May.CHECK_IN, May.HAND_OVER_TABLET}
+# The library holds no patient. Wordings in it may be licensed to this site alone, so those who work
+# for other organisations (a practice, a commissioner) do not look things up here.
+_LIBRARY = frozenset({May.SEE_LIBRARY})
 _NONE: frozenset[May] = frozenset()
 
 ROLES: dict[str, Role] = {
@@ -76,7 +80,7 @@ ROLES: dict[str, Role] = {
             "coordinator",
             "Care co-ordinator",
             "Will plan meetings and shared plans; sees no results until that part exists.",
-            _NONE,
+            _LIBRARY,
         ),
         Role(
             "gp",
@@ -88,7 +92,7 @@ ROLES: dict[str, Role] = {
             "manager",
             "Service manager",
             "Sees who was offered a questionnaire and who answered, not what was answered.",
-            frozenset({May.SEE_CLINIC_LIST}),
+            _LIBRARY | {May.SEE_CLINIC_LIST},
         ),
         Role(
             "commissioner",
@@ -100,43 +104,43 @@ ROLES: dict[str, Role] = {
             "trainer",
             "Trainer",
             "Will look after training; sees no patients.",
-            _NONE,
+            _LIBRARY,
         ),
         Role(
             "researcher",
             "Researcher",
             "Will ask for counts and extracts; never sees a person here.",
-            _NONE,
+            _LIBRARY,
         ),
         Role(
             "governance",
             "Research governance",
             "Will review research requests; sees no patients.",
-            _NONE,
+            _LIBRARY,
         ),
         Role(
             "integrator",
             "Trust IT",
             "Looks after the connection to the hospital record; sees no patients.",
-            frozenset({May.SEE_CONNECTIONS}),
+            _LIBRARY | {May.SEE_CONNECTIONS},
         ),
         Role(
             "admin",
             "Administrator",
             "Sets up services and staff; sees no patients.",
-            frozenset({May.SET_UP}),
+            _LIBRARY | {May.SET_UP},
         ),
         Role(
             "privacy",
             "Information governance",
             "Will answer who saw what; sees no results.",
-            _NONE,
+            _LIBRARY,
         ),
         Role(
             "safety",
             "Clinical safety officer",
             "Will look after hazards and signed rules; sees no patients.",
-            frozenset({May.SIGN_CONTENT}),
+            _LIBRARY | {May.SIGN_CONTENT},
         ),
     )
 }

@@ -78,6 +78,7 @@ def _menu(request: HttpRequest, who: Asking) -> tuple[MenuEntry, ...]:
         ("Clinic list", reverse("workspace:clinic"), May.SEE_CLINIC_LIST, lambda: 0),
         ("Patients", reverse("workspace:patients"), May.SEE_PATIENTS, lambda: 0),
         ("Alerts", reverse("workspace:alerts"), May.ACT_ON_ALERTS, lambda: open_alert_count(who)),
+        ("Library", reverse("authoring:library"), May.SEE_LIBRARY, lambda: 0),
     )
     found = tuple(
         MenuEntry(label, href, _current(request.path, href), count())

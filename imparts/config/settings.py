@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "imparts.informatics.results",
     "imparts.informatics.questionnaires",
     "imparts.gateway",
+    "imparts.authoring",
     "imparts.workspace",
     "imparts.demo",
     "imparts.commands",

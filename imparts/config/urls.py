@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/password/", allauth.password_change, name="account_change_password"),
     path("sign-in/password/first/", allauth.password_set, name="account_set_password"),
     path("tablet/", include("imparts.informatics.questionnaires.urls")),
+    path("library/", include("imparts.authoring.urls")),
     path("", include("imparts.workspace.urls")),
 ]
 if settings.IMPARTS_DEMO:

@@ -1,0 +1,1 @@
+"""Queries: what the library holds, put together for its pages."""

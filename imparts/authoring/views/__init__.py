@@ -1,0 +1,1 @@
+"""Views: the library, and the passport of one instrument."""
