@@ -10,13 +10,21 @@ from datetime import date
 from decimal import Decimal
 
 from imparts.rules.instruments.conditions import Condition
+from imparts.rules.instruments.scoring_definition import Band as Band
+from imparts.rules.instruments.scoring_definition import BestOf as BestOf
+from imparts.rules.instruments.scoring_definition import Decision as Decision
+from imparts.rules.instruments.scoring_definition import LookUp as LookUp
+from imparts.rules.instruments.scoring_definition import ScoringRule as ScoringRule
+from imparts.rules.instruments.scoring_definition import SkipRule as SkipRule
+from imparts.rules.instruments.scoring_definition import SubscaleRule as SubscaleRule
+from imparts.rules.instruments.unverified import unverified
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
     """One answer that may be chosen."""
 
-    label: str
+    label: str  # empty in a structure without wording
     value: int
     category: str | None = None
     code: str | None = None  # LOINC answer code, for the record only: its text may differ from ours
@@ -28,7 +36,7 @@ class Item:
     """One question."""
 
     id: str
-    text: str
+    text: str  # empty in a structure without wording
     options: tuple[Option, ...]
     scored: bool = True
     reverse: bool = False
@@ -37,6 +45,7 @@ class Item:
     loinc: str | None = None
     free_text: bool = False
     note: str = ""
+    topic: str = ""  # what the question is about, where that is public: "work"
 
     @property
     def lowest(self) -> int:
@@ -61,18 +70,6 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
-    """A named stretch of scores."""
-
-    code: str
-    label: str
-    lowest: Decimal
-    highest: Decimal
-    in_words: str = ""  # inside a sentence: "moderately severe"
-    short: str = ""  # inside a narrow column: "mod. severe"
-
-
-@dataclass(frozen=True, slots=True)
 class Category:
     """A result that is a word and not a number."""
 
@@ -87,45 +84,7 @@ class Cut:
     code: str
     value: Decimal
     status: str
-
-
-@dataclass(frozen=True, slots=True)
-class SkipRule:
-    """Items that do not apply: as a fact passed in says, or because earlier answers are zero."""
-
-    rule: str  # if_true, if_zero or if_sum_zero
-    skips: tuple[str, ...]
-    when_items: tuple[str, ...] = ()
-    when_context: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SubscaleRule:
-    """A part of an instrument with a score of its own."""
-
-    name: str
-    label: str
-    items: tuple[str, ...]
-    method: str
-    may_be_missing: int
-    bands: tuple[Band, ...] = ()
-    decimals: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class ScoringRule:
-    """How answers become a result."""
-
-    method: str  # sum, mean, category, subscales or profile
-    lowest: Decimal | None
-    highest: Decimal | None
-    decimals: int
-    may_be_missing: int
-    missing_rule: str
-    missing_status: str
-    skips: tuple[SkipRule, ...] = ()
-    subscales: tuple[SubscaleRule, ...] = ()
-    note: str = ""
+    of: str = ""  # the subscale it is on; "each" for every one of them; empty for the total
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +100,8 @@ class Flag:
     count: int | None = None
     least: int | None = None
     most: int | None = None
+    # It raises its alert but is not listed in the result: the published results do not list it.
+    only_alerts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +118,16 @@ class AlertRule:
 
 
 @dataclass(frozen=True, slots=True)
+class HarmItem:
+    """A question about harm to self or others; it must have an alert for yes and for no answer."""
+
+    item: str
+    about: str  # "thoughts of being better off dead, or of hurting oneself"
+    positive_from: int = 1  # the first answer that means yes
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Rights:
     """Whose wording it is and by whose leave it is shown."""
 
@@ -164,7 +135,17 @@ class Rights:
     statement: str
     notice: str
     source: str
-    ships: str  # yes or with_notice
+    ships: str  # yes, with_notice, or no: then the file holds the structure without any wording
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """By which licence this site shows a wording that imparts may not ship."""
+
+    holder: str
+    number: str
+    expires: date | None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,10 +220,25 @@ class Instrument:
     leads_gist: bool = False
     gist_pattern: str = "{measures} is {band}"
     somatic_items: tuple[str, ...] = ()
+    important_change: Decimal | None = None  # the smallest change that matters to people
+    important_change_source: str = ""
+    bands_status: str = ""  # where the bands come from
+    values_status: str = ""  # where the number of items, their values and the range come from
+    direction_note: str = ""
+    harm_items: tuple[HarmItem, ...] = ()
+    # Which items ask about harm is not known until a licensed wording says so.
+    harm_items_come_with_pack: bool = False
+    language: str = "en-GB"
+    licence: Licence | None = None  # of a wording that was loaded into a structure
     by_id: Mapping[str, Item] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_id", {item.id: item for item in self.items})
+
+    @property
+    def has_wording(self) -> bool:
+        """Whether there are words to ask with; a structure has none until a site loads them."""
+        return all(item.text for item in self.items)
 
     @property
     def scored_items(self) -> tuple[Item, ...]:
@@ -253,6 +249,11 @@ class Instrument:
     def words_from(self) -> int | None:
         """The change from which "worse" and "better" are said: the reliable, else the notable."""
         return self.notable_change if self.reliable_change is None else self.reliable_change
+
+    @property
+    def unverified(self) -> tuple[str, ...]:
+        """Every rule of the file that is from general knowledge, in words, for who signs it."""
+        return unverified(self)
 
     def band(self, code: str | None) -> Band | None:
         """The band with this code."""
