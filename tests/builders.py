@@ -58,8 +58,9 @@ def put_content_in_force(service: Service, pack: str = "rheumatology_outpatient"
     contents.append(ContentVersion.objects.get(kind="pack", key=pack))
     for content in contents:
         library.put_in_force(
-            service=service, content=content, from_on=date(2020, 1, 1), by="test", at=NOON
-        )
+            service=service, content=content, from_on=date(2020, 1, 1), by="test",
+            at=datetime(2020, 1, 1, 12, tzinfo=UTC),
+        )  # fmt: skip
 
 
 def a_patient(

@@ -9,8 +9,8 @@ from tests.house.reading import File, dotted, nothing_wrong, program, words
 
 # Named here as well as on the table, so that the promise cannot be dropped in one place unnoticed.
 PROMISED = words(
-    """AuditEntry Signature InForce ContentVersion Merge Alert AlertEvent PathwayEntry StepTaken
-    AppointmentMove AnswerGiven OfferOutcome Response Answer ResponseScore"""
+    """AuditEntry Signature HarmReview Withdrawal InForce ContentVersion Merge Alert AlertEvent
+    PathwayEntry StepTaken AppointmentMove AnswerGiven OfferOutcome Response Answer ResponseScore"""
 )
 _CHANGES = ("update", "delete", "bulk_update", "update_or_create")
 

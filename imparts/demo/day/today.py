@@ -80,7 +80,7 @@ def make_today(*, at: datetime) -> None:
 def _service(clinic: Clinic, service: "Service", *, at: datetime) -> _Service:
     today = timezone.localtime(at).date()
     _, pack = library.pack_in_force(service.pk, on=today)
-    contents = library.instruments_for(pack)
+    contents = library.instruments_for(pack, on=today)
     instruments = {key: library.instrument_of(content.pk) for key, content in contents.items()}
     return _Service(clinic, service, instruments, at, Random(f"{service.code} {today}"))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -26,8 +26,9 @@ def put_in_force(
     for clinic in clinics:
         for content in (packs[clinic.pack], *pathways.values()):
             actions.put_in_force(
-                service=services[clinic.code], content=content, from_on=from_on, by=by, at=at
-            )
+                service=services[clinic.code], content=content, from_on=from_on, by=by,
+                at=_noon(from_on, at),
+            )  # fmt: skip
 
 
 def change_one_pack(
@@ -41,8 +42,14 @@ def change_one_pack(
     made = actions.load_file(kind="pack", text=own, at=at, is_shipped=False)
     if made:
         actions.put_in_force(
-            service=services["dermatology"], content=made, from_on=from_on, by=by, at=at
-        )
+            service=services["dermatology"], content=made, from_on=from_on, by=by,
+            at=_noon(from_on, at),
+        )  # fmt: skip
+
+
+def _noon(of: date, at: datetime) -> datetime:
+    """Nothing comes into force before it was said to: the invented past says it on its own day."""
+    return datetime.combine(of, time(12), tzinfo=at.tzinfo)
 
 
 def desk_of(
@@ -63,8 +70,9 @@ def desk_of(
 
 def _desk_on(clinic: Clinic, service: "Service", tablets: tuple[int, ...], *, day: date) -> Desk:
     content, pack = queries.pack_in_force(service.pk, on=day)
-    texts_id, texts = queries.patient_texts_for(service.organisation.nation)
-    contents = {key: version.pk for key, version in queries.instruments_for(pack).items()}
+    texts_id, texts = queries.patient_texts_for(service.organisation.nation, on=day)
+    offered = queries.instruments_for(pack, on=day)
+    contents = {key: version.pk for key, version in offered.items()}
     return Desk(
         service_id=service.pk,
         organisation_id=service.organisation_id,

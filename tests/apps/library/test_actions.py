@@ -89,7 +89,7 @@ def test_in_production_an_instrument_without_a_signature_is_not_asked(settings) 
     service = a_service()
     _, pack = pack_in_force(service.pk, on=TODAY)
     settings.IMPARTS_DEMO = False
-    assert instruments_for(pack) == {}
+    assert instruments_for(pack, on=TODAY) == {}
     with pytest.raises(CannotStart):
         a_hand_over(an_appointment(service))
 
@@ -99,15 +99,17 @@ def test_nothing_shipped_is_offered_before_a_local_signature_whatever_it_says_of
 ) -> None:
     settings.IMPARTS_DEMO = False
     library.load_shipped(at=NOON)
-    assert not [content.key for content in ContentVersion.objects.all() if may_be_offered(content)]
+    everything = ContentVersion.objects.all()
+    assert not [content.key for content in everything if may_be_offered(content, on=TODAY)]
 
 
 def test_a_pack_waits_for_the_words_that_a_patient_is_told_after_item_9(settings) -> None:
     settings.IMPARTS_DEMO = False
     service = a_service(with_content=False)
     library.load_shipped(at=NOON)
+    for content in ContentVersion.objects.exclude(kind="patient_text"):
+        _sign(content)
     pack = ContentVersion.objects.get(kind="pack", key="rheumatology_outpatient")
-    _sign(pack)
     with pytest.raises(library.NotSigned, match="england"):
         library.put_in_force(service=service, content=pack, from_on=TODAY, by="lead", at=NOON)
     _sign(ContentVersion.objects.get(kind="patient_text", key="england"))

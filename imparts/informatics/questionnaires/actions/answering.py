@@ -94,7 +94,7 @@ def alert_if_not_reached(
         key, item = question.instrument, question.item.id
         if item in given.get(key, {}):
             continue
-        instrument = library.instrument_of(invitation.instruments[key])
+        instrument = library.instrument_of(invitation.instruments[key], invitation.language)
         if item in _items_with_alerts(instrument):
             _raise(
                 invitation, instrument, item, kind=Alert.Kind.NOT_REACHED, value=None,

@@ -34,17 +34,19 @@ def invite(*, appointment: Appointment, by: str, at: datetime) -> Invitation:
     if existing:
         return existing
     service, patient = appointment.session.service, appointment.patient
-    content, pack = library.pack_in_force(service.pk, on=appointment.session.held_on)
-    if not library.may_be_offered(content):
-        raise CannotStart("This clinic's questionnaire has not been signed by a clinician here.")
-    texts_id, _ = library.patient_texts_for(service.organisation.nation)
+    on = appointment.session.held_on
+    content, pack = library.pack_in_force(service.pk, on=on)
+    if why := library.why_not_offered(content, on=on):
+        raise CannotStart(f"This clinic's questionnaire cannot be used. {why}")
+    texts_id, _ = library.patient_texts_for(service.organisation.nation, on=on)
+    instruments = library.instruments_for(pack, language="en", on=on)
     made, _ = Invitation.objects.get_or_create(
         appointment=appointment,
         defaults={
             "patient": patient, "service": service, "pack": content, "texts_id": texts_id,
-            "instruments": {key: c.pk for key, c in library.instruments_for(pack).items()},
+            "instruments": {key: version.pk for key, version in instruments.items()},
             "context": {
-                "age": age_on(patient.born_on, appointment.session.held_on),
+                "age": age_on(patient.born_on, on),
                 "answered_days_ago": days_since_answered(record_ids(patient), at=at),
             },
             "created_at": at, "created_by": by, "language": "en",

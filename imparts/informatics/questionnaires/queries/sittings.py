@@ -118,8 +118,11 @@ def place_of(service: Service) -> str:
 
 
 def instruments_of(invitation: Invitation) -> dict[str, Instrument]:
-    """The instruments of a sitting, in the versions fixed when it began."""
-    return {key: library.instrument_of(pk) for key, pk in invitation.instruments.items()}
+    """The instruments of a sitting, in the versions and the language fixed when it began."""
+    return {
+        key: library.instrument_of(pk, invitation.language)
+        for key, pk in invitation.instruments.items()
+    }
 
 
 def given_in(invitation: Invitation) -> dict[str, dict[str, Given]]:

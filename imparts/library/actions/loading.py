@@ -1,0 +1,87 @@
+"""Loading content by hash: the same text is the same version for ever."""
+
+import hashlib
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+
+import imparts.content
+from imparts.audit import actions as audit
+from imparts.library import queries
+from imparts.library.models import ContentVersion
+from imparts.rules.content import ContentRefused
+from imparts.rules.wording.kept import kept_with
+
+Kind = ContentVersion.Kind
+FOLDERS = {
+    "instruments": Kind.INSTRUMENT,
+    "packs": Kind.PACK,
+    "pathways": Kind.PATHWAY,
+    "patient_texts": Kind.PATIENT_TEXT,
+}
+LONGEST_NAME = 60
+
+
+def load_shipped(*, at: datetime, folder: Path | None = None) -> list[ContentVersion]:
+    """Load every shipped file whose text is not known yet; known texts are left as they are."""
+    root = folder or Path(imparts.content.__file__).parent
+    loaded = []
+    with transaction.atomic():
+        for name, kind in FOLDERS.items():
+            for path in sorted((root / name).rglob("*.toml")):
+                if made := load_file(kind=kind, text=path.read_text(encoding="utf-8"), at=at):
+                    loaded.append(made)
+    return loaded
+
+
+def load_file(
+    *, kind: str, text: str, at: datetime, is_shipped: bool = True, by: str = ""
+) -> ContentVersion | None:
+    """Add one text as a version; None when this very text is already there.
+
+    Raises ContentRefused, with a sentence, when the file breaks a rule of its kind. A site's own
+    file says who loaded it: that person cannot sign it.
+    """
+    body = _body(kind, text)
+    sha256 = hashlib.sha256(body.encode()).hexdigest()
+    if ContentVersion.objects.filter(sha256=sha256).exists():
+        return None
+    key, version = queries.name_of(kind, body)
+    _refuse_names(kind, key, version, is_shipped=is_shipped)
+    with transaction.atomic():
+        made, is_new = ContentVersion.objects.get_or_create(
+            sha256=sha256,
+            defaults={
+                "kind": kind, "key": key, "version": version, "body": body,
+                "is_shipped": is_shipped, "loaded_at": at, "loaded_by": by,
+            },
+        )  # fmt: skip
+        if is_new and by:
+            about = f"{kind} {key} {version}"
+            audit.record(who=by, did="loaded content", about=about, at=at)
+    return made if is_new else None
+
+
+def _body(kind: str, text: str) -> str:
+    """What is kept: the text, and with a wording the instrument that it belongs to."""
+    if kind != Kind.WORDING:
+        return text
+    from imparts.rules.wording.reader import belongs_to
+
+    return kept_with(queries.structure_for(*belongs_to(text)), text)
+
+
+def _refuse_names(kind: str, key: str, version: str, *, is_shipped: bool) -> None:
+    for what, name in (("id", key), ("version", version)):
+        if len(name) > LONGEST_NAME:
+            raise ContentRefused(
+                f"{key[:LONGEST_NAME]}: the {what} has {len(name)} characters; "
+                f"at most {LONGEST_NAME} can be kept."
+            )
+    same = ContentVersion.objects.filter(kind=kind, key=key, version=version)
+    if not is_shipped and same.exists():
+        raise ContentRefused(
+            f"{key}: there is a version {version!r} with other text already. "
+            "Give the changed text a version of its own."
+        )

@@ -1,0 +1,50 @@
+"""Signing: a named person of this site stands for one version, and never for their own work."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from imparts.audit import actions as audit
+from imparts.library import queries
+from imparts.library.models import ContentVersion, Signature
+
+Kind = ContentVersion.Kind
+
+
+class CannotSign(Exception):
+    """A signature cannot be given; the message says why in words for staff."""
+
+
+class SamePerson(CannotSign):
+    """Whoever loaded, composed or confirmed something cannot be the one who signs it."""
+
+
+def sign(
+    *, content: ContentVersion, by: str, as_role: str, statement: str, at: datetime
+) -> Signature:
+    """A named person of this site stands for one version, and accepts what it has unverified."""
+    _refuse_the_same_person(content, by)
+    if not as_role.strip() or not statement.strip():
+        raise CannotSign("A signature says as whom it is given and what was checked.")
+    if content.kind == Kind.FORM and queries.harm_review_of(content.pk) is None:
+        raise CannotSign("Confirm first which of its questions ask about harm; then sign.")
+    with transaction.atomic():
+        made = Signature.objects.create(
+            content=content, signed_by=by, as_role=as_role, statement=statement,
+            accepts=list(queries.unverified_in(content.pk)), at=at,
+        )  # fmt: skip
+        about = f"{content.kind} {content.key} {content.version}"
+        audit.record(who=by, did="signed content", about=about, at=at)
+    return made
+
+
+def _refuse_the_same_person(content: ContentVersion, by: str) -> None:
+    if content.loaded_by and _is_same(content.loaded_by, by):
+        raise SamePerson("A second person must sign this; you loaded it.")
+    review = queries.harm_review_of(content.pk)
+    if review is not None and _is_same(review.by, by):
+        raise SamePerson("A second person must sign this; you confirmed its questions about harm.")
+
+
+def _is_same(one: str, other: str) -> bool:
+    return one.strip().casefold() == other.strip().casefold()

@@ -1,0 +1,67 @@
+"""All reading of the library: what a version says, whether it may be offered, where it is used."""
+
+from imparts.library.queries.in_force import (
+    NothingInForce,
+    in_force,
+    pack_in_force,
+    pathways_in_force,
+    patient_texts_for,
+)
+from imparts.library.queries.offering import (
+    instruments_for,
+    language_name,
+    languages_of,
+    left_out_for,
+    not_offered_in_any_language,
+)
+from imparts.library.queries.reading import (
+    Unknown,
+    form_of,
+    instrument_of,
+    name_of,
+    newest_forms,
+    newest_instruments,
+    newest_versions,
+    pack_of,
+    pathway_of,
+    patient_texts_of,
+    structure_for,
+    wording_of,
+)
+from imparts.library.queries.standing import (
+    NOT_SIGNED,
+    harm_review_of,
+    may_be_offered,
+    unverified_in,
+    why_not_offered,
+)
+
+__all__ = [
+    "NOT_SIGNED",
+    "NothingInForce",
+    "Unknown",
+    "form_of",
+    "harm_review_of",
+    "in_force",
+    "instrument_of",
+    "instruments_for",
+    "language_name",
+    "languages_of",
+    "left_out_for",
+    "may_be_offered",
+    "name_of",
+    "newest_forms",
+    "newest_instruments",
+    "newest_versions",
+    "not_offered_in_any_language",
+    "pack_in_force",
+    "pack_of",
+    "pathway_of",
+    "pathways_in_force",
+    "patient_texts_for",
+    "patient_texts_of",
+    "structure_for",
+    "unverified_in",
+    "why_not_offered",
+    "wording_of",
+]

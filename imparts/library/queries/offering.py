@@ -1,0 +1,109 @@
+"""Which version of each instrument a patient is asked, in their language, on a day.
+
+A licensed wording stands in for the structure that is shipped without words. Of several versions
+the one loaded last counts, of those that may be offered: a newer one replaces an older from when it
+is loaded and signed, and an invitation that has begun keeps the version that it began with.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from django.conf.locale import LANG_INFO
+
+from imparts.library.models import ContentVersion
+from imparts.library.queries.reading import instrument_of, languages_in
+from imparts.library.queries.standing import why_not_offered, with_standing
+from imparts.rules.packs.definition import Pack
+from imparts.rules.wording.languages import best_of
+
+Kind = ContentVersion.Kind
+Candidates = dict[str, list[tuple[ContentVersion, str | None]]]
+
+
+def instruments_for(pack: Pack, *, language: str = "en", on: date) -> Mapping[str, ContentVersion]:
+    """The version of each instrument of a pack that is offered in one language on a day."""
+    candidates = _candidates([ask.instrument for ask in pack.asks], on=on)
+    return {
+        key: offered
+        for key, versions in candidates.items()
+        if (offered := _offered_in(language, versions)) is not None
+    }
+
+
+def left_out_for(pack: Pack, *, language: str = "en", on: date) -> tuple[tuple[str, str], ...]:
+    """The instruments of a pack that are not offered in one language on a day, each with why."""
+    candidates = _candidates([ask.instrument for ask in pack.asks], on=on)
+    return tuple(
+        (key, _why(key, language, versions))
+        for key, versions in candidates.items()
+        if _offered_in(language, versions) is None
+    )
+
+
+def not_offered_in_any_language(pack: Pack, *, on: date) -> tuple[tuple[str, str], ...]:
+    """The instruments of a pack that nobody could be asked on a day, each by name with why."""
+    candidates = _candidates([ask.instrument for ask in pack.asks], on=on)
+    return tuple(
+        (instrument_of(versions[0][0].pk).short_title if versions else key, _why(key, "", versions))
+        for key, versions in candidates.items()
+        if all(why is not None for _, why in versions)
+    )
+
+
+def languages_of(key: str, *, on: date) -> dict[str, str]:
+    """The languages in which one instrument is offered on a day: {"cy": "Welsh"}."""
+    versions = _candidates([key], on=on)[key]
+    return {
+        tag: language_name(tag)
+        for content, why in reversed(versions)
+        if why is None
+        for tag in languages_in(content.pk)
+    }
+
+
+def _candidates(keys: Iterable[str], *, on: date) -> Candidates:
+    """Every version that could be asked for each key, newest first, with why it is not offered."""
+    found: Candidates = {key: [] for key in keys}
+    rows = with_standing().filter(kind__in=(Kind.INSTRUMENT, Kind.WORDING), key__in=list(found))
+    for content in rows.order_by("-id"):
+        found[content.key].append((content, why_not_offered(content, on=on)))
+    return found
+
+
+def _offered_in(
+    language: str, versions: Iterable[tuple[ContentVersion, str | None]]
+) -> ContentVersion | None:
+    return next(
+        (one for one, why in _having(language, versions) if why is None),
+        None,
+    )
+
+
+def _having(
+    language: str, versions: Iterable[tuple[ContentVersion, str | None]]
+) -> Iterator[tuple[ContentVersion, str | None]]:
+    for content, why in versions:
+        if best_of(language, languages_in(content.pk)):
+            yield content, why
+
+
+def _why(key: str, language: str, versions: list[tuple[ContentVersion, str | None]]) -> str:
+    """Why not in this language; a licensed wording's reason comes before its bare structure's."""
+    if not versions:
+        return f"{key} is not an instrument of this library."
+    versions = sorted(versions, key=lambda one: one[0].kind != Kind.WORDING)
+    in_language = [why for _, why in _having(language, versions) if why is not None]
+    if in_language:
+        return in_language[0]
+    reasons = [why for _, why in versions]
+    if None not in reasons:
+        return str(reasons[0])
+    name = instrument_of(versions[0][0].pk).short_title
+    wanted = language_name(language)
+    return f"There is no official {wanted} version of {name} here. Offer an interpreter."
+
+
+def language_name(tag: str) -> str:
+    """A language's English name: "Welsh"; its tag when the name is not known."""
+    known = LANG_INFO.get(tag.lower()) or LANG_INFO.get(tag.split("-")[0].lower()) or {}
+    return str(known.get("name", tag))

@@ -1,0 +1,162 @@
+"""What any version says: its text read by the rules of its kind, and kept in memory.
+
+A version never changes, so what was read once is right for ever.
+"""
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from imparts.library.models import ContentVersion
+from imparts.rules.content import ContentRefused
+from imparts.rules.instruments.definition import Instrument
+from imparts.rules.instruments.reader import read_instrument
+from imparts.rules.packs.definition import Pack
+from imparts.rules.packs.reader import read_pack
+from imparts.rules.pathways.definition import Pathway
+from imparts.rules.pathways.reader import read_pathway
+from imparts.rules.patient_texts import PatientTexts, read_patient_texts
+from imparts.rules.wording.kept import taken_apart
+from imparts.rules.wording.languages import best_of
+
+if TYPE_CHECKING:
+    from imparts.rules.forms.definition import Form
+    from imparts.rules.wording.definition import Wording
+
+Kind = ContentVersion.Kind
+ENGLISH = "en-GB"
+
+
+class Unknown(ContentRefused):
+    """A file names something of the library that is not there."""
+
+
+def name_of(kind: str, body: str) -> tuple[str, str]:
+    """The key and version that a text gives itself, once it has passed its reader."""
+    if kind == Kind.INSTRUMENT:
+        instrument = read_instrument(body)
+        return instrument.id, instrument.version
+    if kind == Kind.PACK:
+        pack = read_pack(body, newest_instruments())
+        return pack.id, pack.version
+    if kind == Kind.PATHWAY:
+        pathway = read_pathway(body)
+        return pathway.id, pathway.version
+    if kind == Kind.WORDING:
+        wording = _wording(body)
+        return wording.instrument, wording.version
+    if kind == Kind.FORM:
+        form = _form(body)
+        return form.key, form.version
+    texts = read_patient_texts(body)
+    return texts.nation, texts.version
+
+
+def newest_versions(kind: str) -> dict[str, ContentVersion]:
+    """The version loaded last of each key of one kind; the text itself is fetched when needed."""
+    versions = ContentVersion.objects.filter(kind=kind).defer("body")
+    rows = versions.order_by("key", "-id").distinct("key")
+    return {content.key: content for content in rows}
+
+
+def newest_instruments() -> dict[str, Instrument]:
+    """The newest version of every instrument as it is shipped, by its id."""
+    return {key: instrument_of(one.pk) for key, one in newest_versions(Kind.INSTRUMENT).items()}
+
+
+def newest_forms() -> dict[str, "Form"]:
+    """The newest version of every questionnaire that was imported, by its key."""
+    return {key: form_of(content.pk) for key, content in newest_versions(Kind.FORM).items()}
+
+
+def structure_for(key: str, version: str) -> str:
+    """The text of a shipped instrument in one version; raises Unknown with a sentence."""
+    versions = ContentVersion.objects.filter(kind=Kind.INSTRUMENT, key=key)
+    found = versions.filter(version=version).order_by("-id").first()
+    if found is not None:
+        return found.body
+    here = tuple(versions.order_by("-id").values_list("version", flat=True))
+    if not here:
+        raise Unknown(f"{key} is not an instrument of this library.")
+    raise Unknown(
+        f"{key} has no version {version!r} here. Write the version that the wording is for: "
+        f"{', '.join(dict.fromkeys(here))}."
+    )
+
+
+def instrument_of(content_id: int, language: str = ENGLISH) -> Instrument:
+    """The instrument of one version, in the language asked for, whole.
+
+    A version that has no such language gives the first that it has: pages for staff need its
+    bands and its scoring whatever the language was. Whom a patient's language decides takes the
+    version from instruments_for, which gives none without it.
+    """
+    found = _instruments_in(content_id)
+    return found[best_of(language, found) or next(iter(found))]
+
+
+def languages_in(content_id: int) -> tuple[str, ...]:
+    """The languages of one version of an instrument or its wording, in the order of its file."""
+    return tuple(_instruments_in(content_id))
+
+
+@lru_cache(maxsize=512)
+def _instruments_in(content_id: int) -> dict[str, Instrument]:
+    """The instrument of one version in each language that it has, by language."""
+    kind, body = _stored(content_id)
+    if kind == Kind.INSTRUMENT:
+        instrument = read_instrument(body)
+        return {getattr(instrument, "language", ENGLISH): instrument}
+    from imparts.rules.wording.apply import in_language
+
+    structure, wording = read_instrument(taken_apart(body)[0]), _wording(body)
+    return {
+        tag: made for tag in wording.languages if (made := in_language(structure, wording, tag))
+    }
+
+
+@lru_cache(maxsize=256)
+def wording_of(content_id: int) -> "Wording":
+    """The wording pack of one version: its licence and its languages."""
+    return _wording(_stored(content_id)[1])
+
+
+def _wording(body: str) -> "Wording":
+    from imparts.rules.wording.reader import read_wording
+
+    structure, text = taken_apart(body)
+    return read_wording(text, read_instrument(structure))
+
+
+@lru_cache(maxsize=128)
+def form_of(content_id: int) -> "Form":
+    """The imported questionnaire of one version."""
+    return _form(_stored(content_id)[1])
+
+
+def _form(body: str) -> "Form":
+    from imparts.rules.forms.reader import read_form
+
+    return read_form(body)[0]
+
+
+@lru_cache(maxsize=256)
+def pack_of(content_id: int) -> Pack:
+    """The pack of one version."""
+    return read_pack(_stored(content_id)[1], newest_instruments())
+
+
+@lru_cache(maxsize=256)
+def pathway_of(content_id: int) -> Pathway:
+    """The pathway of one version."""
+    return read_pathway(_stored(content_id)[1])
+
+
+@lru_cache(maxsize=32)
+def patient_texts_of(content_id: int) -> PatientTexts:
+    """What patients are told in one nation, in one version."""
+    return read_patient_texts(_stored(content_id)[1])
+
+
+def _stored(content_id: int) -> tuple[str, str]:
+    kind, body = ContentVersion.objects.values_list("kind", "body").get(pk=content_id)
+    return kind, body
