@@ -9,7 +9,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 
-from imparts.design import dates
+from imparts.design import dates, spoken
 
 
 class JinjaPages(Jinja2):
@@ -32,7 +32,13 @@ def environment(**options: Any) -> Environment:
     options["undefined"] = ChainableUndefined
     options["trim_blocks"] = options["lstrip_blocks"] = True
     made = Environment(**options)
-    made.globals.update(static=static, url=reverse)
+    made.globals.update(
+        static=static,
+        url=reverse,
+        say=spoken.say,
+        spoken_language=spoken.language,
+        spoken_direction=spoken.direction,
+    )
     made.filters.update(
         day=dates.day,
         long_day=dates.long_day,

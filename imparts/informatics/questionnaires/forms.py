@@ -4,10 +4,12 @@ from collections.abc import Iterable
 
 from django import forms
 
+from imparts.design.spoken import say, to_say
+
 DECLINED = "declined"
-CHOOSE_ONE = "Choose one answer"
-CHOOSE_ON_PAGE = "Choose one of the answers on this page"
-CHOOSE_WHO_HELPS = "Choose who is helping you"
+CHOOSE_ONE = to_say("Choose one answer")
+CHOOSE_ON_PAGE = to_say("Choose one of the answers on this page")
+CHOOSE_WHO_HELPS = to_say("Choose who is helping you")
 ENTER_PIN = "Enter your PIN"
 PIN_IS_NUMBERS = "A PIN is 4 to 12 numbers"
 
@@ -51,7 +53,7 @@ class AnswerForm(forms.Form):
     @property
     def wrong(self) -> str:
         """What is wrong, in one sentence; empty when nothing is."""
-        return str(self.errors["a"][0]) if "a" in self.errors else ""
+        return say(str(self.errors["a"][0])) if "a" in self.errors else ""
 
 
 class BeforeForm(forms.Form):
@@ -69,7 +71,7 @@ class BeforeForm(forms.Form):
     @property
     def wrong(self) -> str:
         """What is wrong, in one sentence; empty when nothing is."""
-        return str(self.errors["helper"][0]) if "helper" in self.errors else ""
+        return say(str(self.errors["helper"][0])) if "helper" in self.errors else ""
 
 
 class SendForm(forms.Form):

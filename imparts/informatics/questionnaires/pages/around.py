@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from imparts.design.spoken import say, to_say
 from imparts.informatics.questionnaires.pages.frame import Bar, Choice, Look
 
 if TYPE_CHECKING:
@@ -11,10 +12,10 @@ if TYPE_CHECKING:
 
 LANGUAGES = {"en": "English"}  # those in which every instrument's licensed wording is here
 WHO_HELPS = {
-    "nobody": "Nobody",
-    "family": "Family or a friend",
-    "staff": "A member of staff",
-    "interpreter": "An interpreter",
+    "nobody": to_say("Nobody"),
+    "family": to_say("Family or a friend"),
+    "staff": to_say("A member of staff"),
+    "interpreter": to_say("An interpreter"),
 }
 
 
@@ -94,9 +95,12 @@ class StopPage:
 
 
 LAST_WORDS = {
-    "sent": ("Thank you", "Your answers have been sent to your team."),
-    "stopped": ("You have stopped", "We have kept the answers you gave."),
-    "not_me": ("Please tell a member of staff", "This is not your page. Nothing was saved."),
+    "sent": (to_say("Thank you"), to_say("Your answers have been sent to your team.")),
+    "stopped": (to_say("You have stopped"), to_say("We have kept the answers you gave.")),
+    "not_me": (
+        to_say("Please tell a member of staff"),
+        to_say("This is not your page. Nothing was saved."),
+    ),
 }
 
 
@@ -115,7 +119,7 @@ class LastPage:
     @classmethod
     def after(cls, why: str, *, look: Look, bar: Bar) -> "LastPage":
         """The last page after the answers were sent, the patient stopped, or said "not me"."""
-        heading, line = LAST_WORDS[why]
+        heading, line = (say(sentence) for sentence in LAST_WORDS[why])
         return cls(look=look, bar=bar, heading=heading, line=line, is_sent=why == "sent")
 
 

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.text import slugify
 
+from imparts.design.spoken import language, say, to_say
 from imparts.informatics.questionnaires.pages.frame import Bar, Look
 
 if TYPE_CHECKING:
     from imparts.rules.instruments.definition import Instrument
     from imparts.rules.packs.asking import Given, Question
 
-NOT_GIVEN = "You chose not to answer"
-NOT_ASKED_YET = "Not answered yet"
+NOT_GIVEN = to_say("You chose not to answer")
+NOT_ASKED_YET = to_say("Not answered yet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ class CheckPart:
     @property
     def count(self) -> str:
         """How many were answered, in words."""
-        return f"{sum(row.is_answered for row in self.rows)} of {len(self.rows)}"
+        answered = sum(row.is_answered for row in self.rows)
+        return say("{answered} of {asked}", answered=answered, asked=len(self.rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +91,16 @@ def _part(
     return CheckPart(
         id=f"part-{slugify(name)}",
         name=name,
-        heading=f"{name}, over the {recall}" if recall.startswith(("last", "past")) else name,
+        heading=_heading(name, recall),
         rows=tuple(_row(q, given.get(q.instrument, {}).get(q.item.id)) for q in asked),
         notices=tuple(dict.fromkeys(i.rights.notice for i in used if i.rights.notice)),
     )
+
+
+def _heading(name: str, recall: str) -> str:
+    """In English with the time asked about; other languages say it in the questions themselves."""
+    has_time = recall.startswith(("last", "past")) and language() == "en-GB"
+    return f"{name}, over the {recall}" if has_time else name
 
 
 def _row(question: "Question", given: "Given | None") -> CheckRow:
@@ -109,5 +117,5 @@ def _row(question: "Question", given: "Given | None") -> CheckRow:
 
 def _in_words(question: "Question", given: "Given | None") -> str:
     if given is None:
-        return NOT_ASKED_YET
-    return NOT_GIVEN if given.value is None else question.item.label(given.value)
+        return say(NOT_ASKED_YET)
+    return say(NOT_GIVEN) if given.value is None else question.item.label(given.value)

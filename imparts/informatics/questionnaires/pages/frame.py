@@ -5,9 +5,11 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-SIZES = {"large": "Large", "larger": "Larger", "largest": "Largest"}
-COLOURS = {"blue": "White and blue", "cream": "Cream", "dark": "Dark"}
-HANDS = {"right": "Right hand", "left": "Left hand"}
+from imparts.design.spoken import say, to_say
+
+SIZES = {"large": to_say("Large"), "larger": to_say("Larger"), "largest": to_say("Largest")}
+COLOURS = {"blue": to_say("White and blue"), "cream": to_say("Cream"), "dark": to_say("Dark")}
+HANDS = {"right": to_say("Right hand"), "left": to_say("Left hand")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,8 @@ class Choice:
 
 
 def choices(of: dict[str, str], chosen: str) -> tuple[Choice, ...]:
-    """Every possible choice, the present one marked."""
-    return tuple(Choice(value, label, value == chosen) for value, label in of.items())
+    """Every possible choice in the language of the page, the present one marked."""
+    return tuple(Choice(value, say(label), value == chosen) for value, label in of.items())
 
 
 def side_page(name: str, here: str) -> str:

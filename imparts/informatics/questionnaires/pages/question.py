@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from imparts.design.spoken import say, to_say
 from imparts.informatics.questionnaires.pages.frame import Bar, Look
 
 if TYPE_CHECKING:
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
     from imparts.rules.packs.asking import Given, Question
 
 DECLINED = "declined"
-RATHER_NOT = "I would rather not answer"
+RATHER_NOT = to_say("I would rather not answer")
 LONG_ITEM = 110
 MOST_STEPS = 12
 MANY_ANSWERS = 5
@@ -49,7 +50,8 @@ class QuestionPage:
     @property
     def title(self) -> str:
         """The window's title, which says when something is wrong."""
-        return f"{'Error: ' if self.error else ''}{self.progress}, {self.part}"
+        wrong = f"{say('Error')}: " if self.error else ""
+        return f"{wrong}{self.progress}, {self.part}"
 
     @property
     def is_long(self) -> bool:
@@ -85,14 +87,14 @@ class QuestionPage:
         return cls(
             look=look,
             bar=bar,
-            progress=f"Question {question.number} of {question.of}",
+            progress=say("Question {number} of {of}", number=question.number, of=question.of),
             part=question.part,
             step=question.number,
             steps=question.of if question.of <= MOST_STEPS else 0,
             stem=question.stem,
             item=question.item.text,
             answers=_answers(question.item, given),
-            decline=AnswerChoice(DECLINED, RATHER_NOT, given is not None and given.declined),
+            decline=AnswerChoice(DECLINED, say(RATHER_NOT), given is not None and given.declined),
             one_tap=one_tap,
             token=token,
             error=error,

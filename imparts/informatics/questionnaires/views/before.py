@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from imparts.design.dates import day
+from imparts.design.spoken import say, say_day
 from imparts.informatics.questionnaires.actions import hand_overs
 from imparts.informatics.questionnaires.forms import BeforeForm
 from imparts.informatics.questionnaires.pages.around import (
@@ -36,7 +36,7 @@ def language(request: HttpRequest) -> HttpResponse:
         return redirect("tablet-is-this-you")
     page = LanguagePage(
         look=look,
-        bar=Bar.at(reverse("tablet-language"), name="Hello", with_text=False),
+        bar=Bar.at(reverse("tablet-language"), name=say("Hello"), with_text=False),
         languages=choices(LANGUAGES, request.sitting.invitation.language),
         sizes=choices(SIZES, look.size),
     )
@@ -59,7 +59,7 @@ def is_this_you(request: HttpRequest) -> HttpResponse:
         look=looks.look_of(request),
         bar=Bar.at(reverse("tablet-is-this-you"), back=reverse("tablet-language")),
         name=sitting.patient_name,
-        born=day(sitting.born_on),
+        born=say_day(sitting.born_on),
     )
     status = 400 if request.method == "POST" else 200
     return render(request, "questionnaires/is_this_you.jinja", {"page": page}, status=status)

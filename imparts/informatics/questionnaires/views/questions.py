@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from imparts.design.spoken import say
 from imparts.informatics.questionnaires.actions import answering
 from imparts.informatics.questionnaires.forms import CHOOSE_ON_PAGE, AnswerForm
 from imparts.informatics.questionnaires.pages.around import CalmPage
@@ -36,7 +37,7 @@ def question(request: HttpRequest, instrument: str, item: str) -> HttpResponse:
         if tap_guard.is_tap_twice(_token(request), asked, at=now):
             return redirect(request.get_full_path())
     except tap_guard.WrongToken:
-        return _draw(request, asked, wrong=CHOOSE_ON_PAGE)
+        return _draw(request, asked, wrong=say(CHOOSE_ON_PAGE))
     if not form.is_valid():
         return _draw(request, asked, wrong=form.wrong)
     return _store(request, asked, form.value, at=now)
@@ -106,8 +107,8 @@ def calm(request: HttpRequest) -> HttpResponse:
 def _not_asked(request: HttpRequest) -> HttpResponse:
     go_on = leads_to.place_now(request.sitting)
     return problem(
-        request, "This question is not asked today", NOT_ASKED, status=404, href=go_on,
-        link="Go on with the questions",
+        request, say("This question is not asked today"), say(NOT_ASKED), status=404, href=go_on,
+        link=say("Go on with the questions"),
     )  # fmt: skip
 
 

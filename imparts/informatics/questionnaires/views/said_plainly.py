@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from imparts.design.spoken import say, to_say
 from imparts.informatics.questionnaires.pages.around import ProblemPage
 from imparts.informatics.questionnaires.pages.frame import Bar
 from imparts.informatics.questionnaires.views.looks import look_of
@@ -16,8 +17,8 @@ NO_TABLET = (
     "This device has not been set up as a clinic tablet. "
     "Staff can sign in, or ask whoever sets up tablets here."
 )
-NOT_ASKED = "This question is not one of today's questions. Your answers so far are kept."
-NOT_SENT = (
+NOT_ASKED = to_say("This question is not one of today's questions. Your answers so far are kept.")
+NOT_SENT = to_say(
     "We could not send your answers from this page. They are kept. Please check and send again."
 )
 
@@ -34,7 +35,7 @@ def problem(
     """One page that says what is wrong and leads on."""
     page = ProblemPage(
         look=look_of(request), bar=Bar(name="imparts"), heading=heading, sentence=sentence,
-        href=href or reverse("tablet-start"), link=link or "Go to the start",
+        href=href or reverse("tablet-start"), link=link or say("Go to the start"),
     )  # fmt: skip
     return render(request, "questionnaires/problem.jinja", {"page": page}, status=status)
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from imparts.design.spoken import say
 from imparts.informatics.questionnaires.actions.sending import submit
 from imparts.informatics.questionnaires.forms import SendForm
 from imparts.informatics.questionnaires.pages.around import LastPage
@@ -116,6 +117,6 @@ def _sent_before(request: HttpRequest, submission_id: UUID) -> HttpResponse:
 
 def _not_sent(request: HttpRequest, *, status: int) -> HttpResponse:
     return problem(
-        request, "Your answers are not sent yet", NOT_SENT, status=status,
-        href=reverse("tablet-check"), link="Check your answers",
+        request, say("Your answers are not sent yet"), say(NOT_SENT), status=status,
+        href=reverse("tablet-check"), link=say("Check your answers"),
     )  # fmt: skip
