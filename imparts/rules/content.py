@@ -7,27 +7,41 @@ otherwise be a rule that silently does not apply.
 
 import tomllib
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 NOT_CHECKED = "not yet checked by a clinician"
 
 
+# No text, number or file of ours comes near these; what does is a mistake or an attack.
+LONGEST_TEXT = 20_000
+LONGEST_FILE = 5_000_000
+LARGEST_NUMBER = 10**9
+FEWEST_DIGITS_AFTER_POINT = -9
+
+Place = tuple[str | int, ...]  # ("items", 3, "text"): the key text of the third table of items
+
+
 class ContentRefused(ValueError):
     """A content file breaks a rule of its kind; the message is one sentence for its author."""
+
+    def __init__(self, sentence: str, *, at: Place = ()) -> None:
+        super().__init__(sentence)
+        self.at = at
 
 
 class Table:
     """One table of a content file; keys are taken out one by one, and none may be left over."""
 
-    def __init__(self, values: Mapping[str, Any], where: str) -> None:
+    def __init__(self, values: Mapping[str, Any], where: str, at: Place = ()) -> None:
         self._left = dict(values)
         self.where = where
+        self.at = at
 
-    def refuse(self, sentence: str) -> ContentRefused:
+    def refuse(self, sentence: str, key: str = "") -> ContentRefused:
         """The error to raise, naming the place in the file."""
-        return ContentRefused(f"{self.where}: {sentence}")
+        return ContentRefused(f"{self.where}: {sentence}", at=(*self.at, key) if key else self.at)
 
     def has(self, key: str) -> bool:
         """Whether a key stands in the table and has not been taken yet."""
@@ -42,7 +56,7 @@ class Table:
         if key not in self._left:
             raise self.refuse(f"{key} is missing")
         if not self.holds(key, kind):
-            raise self.refuse(f"{key} must be {said}")
+            raise self.refuse(f"{key} must be {said}", key)
         return self._left.pop(key)
 
     def holds(self, key: str, kind: type[Any] | tuple[type[Any], ...]) -> bool:
@@ -52,18 +66,31 @@ class Table:
 
     def words(self, key: str) -> str:
         """Text that must be there and not be empty."""
-        text: str = self.take(key, str, "text in quotes")
+        text = self._text(key)
         if not text.strip():
-            raise self.refuse(f"{key} is empty")
+            raise self.refuse(f"{key} is empty", key)
         return text
 
     def words_or(self, key: str, otherwise: str = "") -> str:
         """Text that may be left out or be empty."""
-        return self.take(key, str, "text in quotes") if self.has(key) else otherwise
+        return self._text(key) if self.has(key) else otherwise
+
+    def _text(self, key: str) -> str:
+        text: str = self.take(key, str, "text in quotes")
+        self._check_text(key, text)
+        return text
+
+    def _check_text(self, key: str, text: str) -> None:
+        if len(text) > LONGEST_TEXT:
+            raise self.refuse(f"{key} is longer than {LONGEST_TEXT} characters", key)
+        if "\x00" in text:
+            raise self.refuse(f"{key} holds a NUL character", key)
 
     def whole(self, key: str) -> int:
         """A whole number."""
         number: int = self.take(key, int, "a whole number")
+        if abs(number) > LARGEST_NUMBER:
+            raise self.refuse(f"{key} is beyond {LARGEST_NUMBER}", key)
         return number
 
     def whole_or(self, key: str, otherwise: int | None = None) -> int | None:
@@ -72,9 +99,18 @@ class Table:
 
     def number(self, key: str) -> Decimal:
         """A number, exact to the digits written in the file."""
-        found = Decimal(self.take(key, (int, Decimal), "a number"))
-        if not found.is_finite():
-            raise self.refuse(f"{key} must be a number")
+        return self.as_number(key, self.take(key, (int, Decimal), "a number"))
+
+    def as_number(self, key: str, value: object) -> Decimal:
+        """A value as an exact number; refused unless it is one, and of a size that can be."""
+        if isinstance(value, bool) or not isinstance(value, int | Decimal):
+            raise self.refuse(f"{key} must be a number", key)
+        found = Decimal(value)
+        exponent = found.as_tuple().exponent
+        if not isinstance(exponent, int):  # infinite, or not a number
+            raise self.refuse(f"{key} must be a number", key)
+        if abs(found) > LARGEST_NUMBER or exponent < FEWEST_DIGITS_AFTER_POINT:
+            raise self.refuse(f"{key} is a number beyond what can be scored", key)
         return found
 
     def number_or(self, key: str) -> Decimal | None:
@@ -91,13 +127,17 @@ class Table:
     def day(self, key: str) -> date:
         """A day, written like 2026-11-21."""
         found: date = self.take(key, date, "a day like 2026-11-21")
+        if isinstance(found, datetime):
+            raise self.refuse(f"{key} must be a day like 2026-11-21, without a time", key)
         return found
 
     def names(self, key: str) -> tuple[str, ...]:
         """A list of texts that must be there."""
         found = self.take(key, list, "a list of texts")
         if not all(isinstance(name, str) and name for name in found):
-            raise self.refuse(f"{key} must be a list of texts")
+            raise self.refuse(f"{key} must be a list of texts", key)
+        for name in found:
+            self._check_text(key, name)
         return tuple(found)
 
     def names_or(self, key: str) -> tuple[str, ...]:
@@ -110,12 +150,12 @@ class Table:
             return ()
         found = self.take(key, list, "a list of whole numbers")
         if not all(type(number) is int for number in found):
-            raise self.refuse(f"{key} must be a list of whole numbers")
+            raise self.refuse(f"{key} must be a list of whole numbers", key)
         return tuple(found)
 
     def table(self, key: str) -> "Table":
         """A table inside this one that must be there."""
-        return Table(self.take(key, dict, "a table"), f"{self.where}, {key}")
+        return Table(self.take(key, dict, "a table"), f"{self.where}, {key}", (*self.at, key))
 
     def table_or(self, key: str) -> "Table | None":
         """A table inside this one that may be left out."""
@@ -127,32 +167,42 @@ class Table:
             return ()
         found = self.take(key, list, "a list of tables")
         if not all(isinstance(one, dict) for one in found):
-            raise self.refuse(f"{key} must be a list of tables")
+            raise self.refuse(f"{key} must be a list of tables", key)
         return tuple(
-            Table(one, f"{self.where}, {key} {number}") for number, one in enumerate(found, start=1)
+            Table(one, f"{self.where}, {key} {number}", (*self.at, key, number))
+            for number, one in enumerate(found, start=1)
         )
 
     def end(self) -> None:
         """Refuse whatever nobody asked for."""
         if self._left:
-            raise self.refuse(f"{', '.join(sorted(self._left))} is not a key that is known here")
+            unknown = sorted(self._left)
+            said = ", ".join(name[:40] for name in unknown[:10])
+            raise self.refuse(f"{said} is not a key that is known here", unknown[0])
 
 
 def read_toml(text: str, kind: str) -> Table:
     """The outermost table of a file; its own id, once known, says where a mistake stands."""
     if "\x00" in text:
         raise ContentRefused(f"This {kind} file holds a NUL character; save it as plain text.")
+    if len(text) > LONGEST_FILE:
+        raise ContentRefused(f"This {kind} file is longer than {LONGEST_FILE} characters.")
     try:
         values = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as problem:
         raise ContentRefused(f"This {kind} file is not valid TOML: {problem}") from None
+    except (ValueError, RecursionError, ArithmeticError):
+        raise ContentRefused(
+            f"This {kind} file cannot be read: a number in it is too long, or its tables are "
+            "nested too deeply."
+        ) from None
     name = values.get("id") or values.get("nation")
-    return Table(values, name if isinstance(name, str) and name else f"This {kind} file")
+    return Table(values, name[:60] if isinstance(name, str) and name else f"This {kind} file")
 
 
 def one_of(table: Table, key: str, allowed: tuple[str, ...], otherwise: str | None = None) -> str:
     """A text that must be one of a few."""
     found = table.words(key) if otherwise is None else table.words_or(key, otherwise)
     if found not in allowed:
-        raise table.refuse(f"{key} is {found!r}; it must be one of {', '.join(allowed)}")
+        raise table.refuse(f"{key} is {found[:60]!r}; it must be one of {', '.join(allowed)}", key)
     return found

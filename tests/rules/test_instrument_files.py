@@ -58,7 +58,9 @@ def test_every_shipped_file_names_who_wrote_it_and_when_it_is_due(name: str) -> 
             'direction = "up"',
             "direction is 'up'; it must be one of",
         ),
-        ('ships = "yes"', 'ships = "no"', "ships is 'no'; it must be one of yes, with_notice"),
+        ('ships = "yes"', 'ships = "so"', "ships is 'so'; it must be one of yes, with_notice, no"),
+        ("value = 10", "value = 1e99", "value is a number beyond what can be scored"),
+        ("lowest = 0", "lowest = 99999999999", "lowest is a number beyond what can be scored"),
         ('flag = "phq9_item9_positive"', 'flag = "phq9_item8"', "there is no tier A alert for q9"),
         ('tier = "A"', 'tier = "B"', "there is no tier A alert for q9 from 1 up"),
         (

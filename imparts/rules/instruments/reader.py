@@ -14,13 +14,14 @@ from imparts.rules.instruments.definition import (
     Category,
     Codes,
     Cut,
-    Example,
     Fact,
     Flag,
+    HarmItem,
     Instrument,
-    Rights,
 )
-from imparts.rules.instruments.item_reader import read_items
+from imparts.rules.instruments.example_reader import read_examples
+from imparts.rules.instruments.item_reader import NO_WORDING_HERE, read_items
+from imparts.rules.instruments.rights_reader import read_rights
 from imparts.rules.instruments.scoring_reader import read_bands, read_scoring
 
 DIRECTIONS = ("higher_is_worse", "higher_is_better", "no_direction")
@@ -30,10 +31,13 @@ TERMINOLOGIES = ("loinc", "snomed")
 def read_instrument(text: str) -> Instrument:
     """Read one file of imparts/content/instruments; raises ContentRefused with a sentence."""
     table = read_toml(text, "instrument")
+    rights = read_rights(table)
+    has_wording = rights.ships != "no"
+    items = read_items(table, table.table_or("options"), has_wording=has_wording)
     made = Instrument(
-        rights=_read_rights(table),
-        items=read_items(table, table.table_or("options")),
-        scoring=read_scoring(table),
+        rights=rights,
+        items=items,
+        scoring=read_scoring(table, scored=sum(item.scored for item in items)),
         bands=read_bands(table),
         categories=tuple(_read_category(one) for one in table.tables("categories")),
         cuts=tuple(_read_cut(one) for one in table.tables("cuts")),
@@ -41,18 +45,21 @@ def read_instrument(text: str) -> Instrument:
         alerts=tuple(_read_alert(one) for one in table.tables("alerts")),
         codes=_read_codes(table),
         facts=tuple(_read_fact(one) for one in table.tables("facts")),
-        examples=_read_examples(table),
-        **_read_names(table),
+        examples=read_examples(table, are_needed=has_wording),
+        **_read_names(table, has_wording),
         **_read_authors(table),
         **_read_who(table.table("who")),
         **_read_change(table.table_or("change")),
+        **_read_harm(table),
     )
     table.end()
     check_instrument(made)
     return made
 
 
-def _read_names(table: Table) -> dict[str, Any]:
+def _read_names(table: Table, has_wording: bool) -> dict[str, Any]:
+    if table.has("stem") and not has_wording:
+        raise table.refuse(NO_WORDING_HERE, "stem")
     return {
         "id": table.words("id"),
         "title": table.words("title"),
@@ -60,9 +67,12 @@ def _read_names(table: Table) -> dict[str, Any]:
         "measures": table.words("measures"),
         "part": table.words("part"),
         "version": table.words("version"),
-        "recall": table.words("recall"),
+        "recall": table.words("recall") if has_wording else table.words_or("recall"),
         "stem": table.words_or("stem"),
         "direction": one_of(table, "direction", DIRECTIONS),
+        "direction_note": table.words_or("direction_note"),
+        "values_status": table.words_or("values_status"),
+        "bands_status": table.words_or("bands_status"),
         "leads_gist": table.yes("leads_gist", otherwise=False),
         "gist_pattern": table.words_or("gist_pattern", "{measures} is {band}"),
         "somatic_items": table.names_or("somatic_items"),
@@ -96,30 +106,35 @@ def _read_who(who: Table) -> dict[str, Any]:
 def _read_change(change: Table | None) -> dict[str, Any]:
     if change is None:
         return {"reliable_change": None, "notable_change": None, "change_source": ""}
-    found = {
+    found: dict[str, Any] = {
         "reliable_change": change.whole_or("reliable"),
         "notable_change": change.whole_or("notable"),
-        "change_source": change.words("source"),
+        "important_change": change.number_or("important"),
     }
+    is_told = found["reliable_change"] is not None or found["notable_change"] is not None
+    found["change_source"] = change.words("source") if is_told else ""
+    is_important = found["important_change"] is not None
+    found["important_change_source"] = change.words("important_source") if is_important else ""
     change.end()
     return found
 
 
-def _read_rights(table: Table) -> Rights:
-    if not table.has("rights"):
-        raise table.refuse("there is no licence; say in [rights] who may use whose wording")
-    rights = table.table("rights")
-    made = Rights(
-        holder=rights.words("holder"),
-        statement=rights.words("statement"),
-        notice=rights.words_or("notice"),
-        source=rights.words("source"),
-        ships=one_of(rights, "ships", ("yes", "with_notice")),
+def _read_harm(table: Table) -> dict[str, Any]:
+    return {
+        "harm_items": tuple(_read_harm_item(one) for one in table.tables("harm_items")),
+        "harm_items_come_with_pack": table.yes("harm_items_come_with_pack", otherwise=False),
+    }
+
+
+def _read_harm_item(one: Table) -> HarmItem:
+    item = HarmItem(
+        item=one.words("item"),
+        about=one.words("about"),
+        positive_from=one.whole_or("positive_from", 1) or 0,
+        source=one.words("source"),
     )
-    if made.ships == "with_notice" and not made.notice:
-        raise rights.refuse("the wording ships only with a notice, and there is no notice")
-    rights.end()
-    return made
+    one.end()
+    return item
 
 
 def _read_category(one: Table) -> Category:
@@ -129,7 +144,12 @@ def _read_category(one: Table) -> Category:
 
 
 def _read_cut(one: Table) -> Cut:
-    cut = Cut(code=one.words("code"), value=one.number("value"), status=one.words("status"))
+    cut = Cut(
+        code=one.words("code"),
+        value=one.number("value"),
+        status=one.words("status"),
+        of=one.words_or("of"),
+    )
     one.end()
     return cut
 
@@ -145,6 +165,7 @@ def _read_flag(one: Table) -> Flag:
         count=one.whole_or("count"),
         least=one.whole_or("least"),
         most=one.whole_or("most"),
+        only_alerts=one.yes("only_alerts", otherwise=False),
     )
     one.end()
     return flag
@@ -182,29 +203,3 @@ def _read_fact(one: Table) -> Fact:
     fact = Fact(name=one.words("name"), value=one.words("value"), status=one.words_or("status"))
     one.end()
     return fact
-
-
-def _read_examples(table: Table) -> tuple[Example, ...]:
-    examples = tuple(_read_example(one) for one in table.tables("examples"))
-    if not examples:
-        raise table.refuse("there are no worked examples; add at least one, with its result")
-    return examples
-
-
-def _read_example(one: Table) -> Example:
-    answers, context = one.table("answers"), one.table_or("context")
-    example = Example(
-        answers=tuple((item, answers.whole(item)) for item in answers.names_left()),
-        context=tuple((name, context.yes(name)) for name in context.names_left())
-        if context
-        else (),
-        status=one_of(one, "status", ("complete", "prorated", "incomplete")),
-        score=one.number_or("score"),
-        band=one.words("band") if one.has("band") else None,
-        lower=one.number_or("lower"),
-        upper=one.number_or("upper"),
-        flags=one.names_or("flags"),
-        note=one.words_or("note"),
-    )
-    one.end()
-    return example

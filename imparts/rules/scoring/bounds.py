@@ -2,18 +2,22 @@
 
 Where an unanswered question decides whether others apply (AUDIT-C question 1), every answer to it
 is tried, because "Never" would take away answers that were already given. All other questions are
-independent of each other, so the least and the greatest answer of each is enough.
+independent of each other, and every method here is monotone: more on one item never turns the
+result the other way. So the least and the greatest of each item is enough: for sums and means, for
+a factor above 0, for the best of a category, and for a look-up table, which never both rises and
+falls (the reader refuses one that does).
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from decimal import Decimal
 from itertools import product
 
 from imparts.rules.instruments.branching import Context, items_contradicted
 from imparts.rules.instruments.definition import Instrument, Item
-from imparts.rules.scoring.totals import Method, contribution, rounded
+from imparts.rules.scoring.totals import Method
 
 Answers = Mapping[str, int | None]
+Joined = Callable[[Mapping[str, int]], Decimal]  # from what each item adds to the result
 
 
 def bounds(
@@ -24,14 +28,34 @@ def bounds(
     method: Method,
 ) -> tuple[Decimal, Decimal]:
     """The least and the greatest score of some items."""
-    least: list[Decimal] = []
-    greatest: list[Decimal] = []
+
+    def joined(added: Mapping[str, int]) -> Decimal:
+        return method.joined(added.values())
+
+    return bounds_by(instrument, items, answers, context, method=method, joined=joined)
+
+
+def bounds_by(
+    instrument: Instrument,
+    items: Collection[Item],
+    answers: Answers,
+    context: Context,
+    *,
+    method: Method,
+    joined: Joined,
+) -> tuple[Decimal, Decimal]:
+    """The least and the greatest result, whatever way the items are put together."""
+    ends: list[Decimal] = []
     for settled in _ways_to_settle(instrument, answers, context):
         gone = items_contradicted(instrument, settled, context)
-        spans = [_span(item, settled.get(item.id)) for item in items if item.id not in gone]
-        least.append(_joined([low for low, _ in spans], method))
-        greatest.append(_joined([high for _, high in spans], method))
-    return min(least), max(greatest)
+        spans = {
+            item.id: _span(method, item, settled.get(item.id))
+            for item in items
+            if item.id not in gone
+        }
+        ends.append(joined({name: low for name, (low, _) in spans.items()}))
+        ends.append(joined({name: high for name, (_, high) in spans.items()}))
+    return min(ends), max(ends)
 
 
 def _ways_to_settle(
@@ -56,14 +80,8 @@ def _deciding(instrument: Instrument) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _span(item: Item, value: int | None) -> tuple[int, int]:
-    if value is not None:
-        counted = contribution(item, value)
-        return counted, counted
-    return item.lowest, item.highest
-
-
-def _joined(values: list[int], method: Method) -> Decimal:
-    if method.name == "sum" or not values:
-        return Decimal(sum(values))
-    return rounded(Decimal(sum(values)) / len(values), method.decimals)
+def _span(method: Method, item: Item, value: int | None) -> tuple[int, int]:
+    if value is None:
+        return method.span(item)
+    counted = method.counts(item, value)
+    return counted, counted

@@ -35,7 +35,8 @@ class Facts:
 
 def flags_of(instrument: Instrument, facts: Facts) -> tuple[str, ...]:
     """The codes of the flags that are met, in the order of the alphabet."""
-    met = (flag.code for flag in instrument.flags if RULES[flag.type](instrument, flag, facts))
+    listed = (flag for flag in instrument.flags if not flag.only_alerts)
+    met = (flag.code for flag in listed if RULES[flag.type](instrument, flag, facts))
     return tuple(sorted(met))
 
 
