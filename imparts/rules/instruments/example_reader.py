@@ -8,13 +8,14 @@ STATUSES = ("complete", "prorated", "incomplete")
 
 def read_examples(table: Table, *, are_needed: bool) -> tuple[Example, ...]:
     """The worked examples; a structure without wording needs none until a site loads its words."""
-    examples = tuple(_read_example(one) for one in table.tables("examples"))
+    examples = tuple(read_example(one) for one in table.tables("examples"))
     if not examples and are_needed:
         raise table.refuse("there are no worked examples; add at least one, with its result")
     return examples
 
 
-def _read_example(one: Table) -> Example:
+def read_example(one: Table) -> Example:
+    """One worked example."""
     answers, context = one.table("answers"), one.table_or("context")
     example = Example(
         answers=tuple((item, answers.whole(item)) for item in answers.names_left()),

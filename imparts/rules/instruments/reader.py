@@ -41,8 +41,8 @@ def read_instrument(text: str) -> Instrument:
         bands=read_bands(table),
         categories=tuple(_read_category(one) for one in table.tables("categories")),
         cuts=tuple(_read_cut(one) for one in table.tables("cuts")),
-        flags=tuple(_read_flag(one) for one in table.tables("flags")),
-        alerts=tuple(_read_alert(one) for one in table.tables("alerts")),
+        flags=tuple(read_flag(one) for one in table.tables("flags")),
+        alerts=tuple(read_alert(one) for one in table.tables("alerts")),
         codes=_read_codes(table),
         facts=tuple(_read_fact(one) for one in table.tables("facts")),
         examples=read_examples(table, are_needed=has_wording),
@@ -121,12 +121,13 @@ def _read_change(change: Table | None) -> dict[str, Any]:
 
 def _read_harm(table: Table) -> dict[str, Any]:
     return {
-        "harm_items": tuple(_read_harm_item(one) for one in table.tables("harm_items")),
+        "harm_items": tuple(read_harm_item(one) for one in table.tables("harm_items")),
         "harm_items_come_with_pack": table.yes("harm_items_come_with_pack", otherwise=False),
     }
 
 
-def _read_harm_item(one: Table) -> HarmItem:
+def read_harm_item(one: Table) -> HarmItem:
+    """One item about harm, and from which answer it means yes."""
     item = HarmItem(
         item=one.words("item"),
         about=one.words("about"),
@@ -154,7 +155,8 @@ def _read_cut(one: Table) -> Cut:
     return cut
 
 
-def _read_flag(one: Table) -> Flag:
+def read_flag(one: Table) -> Flag:
+    """One flag: a rule on answers or on the score."""
     flag = Flag(
         code=one.words("code"),
         type=one.words("type"),
@@ -171,7 +173,8 @@ def _read_flag(one: Table) -> Flag:
     return flag
 
 
-def _read_alert(one: Table) -> AlertRule:
+def read_alert(one: Table) -> AlertRule:
+    """One alert: what a person is told to do about a flag."""
     alert = AlertRule(
         flag=one.words("flag"),
         tier=one_of(one, "tier", ("A", "B", "C")),

@@ -40,13 +40,13 @@ def read_scoring(table: Table, *, scored: int) -> ScoringRule:
         highest=scoring.number_or("highest"),
         decimals=_decimals(scoring),
         skips=tuple(_read_skip(one) for one in scoring.tables("skips")),
-        subscales=tuple(_read_subscale(one) for one in scoring.tables("subscales")),
+        subscales=tuple(read_subscale(one) for one in scoring.tables("subscales")),
         note=scoring.words_or("note"),
         multiply_by=_multiplier(scoring),
-        groups=tuple(_read_group(one) for one in scoring.tables("groups")),
+        groups=tuple(read_group(one) for one in scoring.tables("groups")),
         groups_needed=scoring.whole_or("groups_needed", 0) or 0,
         tables=tuple(_read_table(one) for one in scoring.tables("tables")),
-        decisions=tuple(_read_decision(one) for one in scoring.tables("decisions")),
+        decisions=tuple(read_decision(one) for one in scoring.tables("decisions")),
         needs=one_of(scoring, "needs", NEEDS, ""),
         **_read_missing(scoring.table("missing"), scored),
     )
@@ -122,7 +122,8 @@ def _read_skip(one: Table) -> SkipRule:
     return made
 
 
-def _read_subscale(one: Table) -> SubscaleRule:
+def read_subscale(one: Table) -> SubscaleRule:
+    """One part with a score of its own."""
     subscale = SubscaleRule(
         name=one.words("name"),
         label=one.words("label"),
@@ -154,7 +155,8 @@ def _read_recoded(one: Table) -> tuple[tuple[int, int], ...]:
     return tuple(sorted(found))
 
 
-def _read_group(one: Table) -> BestOf:
+def read_group(one: Table) -> BestOf:
+    """One category, of which the highest answer counts."""
     group = BestOf(
         name=one.words("name"),
         label=one.words("label"),
@@ -180,7 +182,8 @@ def _read_table(one: Table) -> LookUp:
     return LookUp(name, tuple(sorted(found)))
 
 
-def _read_decision(one: Table) -> Decision:
+def read_decision(one: Table) -> Decision:
+    """One row of a decision table."""
     decision = Decision(
         category=one.words("category"),
         when=tuple(read_condition(condition) for condition in one.tables("when")),

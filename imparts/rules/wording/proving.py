@@ -1,0 +1,76 @@
+"""Proving a wording pack: put together with its structure, it must make sense and score right."""
+
+from imparts.rules.content import ContentRefused
+from imparts.rules.instruments.answers import AnswerRefused
+from imparts.rules.instruments.checks import check_instrument
+from imparts.rules.instruments.definition import Instrument
+from imparts.rules.scoring.refused import ScoringRefused
+from imparts.rules.scoring.result import Score
+from imparts.rules.scoring.score import score
+from imparts.rules.wording.apply import in_language
+from imparts.rules.wording.definition import Proof, Wording
+
+
+def check_whole(structure: Instrument, wording: Wording) -> None:
+    """Refuse a pack with which the instrument contradicts itself, or fails its worked examples."""
+    made = [in_language(structure, wording, tag) for tag in wording.languages]
+    for instrument in made:
+        if instrument is not None:
+            check_instrument(instrument)
+    first = made[0]
+    if first is None or structure.has_wording:
+        return
+    _check_there_are_proofs(first, wording)
+    for number, proof in enumerate(wording.additions.proofs, start=1):
+        _check(first, proof, f"{structure.id}, examples {number}")
+
+
+def _check_there_are_proofs(instrument: Instrument, wording: Wording) -> None:
+    complete = [proof for proof in wording.additions.proofs if proof.example.status == "complete"]
+    if not complete:
+        raise ContentRefused(
+            f"{instrument.id}: there is no worked example of a complete form; take one from the "
+            "licence holder's manual, with its result"
+        )
+    if instrument.scoring.subscales and not any(proof.subscales for proof in complete):
+        raise ContentRefused(
+            f"{instrument.id}: it is scored by parts, so an example of a complete form must say "
+            "the score of each in subscales"
+        )
+
+
+def _check(instrument: Instrument, proof: Proof, where: str) -> None:
+    example = proof.example
+    try:
+        found = score(instrument, dict(example.answers), dict(example.context))
+    except (AnswerRefused, ScoringRefused) as refused:
+        raise ContentRefused(f"{where}: {refused}") from None
+    for what, expected, got in _compared(proof, found):
+        if expected != got:
+            raise ContentRefused(f"{where}: {what} is {_said(got)}, not {_said(expected)}")
+
+
+def _compared(proof: Proof, found: Score) -> list[tuple[str, object, object]]:
+    """What the example says beside what came out; bounds count only where it gives them."""
+    example = proof.example
+    pairs: list[tuple[str, object, object]] = [
+        ("the status", example.status, found.status),
+        ("the score", example.score, found.score),
+    ]
+    if example.band is not None:
+        pairs.append(("the band", example.band, found.band))
+    if example.lower is not None:
+        pairs.append(("the lowest that it could be", example.lower, found.lower))
+    if example.upper is not None:
+        pairs.append(("the highest that it could be", example.upper, found.upper))
+    if example.flags:
+        pairs.append(("the flags", example.flags, found.flags))
+    parts = {part.name: part.score for part in found.subscales}
+    pairs += [(f"the score of {name}", number, parts.get(name)) for name, number in proof.subscales]
+    return pairs
+
+
+def _said(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(str(one) for one in value) or "none"
+    return "none" if value is None else str(value)
