@@ -17,7 +17,10 @@ class May(StrEnum):
     SEE_CONNECTIONS = "see the connections to the hospital record"
     SET_UP = "set up services and staff"
     SEE_LIBRARY = "look things up in the library of questionnaires"
+    COMPOSE = "compose questionnaire packs"
+    CONFIRM_HARM = "confirm which questions ask about harm"
     SIGN_CONTENT = "sign questionnaires and pathways for local use"
+    START_CONTENT = "choose from which day a service uses a pack or pathway"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +36,15 @@ class Role:
 _CLINICAL = frozenset(
     {
         May.SEE_CLINIC_LIST, May.CHECK_IN, May.HAND_OVER_TABLET, May.SEE_RESULTS,
-        May.SEE_PATIENTS, May.ACT_ON_ALERTS, May.DECIDE_STEPS, May.SEE_LIBRARY,
+        May.SEE_PATIENTS, May.ACT_ON_ALERTS, May.DECIDE_STEPS, May.SEE_LIBRARY, May.COMPOSE,
+        May.CONFIRM_HARM,
     }
 )  # fmt: skip
 _DESK = frozenset({May.SEE_CLINIC_LIST, May.CHECK_IN, May.HAND_OVER_TABLET, May.SEE_LIBRARY})
 _SPECIALIST = _CLINICAL - {May.CHECK_IN, May.HAND_OVER_TABLET}
+# Whoever knows a clinic may put a pack together, for nobody is asked it before a second person, a
+# clinician, has signed it. When it starts is decided by those who answer for the service.
+_SETS_UP = frozenset({May.COMPOSE, May.START_CONTENT})
 # The library holds no patient. Wordings in it may be licensed to this site alone, so those who work
 # for other organisations (a practice, a commissioner) do not look things up here.
 _LIBRARY = frozenset({May.SEE_LIBRARY})
@@ -62,7 +69,7 @@ ROLES: dict[str, Role] = {
             "consultant",
             "Consultant",
             "Sees results of the service's patients, takes alerts, decides on next steps.",
-            _CLINICAL | {May.SIGN_CONTENT},
+            _CLINICAL | {May.SIGN_CONTENT, May.START_CONTENT},
         ),
         Role(
             "liaison",
@@ -92,7 +99,7 @@ ROLES: dict[str, Role] = {
             "manager",
             "Service manager",
             "Sees who was offered a questionnaire and who answered, not what was answered.",
-            _LIBRARY | {May.SEE_CLINIC_LIST},
+            _LIBRARY | _SETS_UP | {May.SEE_CLINIC_LIST},
         ),
         Role(
             "commissioner",
@@ -128,7 +135,7 @@ ROLES: dict[str, Role] = {
             "admin",
             "Administrator",
             "Sets up services and staff; sees no patients.",
-            _LIBRARY | {May.SET_UP},
+            _LIBRARY | _SETS_UP | {May.SET_UP},
         ),
         Role(
             "privacy",
@@ -140,7 +147,7 @@ ROLES: dict[str, Role] = {
             "safety",
             "Clinical safety officer",
             "Will look after hazards and signed rules; sees no patients.",
-            _LIBRARY | {May.SIGN_CONTENT},
+            _LIBRARY | {May.SIGN_CONTENT, May.CONFIRM_HARM},
         ),
     )
 }
