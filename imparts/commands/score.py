@@ -1,7 +1,6 @@
 """`imparts score`: scores answers in bulk, line by line, with no framework and no database."""
 
 import argparse
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
@@ -10,7 +9,7 @@ from typing import BinaryIO, cast
 
 from imparts.commands.exit_codes import DONE, SOME_REFUSED, UsedWrongly
 from imparts.commands.shipped import shipped_instruments
-from imparts.rules.scoring.lines import Instruments, is_refusal, score_line
+from imparts.rules.scoring.lines import LineScorer
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,38 +21,36 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """One line out for each line in; 1 when any was refused."""
-    instruments = shipped_instruments()
+    scorer = LineScorer(shipped_instruments())
     with ExitStack() as opened:
         lines = _open(opened, options.file, "rb", sys.stdin.buffer)
         if options.out not in ("-", "") and options.out == options.file:
             raise UsedWrongly("--out names the input file. Name another file.")
         out = _open(opened, options.out, "wb", sys.stdout.buffer)
         try:
-            return _score(lines, out, instruments)
+            return _score(lines, out, scorer)
         except BrokenPipeError:  # whoever read the scores has enough
             sys.stderr.close()
             return DONE
 
 
-def _score(lines: Iterable[bytes], out: BinaryIO, instruments: Instruments) -> int:
-    refused = 0
-    for scored in _scored(lines, instruments):
-        refused += is_refusal(scored)
+def _score(lines: Iterable[bytes], out: BinaryIO, scorer: LineScorer) -> int:
+    for scored in _scored(lines, scorer):
         out.write(scored.encode() + b"\n")
     out.flush()
-    if refused:
-        sys.stderr.write(f"{refused} lines were refused; each says why. The rest is done.\n")
-    return SOME_REFUSED if refused else DONE
+    if scorer.refused:
+        sys.stderr.write(f"{scorer.refused} lines were refused; each says why. The rest is done.\n")
+    return SOME_REFUSED if scorer.refused else DONE
 
 
-def _scored(lines: Iterable[bytes], instruments: Instruments) -> Iterator[str]:
+def _scored(lines: Iterable[bytes], scorer: LineScorer) -> Iterator[str]:
     for number, line in enumerate(lines, start=1):
         try:
             text = line.decode("utf-8").rstrip("\r\n")
         except UnicodeDecodeError:
-            yield json.dumps({"id": None, "error": f"line {number} is not UTF-8 text"})
+            yield scorer.refusal(None, f"line {number} is not UTF-8 text")
         else:
-            yield score_line(text, instruments, number=number)
+            yield scorer.score(text, number=number)
 
 
 def _open(opened: ExitStack, name: str, mode: str, standard: BinaryIO) -> BinaryIO:

@@ -7,17 +7,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from imparts.rules.scoring.lines import is_refusal, score_line, score_lines
+from imparts.rules.scoring.lines import LineScorer, score_lines
 from tests.rules.reference_instruments import reference, shipped, turned, with_cases
 
 ALL = {name: turned(name) for name in with_cases()}
 
 
 def scored(line: str) -> dict[str, Any]:
-    out = score_line(line, shipped(), number=5)
+    scorer = LineScorer(shipped())
+    out = scorer.score(line, number=5)
     assert "\n" not in out
     found: dict[str, Any] = json.loads(out)
-    assert is_refusal(out) == ("error" in found)
+    assert scorer.refused == ("error" in found)
     return found
 
 
@@ -41,8 +42,8 @@ def test_a_line_comes_out_as_promised() -> None:
 
 def test_whole_methods_give_whole_numbers_and_means_give_decimals() -> None:
     line = asked(instrument="peg", answers={"q1": 4, "q2": 4, "q3": 4})
-    assert '"score": 4.0' in score_line(line, shipped())
-    assert '"score": 9,' in score_line(asked(), shipped())
+    assert '"score": 4.0' in LineScorer(shipped()).score(line)
+    assert '"score": 9,' in LineScorer(shipped()).score(asked())
 
 
 def test_a_context_that_the_instrument_does_not_know_changes_nothing() -> None:
@@ -132,15 +133,17 @@ def test_every_worked_case_also_comes_out_of_a_line() -> None:
     for name in with_cases():
         for case in reference()[name]["worked_cases"]:
             line = {"id": 1, "instrument": name, "answers": case["answers"]}
-            found = json.loads(score_line(json.dumps({**line, **_context(case)}), ALL))
+            found = json.loads(LineScorer(ALL).score(json.dumps({**line, **_context(case)})))
             assert {key: found[key] for key in case["expect"]} == case["expect"]
 
 
 def test_free_text_is_taken_and_no_part_of_a_score() -> None:
     line = json.dumps({"id": 1, "instrument": "fft", "answers": {"q1": 1, "why": "Kind staff"}})
-    assert json.loads(score_line(line, ALL))["band"] == "positive"
+    assert json.loads(LineScorer(ALL).score(line))["band"] == "positive"
     wrong = json.dumps({"id": 1, "instrument": "fft", "answers": {"q1": 1, "why": 3}})
-    assert json.loads(score_line(wrong, ALL))["error"] == "why is 3; this answer of fft is text"
+    assert (
+        json.loads(LineScorer(ALL).score(wrong))["error"] == "why is 3; this answer of fft is text"
+    )
 
 
 json_values = st.recursive(
@@ -164,7 +167,7 @@ json_values = st.recursive(
     )
 )
 def test_anything_at_all_gives_one_line_of_json(line: str) -> None:
-    out = score_line(line, ALL)
+    out = LineScorer(ALL).score(line)
     assert "\n" not in out
     assert "id" in json.loads(out)
 

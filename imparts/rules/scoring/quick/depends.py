@@ -1,0 +1,186 @@
+"""Depends: on which sums each part of a result depends, and that nothing else can change it.
+
+A sum, a mean or a table depends on the sum of the answers and on how many there are, kept apart
+for items that skip rules treat differently. A category or a profile depends on each answer. A
+method that is not known here is taken to depend on each answer too, so it is slower, never wrong.
+"""
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+
+from imparts.rules.instruments.definition import Flag, Instrument, Item, SubscaleRule
+from imparts.rules.scoring.flags import (
+    PCL5_CLUSTERS,
+    PCL5_SYMPTOM,
+    PHQ9_CORE,
+    PHQ9_ITEM9_SYMPTOM,
+    PHQ9_SYMPTOM,
+)
+from imparts.rules.scoring.quick.deciding import alike, deciding_fields
+from imparts.rules.scoring.quick.fields import Field, Value, field_of
+from imparts.rules.scoring.totals import contribution
+
+BY_SUM = ("sum", "mean", "table")
+
+Fields = tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a result, and the fields that settle it."""
+
+    fields: Fields
+    is_head: bool = False  # everything but the flags and the subscales
+    flags: tuple[str, ...] = ()
+    subscales: tuple[str, ...] = ()
+
+
+def parts_of(instrument: Instrument) -> tuple[Part, ...]:
+    """Every part of one instrument's result."""
+    items = relevant_items(instrument)
+    deciding = deciding_fields(instrument, items)
+    subscales = instrument.scoring.subscales
+    if instrument.scoring.method not in (*BY_SUM, "subscales"):
+        names = tuple(one.name for one in subscales)
+        flags = tuple(flag.code for flag in instrument.flags)
+        return (Part((*deciding, *_each_answer(items)), True, flags, names),)
+    parts = [_head(instrument)]
+    parts += [Part(_of_subscale(instrument, one), subscales=(one.name,)) for one in subscales]
+    parts += [
+        Part(_of_flag(instrument, flag), flags=(flag.code,))
+        for flag in instrument.flags
+        if flag.type != "score_gte"
+    ]
+    return tuple(
+        Part((*deciding, *one.fields), one.is_head, one.flags, one.subscales) for one in parts
+    )
+
+
+def relevant_items(instrument: Instrument) -> tuple[Item, ...]:
+    """The items that can change a result; all others are only checked."""
+    named = {item.id for item in instrument.scored_items}
+    for subscale in instrument.scoring.subscales:
+        named.update(subscale.items)
+    for flag in instrument.flags:
+        named.update(flag.items, [flag.item] if flag.item else [])
+    for group in instrument.scoring.groups:
+        named.update(group.items, group.aids)
+    for decision in instrument.scoring.decisions:
+        named.update(name for condition in decision.when for name in condition.items)
+    return tuple(item for item in instrument.items if item.id in named)
+
+
+def _head(instrument: Instrument) -> Part:
+    """Status, score, band and bounds, with the flags that look at the score."""
+    scoring = instrument.scoring
+    flags = tuple(flag.code for flag in instrument.flags if flag.type == "score_gte")
+    if scoring.method in BY_SUM:
+        return Part(_sums(instrument, instrument.scored_items), True, flags)
+    look = _sums if flags else _counts
+    fields = [*look(instrument, instrument.scored_items)]
+    for one in scoring.subscales:
+        items = [instrument.by_id[name] for name in one.items]
+        # A table may have no score for a sum, and then there is no result.
+        fields += _of_subscale(instrument, one) if one.table else _counts(instrument, items)
+    return Part(tuple(fields), True, flags)
+
+
+def _of_subscale(instrument: Instrument, rule: SubscaleRule) -> Fields:
+    items = [instrument.by_id[name] for name in rule.items]
+    fields = _sums(instrument, items)
+    if not rule.recoded:
+        return fields
+    counted = dict(rule.recoded)
+    groups = alike(instrument, items)
+    as_given = [_adding(group, lambda item, value: counted.get(value, value)) for group in groups]
+    turned = [
+        _adding(group, lambda item, value: counted.get(contribution(item, value), value))
+        for group in groups
+    ]
+    return (*fields, *as_given, *turned)
+
+
+def _of_flag(instrument: Instrument, flag: Flag) -> Fields:
+    """The fields that settle a flag which does not look at the score."""
+    make = FLAGS.get(flag.type)
+    return make(instrument, flag) if make else _each_answer(relevant_items(instrument))
+
+
+def _item_gte(instrument: Instrument, flag: Flag) -> Fields:
+    least = flag.value or 0
+    return (_adding([instrument.by_id[flag.item or ""]], lambda item, value: int(value >= least)),)
+
+
+def _item_missing(instrument: Instrument, flag: Flag) -> Fields:
+    return (_adding([instrument.by_id[flag.item or ""]], lambda item, value: 1),)
+
+
+def _subset_sum(instrument: Instrument, flag: Flag) -> Fields:
+    return _sums(instrument, [instrument.by_id[name] for name in flag.items])
+
+
+def _count_items(instrument: Instrument, flag: Flag) -> Fields:
+    items = [instrument.by_id[name] for name in flag.items] or list(instrument.scored_items)
+    least = flag.item_value or 0
+    groups = alike(instrument, items)
+    return tuple(_adding(group, lambda item, value: int(value >= least)) for group in groups)
+
+
+def _phq9_algorithm(instrument: Instrument, flag: Flag) -> Fields:
+    def symptom(item: Item, value: int) -> int:
+        return int(value >= (PHQ9_ITEM9_SYMPTOM if item.id == "q9" else PHQ9_SYMPTOM))
+
+    core = [instrument.by_id[name] for name in PHQ9_CORE]
+    complete = _counts(instrument, instrument.scored_items)
+    return (*complete, _adding(instrument.scored_items, symptom), _adding(core, symptom))
+
+
+def _dsm5_pcl5(instrument: Instrument, flag: Flag) -> Fields:
+    clusters = [[instrument.by_id[f"q{n}"] for n in cluster] for cluster, _ in PCL5_CLUSTERS]
+    complete = _counts(instrument, instrument.scored_items)
+    symptoms = [_adding(one, lambda item, value: int(value >= PCL5_SYMPTOM)) for one in clusters]
+    return (*complete, *symptoms)
+
+
+FLAGS: dict[str, Callable[[Instrument, Flag], Fields]] = {
+    "item_gte": _item_gte,
+    "item_missing": _item_missing,
+    "subset_sum_gte": _subset_sum,
+    "count_items_gte": _count_items,
+    "phq9_algorithm": _phq9_algorithm,
+    "dsm5_pcl5": _dsm5_pcl5,
+}
+
+
+def _sums(instrument: Instrument, items: Collection[Item]) -> Fields:
+    """The sum of the answers, how many there are, and how far the missing ones could reach."""
+    fields = [_adding(group, contribution) for group in alike(instrument, items)]
+    return (*fields, *_counts(instrument, items))
+
+
+def _counts(instrument: Instrument, items: Collection[Item]) -> Fields:
+    fields = []
+    for group in alike(instrument, items):
+        fields.append(_adding(group, lambda item, value: 1))
+        if len({(item.lowest, item.highest) for item in group}) > 1:
+            fields.append(_adding(group, lambda item, value: item.lowest))
+            fields.append(_adding(group, lambda item, value: item.highest))
+    return tuple(fields)
+
+
+def _adding(items: Iterable[Item], amount: Callable[[Item, int], int]) -> Field:
+    """What each answer adds; one that was not given adds nothing."""
+    adds: dict[str, dict[Value, int]] = {}
+    for item in items:
+        adds[item.id] = {option.value: amount(item, option.value) for option in item.options}
+        adds[item.id][None] = 0
+    return field_of(adds)
+
+
+def _each_answer(items: Iterable[Item]) -> Fields:
+    """One field an item, in which every answer is another number."""
+    fields = []
+    for item in items:
+        values = [None, *(option.value for option in item.options)]
+        fields.append(field_of({item.id: {value: place for place, value in enumerate(values)}}))
+    return tuple(fields)
