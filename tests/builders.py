@@ -43,7 +43,7 @@ def a_service(
     """A service, with the rheumatology pack and every pathway in force unless told otherwise."""
     made = open_service(
         organisation=organisation or an_organisation(), code=f"service-{next(_numbers)}",
-        name=name, site="Fernhollow Hospital", opened_on=date(2010, 1, 1),
+        name=name, site="Fernhollow Hospital", opened_on=date(2010, 1, 1), by="test", at=NOON,
     )  # fmt: skip
     if with_content:
         put_content_in_force(made)
@@ -76,7 +76,7 @@ def staff_with(role: str, service: Service, *, username: str = "", pin: str = ""
     """Someone who holds one role at one service."""
     made = invite(
         username=username or f"{role}.{next(_numbers)}", name="Robin Example",
-        job_title=role.capitalize(), pin=pin,
+        job_title=role.capitalize(), by="test", at=NOON, pin=pin,
     )  # fmt: skip
     give_role(staff=made, service=service, role=role, from_on=date(2020, 1, 1), by="test", at=NOON)
     return made

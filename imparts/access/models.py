@@ -1,4 +1,4 @@
-"""Staff who sign in, the roles they hold at services, and tablets."""
+"""Staff who sign in, the roles they hold at services, their one-time codes, and tablets."""
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -38,6 +38,20 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.staff} is {self.role} at {self.service}"
+
+
+class SignInCode(models.Model):
+    """A code with which someone sets a password once: when they join, or have forgotten theirs."""
+
+    staff = models.ForeignKey(Staff, models.PROTECT, related_name="codes")
+    code_hash = models.CharField(max_length=64)
+    made_by = models.CharField(max_length=150)
+    made_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"code for staff {self.staff_id}"
 
 
 class Tablet(models.Model):

@@ -113,3 +113,14 @@ def staff_at(service_id: int, *, may: May, on: date) -> list[Staff]:
             memberships__from_on__lte=on,
         ).distinct()
     )
+
+
+def colleagues_of(staff: Staff) -> list[Staff]:
+    """Everyone else who has a PIN and a role, now or earlier, at a service of this person."""
+    services = Membership.objects.filter(staff=staff).values("service_id")
+    return list(
+        Staff.objects.filter(memberships__service_id__in=services)
+        .exclude(pk=staff.pk)
+        .exclude(pin_hash="")
+        .distinct()
+    )

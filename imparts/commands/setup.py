@@ -10,6 +10,7 @@ from imparts.commands import database
 from imparts.commands.exit_codes import DONE, UsedWrongly
 from imparts.commands.safe_to_serve import refuse_unsafe
 
+BY = "imparts setup"
 _NATIONS = ("england", "scotland", "wales", "northern_ireland")
 
 
@@ -77,14 +78,15 @@ def _make(given: dict[str, str], *, kind: str, nation: str, password: str) -> No
     )
     service = organisations.open_service(
         organisation=organisation, code=slugify(given["service"]), name=given["service"],
-        opened_on=today,
+        opened_on=today, by=BY, at=now,
     )  # fmt: skip
     administrator = access.invite(
-        username=given["username"], name=given["name"], job_title="Administrator", password=password
-    )
+        username=given["username"], name=given["name"], job_title="Administrator",
+        by=BY, at=now, password=password,
+    )  # fmt: skip
     access.give_role(
         staff=administrator, service=service, role="admin", from_on=today,
-        by=administrator.username, at=now,
+        by=BY, at=now,
     )  # fmt: skip
 
 

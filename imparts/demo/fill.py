@@ -50,7 +50,7 @@ def fill(*, people: int = 2000, services: int = 13, seed: int = 2026, at: dateti
     with transaction.atomic():
         _take_time()
         opened = organisations.open_organisations()
-        of_code = organisations.open_services(opened, clinics)
+        of_code = organisations.open_services(opened, clinics, by=BY, at=at)
         content_in_force.put_in_force(
             clinics, of_code, from_on=calendar.first - timedelta(days=60), by=BY, at=at
         )

@@ -2,8 +2,8 @@
 
 Owns:           Organisation, Succession, PartOf, Service
 Start reading:  models.py
-Asks:           nothing
-Asked by:       access, library, people, informatics, workspace
+Asks:           audit
+Asked by:       access, library, people, informatics, administration, workspace
 Safety:         hazard H9 (something is shared with an organisation that has no right to it)
 
 The four nations' shapes are data, never constants, because organisations merge and close:

@@ -1,9 +1,10 @@
 """Opening, merging and closing organisations and services."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 
+from imparts.audit import actions as audit
 from imparts.organisations.models import Organisation, PartOf, Service, Succession
 
 
@@ -49,10 +50,50 @@ def merge_organisations(
 
 
 def open_service(
-    *, organisation: Organisation, code: str, name: str, site: str = "", opened_on: date
+    *,
+    organisation: Organisation,
+    code: str,
+    name: str,
+    opened_on: date,
+    by: str,
+    at: datetime,
+    site: str = "",
 ) -> Service:
     """Add a service that an organisation runs from a day on."""
     made = Service(organisation=organisation, code=code, name=name, site=site, opened_on=opened_on)
     made.full_clean()
-    made.save()
+    with transaction.atomic():
+        made.save()
+        audit.record(who=by, did="opened service", about=f"service {made.pk}", at=at)
     return made
+
+
+def rename_service(*, service: Service, name: str, site: str, by: str, at: datetime) -> None:
+    """Another name or site. Pages of the past show it too; the audit keeps what it was before.
+
+    The code stays: it is what messages and other systems know the service by.
+    """
+    before = str(service)
+    service.name, service.site = name, site
+    service.full_clean()
+    with transaction.atomic():
+        service.save(update_fields=["name", "site"])
+        audit.record(
+            who=by, did="renamed service", about=f"service {service.pk}", why=f"was {before}", at=at
+        )
+
+
+def close_service(*, service: Service, on: date, by: str, at: datetime) -> None:
+    """No clinic is held from this day on; what was answered before can still be read."""
+    with transaction.atomic():
+        service.closed_on = on
+        service.save(update_fields=["closed_on"])
+        audit.record(who=by, did="closed service", about=f"service {service.pk}", at=at)
+
+
+def reopen_service(*, service: Service, by: str, at: datetime) -> None:
+    """It was closed by mistake, or begins again."""
+    with transaction.atomic():
+        service.closed_on = None
+        service.save(update_fields=["closed_on"])
+        audit.record(who=by, did="reopened service", about=f"service {service.pk}", at=at)

@@ -35,6 +35,8 @@ class Patient(models.Model):
     practice = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True)
     died_on = models.DateField(null=True, blank=True)
     is_sensitive = models.BooleanField(default=False)
+    # Nobody real: invented to try a clinic out. Decided when registered, never changed.
+    is_test = models.BooleanField(default=False, db_default=False)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True)
 
     class Meta:

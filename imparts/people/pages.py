@@ -35,6 +35,7 @@ class Banner:
     sex: str
     numbers: tuple[Number, ...]
     died: str = ""
+    is_test: bool = False
 
     @classmethod
     def of(cls, patient: "Patient", identifiers: Iterable["Identifier"], *, on: date) -> "Banner":
@@ -49,6 +50,7 @@ class Banner:
             sex="" if patient.sex == "not_known" else patient.get_sex_display(),
             numbers=tuple(_number(each) for each in known),
             died=f"Died {record_day(patient.died_on)}" if patient.died_on else "",
+            is_test=patient.is_test,
         )
 
 

@@ -89,3 +89,26 @@ def search(asking: Asking, text: str, *, on: date, limit: int = 50) -> list[Pati
         names &= Q(family_name__istartswith=word) | Q(given_name__istartswith=word)
     visible = patients_visible_to(asking, on=on).filter(match | names)
     return list(visible.distinct().order_by("family_name", "given_name", "born_on")[:limit])
+
+
+def perhaps_the_same(
+    *, family_name: str, given_name: str, born_on: date, number: str = ""
+) -> list[Patient]:
+    """Records that may be the person at the desk: the same number, or birth date and a name alike.
+
+    It looks beyond the services of whoever asks, or a second record would be made of everyone whom
+    another clinic knows. So it answers only to a whole name with a birth date, or to a number, and
+    the view that calls it notes the look (hazard H2).
+    """
+    names = [word for word in f"{family_name} {given_name}".split() if len(word) > 1]
+    alike = Q()
+    for name in names:
+        alike |= Q(family_name__iexact=name) | Q(given_name__iexact=name)
+    match = Q(born_on=born_on) & (alike | Q(family_name__iexact=family_name))
+    if number:
+        match |= Q(identifiers__value=number.replace(" ", ""))
+    # A match may be a record that was merged: then the one that survived is the person.
+    found = Patient.objects.filter(match).values_list("pk", "merged_into_id")
+    ids = {survivor or own for own, survivor in found}
+    people = Patient.objects.filter(pk__in=ids).order_by("family_name", "given_name", "pk")
+    return list(people[:20])

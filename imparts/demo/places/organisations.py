@@ -3,7 +3,7 @@
 All names are invented, and every code begins with DEMO, which no register of codes uses.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from imparts.demo.places.specialties import FIRST_TRUST, SECOND_TRUST, Clinic
@@ -65,18 +65,19 @@ def open_organisations() -> "dict[str, Organisation]":
 
 
 def open_services(
-    organisations: "dict[str, Organisation]", clinics: tuple[Clinic, ...]
+    organisations: "dict[str, Organisation]", clinics: tuple[Clinic, ...], *, by: str, at: datetime
 ) -> "dict[str, Service]":
     """Open the clinics' services and the three that only have staff; by code."""
     opened = {
         clinic.code: actions.open_service(
             organisation=organisations[clinic.specialty.trust], code=clinic.code, name=clinic.name,
-            site=clinic.site, opened_on=_OPENED_ON,
+            site=clinic.site, opened_on=_OPENED_ON, by=by, at=at,
         )
         for clinic in clinics
     }  # fmt: skip
     for organisation, code, name in _OTHER_SERVICES:
         opened[code] = actions.open_service(
-            organisation=organisations[organisation], code=code, name=name, opened_on=_OPENED_ON
-        )
+            organisation=organisations[organisation], code=code, name=name, opened_on=_OPENED_ON,
+            by=by, at=at,
+        )  # fmt: skip
     return opened

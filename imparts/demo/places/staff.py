@@ -71,7 +71,7 @@ def invite_everyone(
         staff = actions.invite(
             username=member.username,
             name=f"{chance.choice(_FIRST_NAMES)} {family_name(chance)}",
-            job_title=member.job_title, pin=PIN if member.has_pin else "",
+            job_title=member.job_title, pin=PIN if member.has_pin else "", by=by, at=at,
         )  # fmt: skip
         for code in member.services:
             actions.give_role(

@@ -18,6 +18,7 @@ class ClinicSession(models.Model):
     service = models.ForeignKey(Service, models.PROTECT, related_name="clinic_sessions")
     held_on = models.DateField()
     part = models.CharField(max_length=10, choices=Part)
+    starts_at = models.TimeField(null=True, blank=True)
     place = models.CharField(max_length=80, blank=True)
 
     class Meta:

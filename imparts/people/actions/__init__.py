@@ -3,6 +3,7 @@
 from imparts.people.actions.merging import MergeRefused, merge, unmerge
 from imparts.people.actions.patients import CORRECTABLE, add_identifier, correct, register
 from imparts.people.actions.relations import end_relation, relate
+from imparts.people.actions.test_patients import register_test_patient
 
 __all__ = [
     "CORRECTABLE",
@@ -12,6 +13,7 @@ __all__ = [
     "end_relation",
     "merge",
     "register",
+    "register_test_patient",
     "relate",
     "unmerge",
 ]

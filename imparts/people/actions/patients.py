@@ -22,15 +22,26 @@ CORRECTABLE = frozenset(
 
 
 def register(
-    *, family_name: str, given_name: str, born_on: date, by: str, at: datetime, **details: Any
+    *,
+    family_name: str,
+    given_name: str,
+    born_on: date,
+    by: str,
+    at: datetime,
+    is_test: bool = False,
+    **details: Any,
 ) -> Patient:
-    """Add a patient; `details` are any of CORRECTABLE."""
+    """Add a patient; `details` are any of CORRECTABLE. A test patient stays one for ever."""
     _only_correctable(details)
     with transaction.atomic():
-        made = Patient(family_name=family_name, given_name=given_name, born_on=born_on, **details)
+        made = Patient(
+            family_name=family_name, given_name=given_name, born_on=born_on, is_test=is_test,
+            **details,
+        )  # fmt: skip
         made.full_clean()
         made.save(force_insert=True)
-        audit.record(who=by, did="registered patient", patient=made.pk, at=at)
+        did = "registered test patient" if is_test else "registered patient"
+        audit.record(who=by, did=did, patient=made.pk, at=at)
     return made
 
 
@@ -60,12 +71,12 @@ def add_identifier(
 ) -> Identifier:
     """Add a number; a national one must have the right shape, range and check digit to be added.
 
-    Numbers of the test range 999 are taken only in the demonstration.
+    Numbers of the test range are taken only for test patients, and in the demonstration.
     """
     tidy = value.replace(" ", "")
     if scheme != Identifier.Scheme.HOSPITAL:
         problem = identifier_scheme.problem_with(
-            scheme, tidy, allow_test_range=settings.IMPARTS_DEMO
+            scheme, tidy, allow_test_range=settings.IMPARTS_DEMO or patient.is_test
         )
         if problem:
             raise ValidationError(problem)

@@ -57,7 +57,7 @@ def sitting_facts(asking: Asking, patient: Patient, sitting: UUID, *, at: dateti
         in_record_at=local_or_none(in_record_since([r.pk for r in responses]))
         if responses
         else None,
-        is_owed=bool(responses),
+        is_owed=bool(responses) and not patient.is_test,
         results=_results(asking, patient, invitation, responses),
         entry=entry.pk if entry else None,
         steps=steps_of(entry),

@@ -1,6 +1,6 @@
-"""Opening sessions, booking, checking in and the other moves of a clinic day."""
+"""Booking, checking in and the other moves of a clinic day."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -8,7 +8,6 @@ from imparts.audit import actions as audit
 from imparts.informatics.clinics import queries
 from imparts.informatics.clinics.models import Appointment, AppointmentMove, ClinicSession
 from imparts.live import actions as live
-from imparts.organisations.models import Service
 from imparts.people import actions as people
 from imparts.people.models import CareRelationship, Patient
 
@@ -19,14 +18,6 @@ BEFORE, AFTER = timedelta(days=31), timedelta(days=366)
 
 class MoveRefused(Exception):
     """An appointment cannot go from its state to that one; the message says why."""
-
-
-def open_session(*, service: Service, held_on: date, part: str, place: str = "") -> ClinicSession:
-    """Open a sitting of a service's clinic; the same one if it is there already."""
-    made, _ = ClinicSession.objects.get_or_create(
-        service=service, held_on=held_on, part=part, defaults={"place": place}
-    )
-    return made
 
 
 def book(
@@ -49,7 +40,22 @@ def book(
             because=CareRelationship.Because.APPOINTMENT,
             from_on=session.held_on - BEFORE, until_on=session.held_on + AFTER, by=by, at=at,
         )  # fmt: skip
+        audit.record(
+            who=by, did="booked", patient=patient.pk, about=f"appointment {made.pk}", at=at
+        )
+        live.tell(service=session.service_id, what="clinic")
     return made
+
+
+def cancel(*, appointment: Appointment, by: str, at: datetime, why: str) -> None:
+    """The appointment will not be: booked by mistake, or moved. It leaves the list, not the tables.
+
+    Only before the person is here; after that "left" or "did not attend" says what happened.
+    """
+    _change(
+        appointment, Appointment.State.CANCELLED, by=by, at=at, why=why,
+        allowed=(Appointment.State.BOOKED, Appointment.State.DID_NOT_ATTEND),
+    )  # fmt: skip
 
 
 def check_in(*, appointment: Appointment, by: str, at: datetime, place: str = "") -> None:

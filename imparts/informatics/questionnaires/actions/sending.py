@@ -123,6 +123,8 @@ def _owe_to_record(invitation: Invitation, scored: list[Scored], *, at: datetime
     instruments = instruments_of(invitation)
     # The record knows a merged patient by the record that survived.
     patient = invitation.patient.merged_into or invitation.patient
+    if patient.is_test:  # nobody: the record must never hear of them (hazard H2)
+        return
     identifiers = identifiers_of([patient])[patient.pk]
     outbox.post_all(
         [

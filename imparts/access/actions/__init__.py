@@ -1,0 +1,38 @@
+"""All writing of access: staff, roles, one-time codes, tablets and the PIN that unlocks them."""
+
+from imparts.access.actions.codes import CODE_LASTS, CodeRefused, choose_password, give_code
+from imparts.access.actions.pins import PIN_PAUSE, PIN_TRIES, PinRefused, make_pin, unlock
+from imparts.access.actions.roles import RoleRefused, end_role, give_role
+from imparts.access.actions.staff import StaffRefused, come_back, describe, invite, leave
+from imparts.access.actions.tablets import (
+    TabletRefused,
+    add_tablet,
+    bind_tablet,
+    change_tablet,
+    withdraw_tablet,
+)
+
+__all__ = [
+    "CODE_LASTS",
+    "PIN_PAUSE",
+    "PIN_TRIES",
+    "CodeRefused",
+    "PinRefused",
+    "RoleRefused",
+    "StaffRefused",
+    "TabletRefused",
+    "add_tablet",
+    "bind_tablet",
+    "change_tablet",
+    "choose_password",
+    "come_back",
+    "describe",
+    "end_role",
+    "give_code",
+    "give_role",
+    "invite",
+    "leave",
+    "make_pin",
+    "unlock",
+    "withdraw_tablet",
+]

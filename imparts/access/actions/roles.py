@@ -1,0 +1,57 @@
+"""Giving and ending roles at services, between two days."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from imparts.access.models import Membership, Staff
+from imparts.access.roles import ROLES, May
+from imparts.audit import actions as audit
+from imparts.organisations.models import Service
+
+
+class RoleRefused(Exception):
+    """The role was not given or ended; the message says why."""
+
+
+def give_role(
+    *, staff: Staff, service: Service, role: str, from_on: date, by: str, at: datetime
+) -> Membership:
+    """Give a role at a service from a day on. Nobody gives one to themself."""
+    if role not in ROLES:
+        raise ValueError(f"There is no role {role}; the roles are {', '.join(ROLES)}.")
+    if staff.username == by:
+        raise RoleRefused("Nobody gives themself a role. Another administrator has to do it.")
+    if not staff.is_active:
+        raise RoleRefused("This person has left. Bring them back first.")
+    if service.closed_on and service.closed_on <= from_on:
+        raise RoleRefused("This service is closed, so nobody can be given a role there.")
+    still = Q(until_on__isnull=True) | Q(until_on__gte=from_on)
+    if Membership.objects.filter(still, staff=staff, service=service, role=role).exists():
+        raise RoleRefused(f"They are {ROLES[role].name.lower()} there already.")
+    with transaction.atomic():
+        # Ended and given again on the same day, it is the same row that goes on.
+        made, _ = Membership.objects.update_or_create(
+            staff=staff, service=service, role=role, from_on=from_on, defaults={"until_on": None}
+        )
+        audit.record(who=by, did="gave role", about=f"membership {made.pk}", why=role, at=at)
+    return made
+
+
+def end_role(*, membership: Membership, on: date, by: str, at: datetime) -> None:
+    """End a role after a day; what was done under it stays.
+
+    Nobody ends their own right to set up, so a service is never left without an administrator.
+    """
+    if membership.staff.username == by and May.SET_UP in ROLES[membership.role].may:
+        raise RoleRefused(
+            "You cannot end your own administrator role. Another administrator has to do it."
+        )
+    with transaction.atomic():
+        membership.until_on = on
+        membership.save(update_fields=["until_on"])
+        audit.record(
+            who=by, did="ended role", about=f"membership {membership.pk}", why=membership.role,
+            at=at,
+        )  # fmt: skip
