@@ -109,7 +109,8 @@ class Table:
         exponent = found.as_tuple().exponent
         if not isinstance(exponent, int):  # infinite, or not a number
             raise self.refuse(f"{key} must be a number", key)
-        if abs(found) > LARGEST_NUMBER or exponent < FEWEST_DIGITS_AFTER_POINT:
+        # copy_abs, since abs rounds, and a number of a billion digits cannot be rounded.
+        if found.copy_abs() > LARGEST_NUMBER or not FEWEST_DIGITS_AFTER_POINT <= exponent <= 9:
             raise self.refuse(f"{key} is a number beyond what can be scored", key)
         return found
 

@@ -47,7 +47,7 @@ def _check(instrument: Instrument, proof: Proof, where: str) -> None:
         raise ContentRefused(f"{where}: {refused}") from None
     for what, expected, got in _compared(proof, found):
         if expected != got:
-            raise ContentRefused(f"{where}: {what} is {_said(got)}, not {_said(expected)}")
+            raise ContentRefused(f"{where}: {what} came out as {_said(got)}, not {_said(expected)}")
 
 
 def _compared(proof: Proof, found: Score) -> list[tuple[str, object, object]]:
