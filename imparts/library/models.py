@@ -17,6 +17,8 @@ class ContentVersion(models.Model):
         """An instrument's words in some languages, with the licence that they came under."""
         FORM = "form"
         """A questionnaire that someone else wrote, as FHIR."""
+        PAGE_WORDS = "page_words"
+        """The words of the tablet's own pages in another language."""
 
     append_only = True
 

@@ -62,6 +62,7 @@ class PatientTexts:
     """Everything that patients of one nation are told about item 9."""
 
     nation: str
+    language: str
     name: str
     version: str
     calm: CalmPage
@@ -77,9 +78,19 @@ class PatientTexts:
     sources: tuple[str, ...]
 
     @property
+    def key(self) -> str:
+        """How the texts of one nation in one language are found."""
+        return texts_key(self.nation, self.language)
+
+    @property
     def clinic_numbers(self) -> tuple[HelpNumber, ...]:
         """The numbers that are shown in clinic."""
         return tuple(number for number in self.numbers if number.in_clinic)
+
+
+def texts_key(nation: str, language: str) -> str:
+    """Such as "wales" for English, or "wales.cy" for another language."""
+    return nation if language == "en" else f"{nation}.{language}"
 
 
 def read_patient_texts(text: str) -> PatientTexts:
@@ -87,6 +98,7 @@ def read_patient_texts(text: str) -> PatientTexts:
     table = read_toml(text, "patient text")
     texts = PatientTexts(
         nation=one_of(table, "nation", NATIONS),
+        language=table.words_or("language", "en"),
         name=table.words("name"),
         version=table.words("version"),
         calm=_read_page(table.table("calm")),

@@ -14,6 +14,12 @@ from imparts.library.queries.offering import (
     left_out_for,
     not_offered_in_any_language,
 )
+from imparts.library.queries.page_words import (
+    languages_on_offer,
+    page_words_of,
+    page_words_version,
+    sentences,
+)
 from imparts.library.queries.reading import (
     Unknown,
     form_of,
@@ -47,6 +53,7 @@ __all__ = [
     "instruments_for",
     "language_name",
     "languages_of",
+    "languages_on_offer",
     "left_out_for",
     "may_be_offered",
     "name_of",
@@ -56,10 +63,13 @@ __all__ = [
     "not_offered_in_any_language",
     "pack_in_force",
     "pack_of",
+    "page_words_of",
+    "page_words_version",
     "pathway_of",
     "pathways_in_force",
     "patient_texts_for",
     "patient_texts_of",
+    "sentences",
     "structure_for",
     "unverified_in",
     "why_not_offered",

@@ -7,7 +7,7 @@ from imparts.library.queries.reading import pack_of, pathway_of, patient_texts_o
 from imparts.library.queries.standing import may_be_offered, why_not_offered, with_standing
 from imparts.rules.packs.definition import Pack
 from imparts.rules.pathways.definition import Pathway
-from imparts.rules.patient_texts import PatientTexts
+from imparts.rules.patient_texts import PatientTexts, texts_key
 
 Kind = ContentVersion.Kind
 
@@ -54,13 +54,14 @@ def pathways_in_force(service_id: int, *, on: date) -> tuple[Pathway, ...]:
     return tuple(pathway_of(pk) for pk in latest.values() if may_be_offered(found[pk], on=on))
 
 
-def patient_texts_for(nation: str, *, on: date) -> tuple[int, PatientTexts]:
+def patient_texts_for(nation: str, *, on: date, language: str = "en") -> tuple[int, PatientTexts]:
     """The newest texts for patients in a nation that may be shown, with the version's id."""
-    versions = with_standing().filter(kind=Kind.PATIENT_TEXT, key=nation).order_by("-id")
+    key = texts_key(nation, language)
+    versions = with_standing().filter(kind=Kind.PATIENT_TEXT, key=key).order_by("-id")
     why = None
     for content in versions:
         reason = why_not_offered(content, on=on)
         if reason is None:
             return content.pk, patient_texts_of(content.pk)
         why = why or f"What patients in {nation} are told ({content.version}): {reason}"
-    raise NothingInForce(why or f"There are no texts for patients in {nation}.")
+    raise NothingInForce(why or f"There are no texts for patients in {nation}, {language}.")

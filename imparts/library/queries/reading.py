@@ -12,6 +12,7 @@ from imparts.rules.instruments.definition import Instrument
 from imparts.rules.instruments.reader import read_instrument
 from imparts.rules.packs.definition import Pack
 from imparts.rules.packs.reader import read_pack
+from imparts.rules.page_words import read_page_words
 from imparts.rules.pathways.definition import Pathway
 from imparts.rules.pathways.reader import read_pathway
 from imparts.rules.patient_texts import PatientTexts, read_patient_texts
@@ -47,8 +48,13 @@ def name_of(kind: str, body: str) -> tuple[str, str]:
     if kind == Kind.FORM:
         form = _form(body)
         return form.key, form.version
+    if kind == Kind.PAGE_WORDS:
+        from imparts.library.queries.page_words import sentences
+
+        words = read_page_words(body, sentences())
+        return words.language, words.version
     texts = read_patient_texts(body)
-    return texts.nation, texts.version
+    return texts.key, texts.version
 
 
 def newest_versions(kind: str) -> dict[str, ContentVersion]:

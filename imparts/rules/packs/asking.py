@@ -58,11 +58,13 @@ def questions(
     age: int | None = None,
     by_proxy: bool = False,
     answered_days_ago: Mapping[str, int] | None = None,
+    own_part_names: bool = False,
 ) -> tuple[Question, ...]:
     """Everything that applies now, in order.
 
     An instrument that was answered fewer than every_days ago is not asked again, nor is one that
     this person may not be asked (left_out says why), nor one whose condition is not met (yet).
+    A pack names its parts in English; in another language each instrument brings its own name.
     """
     ago = answered_days_ago or {}
     by_part: dict[str, list[tuple[Instrument, Item]]] = {}
@@ -73,7 +75,7 @@ def questions(
         if reason_not_to_ask(instrument, age=age, by_proxy=by_proxy):
             continue
         answers = _values(given.get(instrument.id, NOTHING))
-        asked = by_part.setdefault(part.name, [])
+        asked = by_part.setdefault(instrument.part if own_part_names else part.name, [])
         asked += [(instrument, item) for item in items_to_ask(instrument, answers, context)]
     return tuple(
         Question(instrument.id, item, _stem(instrument, item), part_name, number, len(asked))

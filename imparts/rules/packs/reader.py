@@ -5,7 +5,7 @@ The core stands here in code, so that no edited file can weaken it: every pack a
 year; and no question can be taken out of an instrument (hazard H1).
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from imparts.rules.content import Table, read_toml
 from imparts.rules.instruments.conditions import Condition, read_condition
@@ -41,6 +41,12 @@ def read_pack(text: str, known: Mapping[str, Instrument]) -> Pack:
         raise table.refuse("the next review is not after the last one")
     table.end()
     return pack
+
+
+def core_left_out(pack: Pack, offered: Collection[str]) -> tuple[str, ...]:
+    """The core measures of a pack that are not among those offered: what may never be left out."""
+    core = {name for alternatives in CORE for name in alternatives}
+    return tuple(ask.instrument for ask in pack.asks if ask.instrument in core - set(offered))
 
 
 def _read_minutes(table: Table) -> int:

@@ -47,7 +47,9 @@ def save_answer(
             declined=value is None, at=at,
         )  # fmt: skip
         HandOver.objects.filter(pk=sitting.hand_over.pk).update(last_used_at=at)
-        _alert(invitation, sitting.instruments[instrument_id], item, value=value, at=at)
+        # Staff read the alert, so it is in English whatever the patient's language is.
+        asked = library.instrument_of(invitation.instruments[instrument_id])
+        _alert(invitation, asked, asked.by_id[item.id], value=value, at=at)
 
 
 def _item_asked(sitting: Sitting, instrument_id: str, item_id: str) -> Item:

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from imparts.access.models import Tablet
 from imparts.access.secret_hash import hash_of
@@ -13,7 +14,7 @@ from imparts.design.dates import age_on
 from imparts.informatics.clinics.models import Appointment
 from imparts.informatics.questionnaires.actions.answering import alert_if_not_reached
 from imparts.informatics.questionnaires.models import HandOver, Invitation, OfferOutcome
-from imparts.informatics.questionnaires.queries.sittings import IDLE
+from imparts.informatics.questionnaires.queries.sittings import ENGLISH, IDLE
 from imparts.informatics.results.queries import days_since_answered
 from imparts.library import queries as library
 from imparts.live import actions as live
@@ -39,7 +40,7 @@ def invite(*, appointment: Appointment, by: str, at: datetime) -> Invitation:
     if why := library.why_not_offered(content, on=on):
         raise CannotStart(f"This clinic's questionnaire cannot be used. {why}")
     texts_id, _ = library.patient_texts_for(service.organisation.nation, on=on)
-    instruments = library.instruments_for(pack, language="en", on=on)
+    instruments = library.instruments_for(pack, language=ENGLISH, on=on)
     made, _ = Invitation.objects.get_or_create(
         appointment=appointment,
         defaults={
@@ -48,8 +49,9 @@ def invite(*, appointment: Appointment, by: str, at: datetime) -> Invitation:
             "context": {
                 "age": age_on(patient.born_on, on),
                 "answered_days_ago": days_since_answered(record_ids(patient), at=at),
+                "left_out": library.left_out_for(pack, language=ENGLISH, on=on),
             },
-            "created_at": at, "created_by": by, "language": "en",
+            "created_at": at, "created_by": by, "language": ENGLISH,
         },
     )  # fmt: skip
     return made
@@ -82,6 +84,36 @@ def hand_over(
         )  # fmt: skip
         live.tell(service=invitation.service_id, what="clinic")
     return made, secret
+
+
+def choose_language(*, hand_over: HandOver, language: str, at: datetime) -> bool:
+    """Ask in another language from the first question on; True when it could be done.
+
+    Everything that the patient will read changes together: the instruments' versions, what is said
+    after item 9 and the pages' own words. Once the questions have begun the language stays, and one
+    that is not wholly here changes nothing.
+    """
+    with transaction.atomic():
+        invitation = (
+            Invitation.objects.select_for_update(of=("self",))
+            .select_related("service__organisation")
+            .get(pk=hand_over.invitation_id)
+        )
+        on, nation = timezone.localdate(at), invitation.service.organisation.nation
+        pack = library.pack_of(invitation.pack_id)
+        may_change = invitation.started_at is None and not invitation.given.exists()
+        if not may_change or language not in library.languages_on_offer(pack, nation, on=on):
+            return False
+        instruments = library.instruments_for(pack, language=language, on=on)
+        invitation.language = language
+        invitation.instruments = {key: version.pk for key, version in instruments.items()}
+        invitation.texts_id, _ = library.patient_texts_for(nation, language=language, on=on)
+        invitation.context |= {
+            "page_words": library.page_words_version(language, on=on),
+            "left_out": library.left_out_for(pack, language=language, on=on),
+        }
+        invitation.save(update_fields=["language", "instruments", "texts", "context"])
+    return True
 
 
 def confirm_identity(*, hand_over: HandOver, at: datetime) -> None:

@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from imparts.rules.patient_texts import CalmPage as CalmWords
     from imparts.rules.patient_texts import HelpNumber
 
-LANGUAGES = {"en": "English"}  # those in which every instrument's licensed wording is here
 WHO_HELPS = {
     "nobody": to_say("Nobody"),
     "family": to_say("Family or a friend"),
@@ -27,6 +26,14 @@ class LanguagePage:
     bar: Bar
     languages: tuple[Choice, ...]
     sizes: tuple[Choice, ...]
+    has_asked: bool
+    leaves_out: bool
+    """Whether some of the pack's questions are not there in the language chosen."""
+
+
+def languages_of(names: dict[str, str], chosen: str) -> tuple[Choice, ...]:
+    """Each language under its own name, the present one marked."""
+    return tuple(Choice(tag, name, tag == chosen) for tag, name in names.items())
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from imparts.informatics.questionnaires.models import HandOver, Invitation
 from imparts.library import queries as library
@@ -15,9 +16,11 @@ from imparts.organisations.models import Service
 from imparts.rules.instruments.definition import Instrument
 from imparts.rules.packs.asking import Given, Question, questions
 from imparts.rules.packs.definition import Pack
+from imparts.rules.page_words import PageWords
 from imparts.rules.patient_texts import PatientTexts
 
 IDLE = timedelta(minutes=20)
+ENGLISH = "en"
 GivenAnswers = Mapping[str, Mapping[str, Given]]
 
 
@@ -38,6 +41,8 @@ class Sitting:
     pack: Pack
     instruments: Mapping[str, Instrument]
     texts: PatientTexts
+    page_words: PageWords | None
+    """What the pages say in the patient's language; None is English."""
 
     @cached_property
     def given(self) -> GivenAnswers:
@@ -47,7 +52,7 @@ class Sitting:
     @cached_property
     def questions(self) -> tuple[Question, ...]:
         """Everything that applies now, in order."""
-        return questions_of(self.invitation, self.given)
+        return questions_of(self.invitation, self.given, for_patient=True)
 
     @property
     def is_confirmed(self) -> bool:
@@ -58,6 +63,12 @@ class Sitting:
     def has_begun(self) -> bool:
         """Whether the patient has passed the page before the first question."""
         return self.invitation.started_at is not None
+
+    @property
+    def leaves_out(self) -> bool:
+        """Whether something of the pack cannot be asked in the patient's language."""
+        is_english = self.invitation.language == ENGLISH
+        return not is_english and bool(self.invitation.context.get("left_out"))
 
     @property
     def first_unanswered(self) -> Question | None:
@@ -107,8 +118,9 @@ def _sitting(hand_over: HandOver) -> Sitting:
         service_name=service.name,
         organisation_name=place_of(service),
         pack=library.pack_of(invitation.pack_id),
-        instruments=instruments_of(invitation),
+        instruments=instruments_of(invitation, for_patient=True),
         texts=library.patient_texts_of(invitation.texts_id),
+        page_words=_page_words(invitation),
     )
 
 
@@ -117,12 +129,28 @@ def place_of(service: Service) -> str:
     return service.site or service.organisation.name
 
 
-def instruments_of(invitation: Invitation) -> dict[str, Instrument]:
-    """The instruments of a sitting, in the versions and the language fixed when it began."""
-    return {
-        key: library.instrument_of(pk, invitation.language)
-        for key, pk in invitation.instruments.items()
-    }
+def languages_for(invitation: Invitation, *, at: datetime) -> dict[str, str]:
+    """The languages in which this sitting can be answered, each as its speakers write it."""
+    if invitation.started_at:  # the language stays once the questions have begun
+        words = _page_words(invitation)
+        return {invitation.language: words.name if words else "English"}
+    pack, nation = library.pack_of(invitation.pack_id), invitation.service.organisation.nation
+    return library.languages_on_offer(pack, nation, on=timezone.localdate(at))
+
+
+def _page_words(invitation: Invitation) -> PageWords | None:
+    if invitation.language == ENGLISH:
+        return None
+    return library.page_words_of(invitation.context["page_words"])
+
+
+def instruments_of(invitation: Invitation, *, for_patient: bool = False) -> dict[str, Instrument]:
+    """The instruments of a sitting, in the versions fixed when it began.
+
+    For a patient in the language chosen; for staff and the record in English where there is any.
+    """
+    language = invitation.language if for_patient else ENGLISH
+    return {key: library.instrument_of(pk, language) for key, pk in invitation.instruments.items()}
 
 
 def given_in(invitation: Invitation) -> dict[str, dict[str, Given]]:
@@ -134,15 +162,18 @@ def given_in(invitation: Invitation) -> dict[str, dict[str, Given]]:
     return given
 
 
-def questions_of(invitation: Invitation, given: GivenAnswers | None = None) -> tuple[Question, ...]:
+def questions_of(
+    invitation: Invitation, given: GivenAnswers | None = None, *, for_patient: bool = False
+) -> tuple[Question, ...]:
     """Everything that applies now, in order, given the answers so far."""
     context: dict[str, Any] = invitation.context
     return questions(
         library.pack_of(invitation.pack_id),
-        instruments_of(invitation),
+        instruments_of(invitation, for_patient=for_patient),
         given_in(invitation) if given is None else given,
         {},
         age=context.get("age"),
         by_proxy=bool(context.get("by_proxy")),
         answered_days_ago=context.get("answered_days_ago", {}),
+        own_part_names=for_patient and invitation.language != ENGLISH,
     )

@@ -10,13 +10,14 @@ from imparts.design.spoken import say, say_day
 from imparts.informatics.questionnaires.actions import hand_overs
 from imparts.informatics.questionnaires.forms import BeforeForm
 from imparts.informatics.questionnaires.pages.around import (
-    LANGUAGES,
     WHO_HELPS,
     BeforePage,
     IsThisYouPage,
     LanguagePage,
+    languages_of,
 )
 from imparts.informatics.questionnaires.pages.frame import SIZES, Bar, choices
+from imparts.informatics.questionnaires.queries.sittings import languages_for
 from imparts.informatics.questionnaires.views import leads_to, looks
 from imparts.informatics.questionnaires.views.in_hand import in_hand
 from imparts.informatics.questionnaires.views.sending import ended
@@ -28,16 +29,27 @@ READS_AND_POSTS = ["GET", "HEAD", "POST"]
 @in_hand()
 def language(request: HttpRequest) -> HttpResponse:
     """In which language, and how large; both take effect at once."""
-    look = looks.look_of(request)
-    if "size" in request.POST or "language" in request.POST:
-        look = looks.changed(look, size=request.POST.get("size", ""))
+    look, sitting, now = looks.look_of(request), request.sitting, timezone.now()
+    if "language" in request.POST:
+        chosen = request.POST["language"]
+        hand_overs.choose_language(hand_over=sitting.hand_over, language=chosen, at=now)
+        return redirect("tablet-language")
+    if "interpreter" in request.POST:
+        hand_overs.ask_for_help(hand_over=sitting.hand_over, at=now)
+        return redirect("tablet-language")
+    if "size" in request.POST:
+        look = looks.changed(look, size=request.POST["size"])
         return looks.keep(redirect("tablet-language"), look)
     if request.method == "POST":
         return redirect("tablet-is-this-you")
     page = LanguagePage(
         look=look,
         bar=Bar.at(reverse("tablet-language"), name=say("Hello"), with_text=False),
-        languages=choices(LANGUAGES, request.sitting.invitation.language),
+        languages=languages_of(
+            languages_for(sitting.invitation, at=now), sitting.invitation.language
+        ),
+        has_asked=sitting.hand_over.asked_for_help_at is not None,
+        leaves_out=sitting.leaves_out,
         sizes=choices(SIZES, look.size),
     )
     return render(request, "questionnaires/language.jinja", {"page": page})

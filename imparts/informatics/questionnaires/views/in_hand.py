@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from imparts.access.secret_hash import hash_of
+from imparts.design.spoken import speaking
 from imparts.informatics.questionnaires.queries.sittings import (
     Sitting,
     hand_over_with,
@@ -59,7 +60,8 @@ def in_hand(
             if after_starting and not sitting.has_begun:
                 return redirect("tablet-before")
             request.sitting = sitting
-            return view(request, *args, **kwargs)
+            with speaking(sitting.page_words):
+                return view(request, *args, **kwargs)
 
         guarded.is_in_hand = True  # the tests look for it on every page that shows a sitting
         return guarded
