@@ -16,6 +16,7 @@ PLANTED = {
     "plain-rules": ("rules/scoring/bands.py", "import django.utils.timezone"),
     "plain-postgres": ("postgres/server.py", "import django.conf"),
     "plain-wire": ("gateway/hl7v2/message.py", "from django.db import models"),
+    "two-wires": ("gateway/fhir/paths.py", "import imparts.gateway.hl7v2.escapes"),
     "rooms": ("people/queries.py", "import imparts.people.actions"),
     "tables": ("workspace/visits.py", "import imparts.people.models"),
     "clinic-visit": (

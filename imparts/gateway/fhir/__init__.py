@@ -1,0 +1,24 @@
+"""FHIR R4, going out: instruments, responses and scores as resources that any FHIR system reads.
+
+Owns:           nothing
+Start reading:  questionnaire.py, then response.py and observation.py
+Asks:           rules.instruments, rules.scoring
+Asked by:       commands.instruments_fhir
+Safety:         hazards H1 (an answer goes unseen) and H4 (a score is wrong)
+
+    addresses       every address and code that we write: FHIR's, SNOMED CT's, LOINC's and our own
+    extensions      the few extensions we use, all but one of them HL7's
+    notices         whose words and codes these are, and whether the words may leave at all
+    choices         an item's answers as FHIR writes them
+    paths           pieces of FHIRPath
+    applies         which items apply, as FHIRPath and as enableWhen
+    adding, best    the scores as FHIRPath, which any engine can work out from a response alone
+    expressions     every result of one instrument with its expression
+    asked           the questions; results: the read-only items that hold the results
+    questionnaire   an instrument as Questionnaire
+    response        one person's answers as QuestionnaireResponse
+    observation     what the answers add up to, as Observations
+
+All of it is plain Python: no Django, no clock, no network. Resources are plain dicts, ready for
+json.dumps. How they look, and why, is in docs/guides/for-integrators-fhir.md.
+"""

@@ -1,0 +1,99 @@
+"""Addresses and codes: every system that we name in a FHIR resource, in one place.
+
+Our own addresses begin with a base that each site may set. The shipped one is under "example",
+which nobody can own, so that it never points at somebody else's server: a site that exchanges
+questionnaires with others sets its own.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from imparts.rules.instruments.definition import Instrument
+from imparts.rules.instruments.unverified import MARKS
+
+Json = dict[str, Any]
+
+SHIPPED_BASE = "https://imparts.example/fhir"
+
+LOINC = "http://loinc.org"
+SNOMED = "http://snomed.info/sct"
+UCUM = "http://unitsofmeasure.org"
+ABSENT_REASONS = "http://terminology.hl7.org/CodeSystem/data-absent-reason"
+KINDS_OF_OBSERVATION = "http://terminology.hl7.org/CodeSystem/observation-category"
+ITEM_CONTROLS = "http://hl7.org/fhir/questionnaire-item-control"
+
+SYSTEMS = {"loinc": LOINC, "snomed": SNOMED}
+# What the files call the code of the whole instrument, and of its result.
+PANEL_NAMES = ("panel", "assessment_scale_uk")
+RESULT_NAMES = ("total", "mean_score", "score")
+# K10: SNOMED CT's code is used in England for a score from 0 to 40, ours runs from 10 to 50.
+ON_ANOTHER_SCALE = {"720211004": 10}
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Our own addresses under one base."""
+
+    base: str = SHIPPED_BASE
+
+    def __post_init__(self) -> None:
+        if not self.base.startswith(("https://", "http://", "urn:")) or self.base.endswith("/"):
+            raise ValueError(
+                f"The base address is {self.base!r}; write it like https://fhir.example.org/r4, "
+                "without a slash at the end."
+            )
+        if any(sign.isspace() or sign == "|" for sign in self.base):
+            raise ValueError("The base address holds a space or a bar; neither may stand in it.")
+
+    def questionnaire(self, instrument: Instrument) -> str:
+        """The canonical address of an instrument, the same for all of its versions."""
+        return f"{self.base}/Questionnaire/{instrument.id}"
+
+    def version(self, instrument: Instrument) -> str:
+        """The canonical address of exactly this version."""
+        return f"{self.questionnaire(instrument)}|{instrument.version}"
+
+    def system(self, name: str) -> str:
+        """One of our own code systems: instruments, items, scores, bands or flags."""
+        return f"{self.base}/CodeSystem/{name}"
+
+    def answers(self, instrument: Instrument, item_id: str) -> str:
+        """The code system of one item's answers; its codes are the numbers in our file."""
+        return self.system(f"answers-{instrument.id}-{item_id}")
+
+    def extension(self, name: str) -> str:
+        """An extension of our own."""
+        return f"{self.base}/StructureDefinition/{name}"
+
+    def coding(self, system: str, code: str, display: str = "") -> Json:
+        """A coding of one of our own systems."""
+        return coding(self.system(system), code, display)
+
+
+def coding(system: str, code: str, display: str = "") -> Json:
+    """A coding; without words where the words of the system are not ours to alter."""
+    made = {"system": system, "code": code}
+    return made | {"display": display} if display else made
+
+
+def published_codes(instrument: Instrument, names: tuple[str, ...]) -> list[Json]:
+    """LOINC and SNOMED CT codes of an instrument, without those that nobody has verified."""
+    return [
+        coding(SYSTEMS[codes.system], code)
+        for codes in instrument.codes
+        if codes.system in SYSTEMS and is_verified(codes.status)
+        for name, code in codes.codes
+        if name in names and code
+    ]
+
+
+def is_verified(status: str) -> bool:
+    """Whether a source is named; a code from general knowledge could name something else."""
+    return not any(words in status for words in MARKS)
+
+
+def result_codes(instrument: Instrument, addresses: Addresses) -> list[Json]:
+    """The codes of the total or the result: published ones on our own scale, then our own."""
+    published = published_codes(instrument, RESULT_NAMES)
+    ours = addresses.coding("scores", f"{instrument.id}.total", f"{instrument.short_title} score")
+    return [one for one in published if one["code"] not in ON_ANOTHER_SCALE] + [ours]
