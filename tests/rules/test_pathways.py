@@ -12,7 +12,7 @@ from imparts.rules.pathways.reader import read_pathway
 from imparts.rules.pathways.recommend import recommend
 from imparts.rules.scoring.result import Score
 from imparts.rules.scoring.score import score
-from tests.rules.reference_instruments import SHIPPED, shipped, turned
+from tests.rules.reference_instruments import SHIPPED, every, shipped
 
 FOLDER = SHIPPED.parent / "pathways"
 TEXTS = {path.stem: path.read_text("utf-8") for path in FOLDER.glob("*.toml")}
@@ -22,7 +22,7 @@ MOOD, SELF_HARM = PATHWAYS["depression_in_outpatients"], PATHWAYS["risk_of_self_
 
 def scored(instrument: str, *values: int | None) -> dict[str, Score]:
     answers = {f"q{number}": value for number, value in enumerate(values, start=1)}
-    found = shipped().get(instrument) or turned(instrument)
+    found = every()[instrument]
     return {instrument: score(found, answers)}
 
 

@@ -13,7 +13,7 @@ from imparts.rules.instruments.answers import AnswerRefused
 from imparts.rules.instruments.definition import Instrument, SkipRule
 from imparts.rules.scoring.score import score
 from imparts.rules.scoring.words import answered_in_words, score_in_words
-from tests.rules.reference_instruments import shipped, turned
+from tests.rules.reference_instruments import every, shipped
 
 Answers = Mapping[str, int | None]
 
@@ -75,20 +75,20 @@ def test_auditc_bounds_try_never_for_the_first_question_too(answers: Answers) ->
 
 
 @settings(max_examples=40, deadline=None)
-@given(answers_to(turned("audit"), most_missing=4))
+@given(answers_to(every()["audit"], most_missing=4))
 def test_audit_bounds_follow_both_skip_rules(answers: Answers) -> None:
-    sums = [audit_sum(whole) for whole in completions(turned("audit"), answers)]
-    assert bounds(turned("audit"), answers) == (min(sums), max(sums))
+    sums = [audit_sum(whole) for whole in completions(every()["audit"], answers)]
+    assert bounds(every()["audit"], answers) == (min(sums), max(sums))
 
 
 @settings(max_examples=40, deadline=None)
-@given(answers_to(turned("core10"), most_missing=3))
+@given(answers_to(every()["core10"], most_missing=3))
 def test_reversed_items_are_bounded_from_the_other_end(answers: Answers) -> None:
     sums = [
         sum(4 - v if name in ("q2", "q3") else v for name, v in whole.items())
-        for whole in completions(turned("core10"), answers)
+        for whole in completions(every()["core10"], answers)
     ]
-    assert bounds(turned("core10"), answers) == (min(sums), max(sums))
+    assert bounds(every()["core10"], answers) == (min(sums), max(sums))
 
 
 @settings(max_examples=100, deadline=None)
@@ -153,13 +153,13 @@ def test_algorithms_speak_only_of_complete_forms() -> None:
 
 def test_pcl5_needs_every_cluster() -> None:
     met = {f"q{number}": 2 if number in (1, 6, 8, 9, 15, 16) else 0 for number in range(1, 21)}
-    assert score(turned("pcl5"), met).flags == ("pcl5_provisional_ptsd",)
+    assert score(every()["pcl5"], met).flags == ("pcl5_provisional_ptsd",)
     for number in (1, 6, 8, 9, 15, 16):
-        assert score(turned("pcl5"), {**met, f"q{number}": 1}).flags == ()
+        assert score(every()["pcl5"], {**met, f"q{number}": 1}).flags == ()
 
 
 def test_an_answer_that_does_not_count_decides_nothing_else() -> None:
-    audit = turned("audit")
+    audit = every()["audit"]
     rules = (SkipRule("if_zero", ("q2",), ("q1",)), SkipRule("if_zero", ("q9",), ("q2",)))
     odd = replace(audit, scoring=replace(audit.scoring, skips=rules))
     values: dict[str, int | None] = {f"q{number}": 0 for number in range(1, 11)}
@@ -183,16 +183,16 @@ def test_phq8_is_not_phq9_with_a_gap() -> None:
 
 def test_what_does_not_apply_lowers_the_maximum_and_is_not_missing() -> None:
     answers: dict[str, int | None] = {f"q{n}": 2 for n in range(1, 16)}
-    found = score(turned("phq15"), {**answers, "q4": None}, {"periods_not_applicable": True})
+    found = score(every()["phq15"], {**answers, "q4": None}, {"periods_not_applicable": True})
     assert (found.status, found.score, found.out_of) == ("complete", 28, 28)
-    contradicted = score(turned("phq15"), answers, {"periods_not_applicable": True})
+    contradicted = score(every()["phq15"], answers, {"periods_not_applicable": True})
     assert contradicted.score == 28
-    assert score(turned("phq15"), answers).out_of == 30
+    assert score(every()["phq15"], answers).out_of == 30
 
 
 def test_work_that_does_not_apply_is_scored_of_32() -> None:
     answers: dict[str, int | None] = {"q2": 4, "q3": 4, "q4": 4, "q5": None}
-    found = score(turned("wsas"), answers, {"retired_or_no_job_by_choice": True})
+    found = score(every()["wsas"], answers, {"retired_or_no_job_by_choice": True})
     assert (found.status, found.score, found.out_of) == ("prorated", 16, 32)
 
 
@@ -215,7 +215,7 @@ def test_a_category_has_no_bounds() -> None:
 
 
 def test_subscales_stand_beside_the_total() -> None:
-    found = score(turned("phq4"), {"q1": 3, "q2": None, "q3": 1, "q4": 1})
+    found = score(every()["phq4"], {"q1": 3, "q2": None, "q3": 1, "q4": 1})
     assert found.as_json()["subscales"] == {
         "anxiety": {"score": None, "band": None, "lower": 3, "upper": 6},
         "depression": {"score": 2, "band": None, "lower": 2, "upper": 2},
@@ -271,7 +271,7 @@ def test_words_for_a_form_without_a_score() -> None:
 def test_an_answer_that_does_not_exist_is_refused(
     name: str, item: str, value: int, sentence: str
 ) -> None:
-    instrument = shipped().get(name) or turned(name)
+    instrument = every()[name]
     with pytest.raises(AnswerRefused) as refused:
         score(instrument, {item: value})
     assert str(refused.value) == sentence

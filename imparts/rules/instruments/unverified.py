@@ -40,5 +40,5 @@ def statuses(instrument: "Instrument") -> list[tuple[str, str]]:
     said += [(f"{item.id}", item.note) for item in instrument.items]
     said += [(f"Harm item {one.item}", one.source) for one in instrument.harm_items]
     said += [(f"Codes of {codes.system}", codes.status) for codes in instrument.codes]
-    said += [(f"{fact.name}: {fact.value}", fact.status) for fact in instrument.facts]
+    said += [(fact.name, f"{fact.value} ({fact.status})") for fact in instrument.facts]
     return said
