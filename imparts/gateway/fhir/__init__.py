@@ -14,9 +14,11 @@ Safety:         hazards H1 (an answer goes unseen) and H4 (a score is wrong)
     applies         which items apply, as FHIRPath and as enableWhen
     adding, best    the scores as FHIRPath, which any engine can work out from a response alone
     expressions     every result of one instrument with its expression
-    asked           the questions; results: the read-only items that hold the results
+    asked           the questions as items
     questionnaire   an instrument as Questionnaire
+    about           who answered, when, and for whom
     response        one person's answers as QuestionnaireResponse
+    measures        the numbers and codes inside an Observation
     observation     what the answers add up to, as Observations
 
 All of it is plain Python: no Django, no clock, no network. Resources are plain dicts, ready for

@@ -40,7 +40,7 @@ class Asked:
             yield {"linkId": "stem", "type": "display"} | with_words(
                 "text", self.instrument.stem, stems
             )
-        for name in self._facts():
+        for name in self.facts():
             words = name.replace("_", " ").capitalize()
             yield {"linkId": fact_item(name), "text": words, "type": "boolean", "required": False}
         for item in self.instrument.items:
@@ -49,7 +49,8 @@ class Asked:
             notice = self.instrument.rights.notice
             yield {"linkId": "notice", "text": notice, "type": "display"}
 
-    def _facts(self) -> list[str]:
+    def facts(self) -> list[str]:
+        """The facts about a person that take questions away."""
         names = [rule.when_context for rule in self.instrument.scoring.skips if rule.when_context]
         return list(dict.fromkeys(names))
 

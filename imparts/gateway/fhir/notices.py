@@ -7,11 +7,12 @@ no text.
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from imparts.gateway.fhir.addresses import LOINC, SNOMED
-from imparts.rules.instruments.definition import Instrument
+from imparts.rules.instruments.definition import Instrument, Item
 
 LOINC_NOTICE = (
     "This material contains content from LOINC (http://loinc.org). LOINC is copyright © "
@@ -57,9 +58,29 @@ def check_may_leave(instrument: Instrument, *, on: date) -> None:
         )
 
 
+def as_it_may_leave(instrument: Instrument, *, on: date) -> Instrument:
+    """The instrument, or its structure where no licence lets its words leave on this day."""
+    try:
+        check_may_leave(instrument, on=on)
+    except NotLicensed:
+        return replace(
+            instrument, stem="", items=tuple(_without_words(item) for item in instrument.items)
+        )
+    return instrument
+
+
+def _without_words(item: Item) -> Item:
+    """One question as a number; a bare number among its answers is not a word."""
+    options = (
+        one if one.label == str(one.value) else replace(one, label="") for one in item.options
+    )
+    return replace(item, text="", anchors=(), options=tuple(options))
+
+
 def _holds_words(instrument: Instrument) -> bool:
-    labels = (option.label for item in instrument.items for option in item.options)
-    return bool(instrument.stem) or any(item.text for item in instrument.items) or any(labels)
+    return bool(instrument.stem) or any(
+        item.text or item.anchors or item != _without_words(item) for item in instrument.items
+    )
 
 
 def copyright_of(instrument: Instrument, used: Any) -> str:
