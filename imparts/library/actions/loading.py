@@ -12,6 +12,7 @@ from imparts.library import queries
 from imparts.library.models import ContentVersion
 from imparts.rules.content import ContentRefused
 from imparts.rules.wording.kept import kept_with
+from imparts.rules.wording.reader import belongs_to
 
 Kind = ContentVersion.Kind
 FOLDERS = {
@@ -67,8 +68,6 @@ def _body(kind: str, text: str) -> str:
     """What is kept: the text, and with a wording the instrument that it belongs to."""
     if kind != Kind.WORDING:
         return text
-    from imparts.rules.wording.reader import belongs_to
-
     return kept_with(queries.structure_for(*belongs_to(text)), text)
 
 

@@ -12,6 +12,7 @@ from imparts.library.models import ContentVersion, InForce, Withdrawal
 from imparts.organisations.models import Service
 
 Kind = ContentVersion.Kind
+LONGEST_WHY = 200
 
 
 class NotReady(Exception):
@@ -75,6 +76,8 @@ def withdraw(*, content: ContentVersion, why: str, by: str, at: datetime) -> Wit
     """Nobody is asked this version any more; what was answered stays, and shows its own words."""
     if not why.strip():
         raise NotReady("Say why it is withdrawn; whoever looks for it reads that.")
+    if len(why) > LONGEST_WHY:
+        raise NotReady(f"Say in at most {LONGEST_WHY} characters why it is withdrawn.")
     with transaction.atomic():
         made = Withdrawal.objects.create(content=content, why=why, by=by, at=at)
         about = f"{content.kind} {content.key} {content.version}"

@@ -9,6 +9,7 @@ from imparts.library import queries
 from imparts.library.models import ContentVersion, Signature
 
 Kind = ContentVersion.Kind
+LONGEST_STATEMENT = 1000
 
 
 class CannotSign(Exception):
@@ -26,12 +27,14 @@ def sign(
     _refuse_the_same_person(content, by)
     if not as_role.strip() or not statement.strip():
         raise CannotSign("A signature says as whom it is given and what was checked.")
+    if len(statement) > LONGEST_STATEMENT:
+        raise CannotSign(f"Say in at most {LONGEST_STATEMENT} characters what was checked.")
     if content.kind == Kind.FORM and queries.harm_review_of(content.pk) is None:
         raise CannotSign("Confirm first which of its questions ask about harm; then sign.")
     with transaction.atomic():
         made = Signature.objects.create(
             content=content, signed_by=by, as_role=as_role, statement=statement,
-            accepts=list(queries.unverified_in(content.pk)), at=at,
+            accepts=list(queries.to_confirm(content.pk)), at=at,
         )  # fmt: skip
         about = f"{content.kind} {content.key} {content.version}"
         audit.record(who=by, did="signed content", about=about, at=at)

@@ -1,5 +1,6 @@
 """All reading of the library: what a version says, whether it may be offered, where it is used."""
 
+from imparts.library.queries.confirming import to_confirm, unverified_in
 from imparts.library.queries.in_force import (
     NothingInForce,
     in_force,
@@ -23,6 +24,7 @@ from imparts.library.queries.page_words import (
 from imparts.library.queries.reading import (
     Unknown,
     form_of,
+    harm_suspects_of,
     instrument_of,
     name_of,
     newest_forms,
@@ -38,7 +40,6 @@ from imparts.library.queries.standing import (
     NOT_SIGNED,
     harm_review_of,
     may_be_offered,
-    unverified_in,
     why_not_offered,
 )
 
@@ -48,6 +49,7 @@ __all__ = [
     "Unknown",
     "form_of",
     "harm_review_of",
+    "harm_suspects_of",
     "in_force",
     "instrument_of",
     "instruments_for",
@@ -71,6 +73,7 @@ __all__ = [
     "patient_texts_of",
     "sentences",
     "structure_for",
+    "to_confirm",
     "unverified_in",
     "why_not_offered",
     "wording_of",

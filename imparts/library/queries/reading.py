@@ -16,12 +16,14 @@ from imparts.rules.page_words import read_page_words
 from imparts.rules.pathways.definition import Pathway
 from imparts.rules.pathways.reader import read_pathway
 from imparts.rules.patient_texts import PatientTexts, read_patient_texts
+from imparts.rules.wording.apply import in_language
+from imparts.rules.wording.definition import Wording
 from imparts.rules.wording.kept import taken_apart
 from imparts.rules.wording.languages import best_of
+from imparts.rules.wording.reader import read_wording
 
 if TYPE_CHECKING:
-    from imparts.rules.forms.definition import Form
-    from imparts.rules.wording.definition import Wording
+    from imparts.rules.forms.definition import Form, ImportReport
 
 Kind = ContentVersion.Kind
 ENGLISH = "en-GB"
@@ -92,12 +94,21 @@ def structure_for(key: str, version: str) -> str:
 def instrument_of(content_id: int, language: str = ENGLISH) -> Instrument:
     """The instrument of one version, in the language asked for, whole.
 
-    A version that has no such language gives the first that it has: pages for staff need its
-    bands and its scoring whatever the language was. Whom a patient's language decides takes the
-    version from instruments_for, which gives none without it.
+    A version that has no such language gives the shipped words that it translates, else the first
+    that it has: pages for staff need its words whatever the patient's language was. Whom a
+    patient's language decides takes the version from instruments_for, which gives none without it.
     """
     found = _instruments_in(content_id)
-    return found[best_of(language, found) or next(iter(found))]
+    tag = best_of(language, found)
+    return found[tag] if tag else _for_staff(content_id) or next(iter(found.values()))
+
+
+@lru_cache(maxsize=512)
+def _for_staff(content_id: int) -> Instrument | None:
+    """The shipped words that a wording pack translates, when the program ships any."""
+    kind, body = _stored(content_id)
+    structure = read_instrument(taken_apart(body)[0]) if kind == Kind.WORDING else None
+    return structure if structure and structure.has_wording else None
 
 
 def languages_in(content_id: int) -> tuple[str, ...]:
@@ -111,9 +122,7 @@ def _instruments_in(content_id: int) -> dict[str, Instrument]:
     kind, body = _stored(content_id)
     if kind == Kind.INSTRUMENT:
         instrument = read_instrument(body)
-        return {getattr(instrument, "language", ENGLISH): instrument}
-    from imparts.rules.wording.apply import in_language
-
+        return {instrument.language: instrument}
     structure, wording = read_instrument(taken_apart(body)[0]), _wording(body)
     return {
         tag: made for tag in wording.languages if (made := in_language(structure, wording, tag))
@@ -121,14 +130,12 @@ def _instruments_in(content_id: int) -> dict[str, Instrument]:
 
 
 @lru_cache(maxsize=256)
-def wording_of(content_id: int) -> "Wording":
+def wording_of(content_id: int) -> Wording:
     """The wording pack of one version: its licence and its languages."""
     return _wording(_stored(content_id)[1])
 
 
-def _wording(body: str) -> "Wording":
-    from imparts.rules.wording.reader import read_wording
-
+def _wording(body: str) -> Wording:
     structure, text = taken_apart(body)
     return read_wording(text, read_instrument(structure))
 
@@ -139,10 +146,20 @@ def form_of(content_id: int) -> "Form":
     return _form(_stored(content_id)[1])
 
 
+@lru_cache(maxsize=128)
+def harm_suspects_of(content_id: int) -> tuple[str, ...]:
+    """The questions of an imported questionnaire that may ask about harm, as its import lists."""
+    return _read_form(_stored(content_id)[1])[1].harm_suspects
+
+
 def _form(body: str) -> "Form":
+    return _read_form(body)[0]
+
+
+def _read_form(body: str) -> "tuple[Form, ImportReport]":
     from imparts.rules.forms.reader import read_form
 
-    return read_form(body)[0]
+    return read_form(body)
 
 
 @lru_cache(maxsize=256)

@@ -66,8 +66,7 @@ def _withdrawn(content: ContentVersion) -> str | None:
 def _cannot_be_asked(content: ContentVersion, *, on: date) -> str | None:
     """No clinician's signature mends these, and the demonstration does not either."""
     if content.kind == Kind.INSTRUMENT:
-        has_wording = getattr(reading.instrument_of(content.pk), "has_wording", True)
-        return None if has_wording else NO_WORDING
+        return None if reading.instrument_of(content.pk).has_wording else NO_WORDING
     if content.kind == Kind.WORDING:
         return _licence_ended(reading.wording_of(content.pk).licence, on=on)
     return None
@@ -97,8 +96,3 @@ def _not_signed(content: ContentVersion) -> str | None:
 def harm_review_of(content_id: int) -> HarmReview | None:
     """Which questions ask about harm, as they were confirmed last."""
     return HarmReview.objects.filter(content_id=content_id).order_by("-id").first()
-
-
-def unverified_in(content_id: int) -> tuple[str, ...]:
-    """Each rule of a version that stands there from general knowledge, for its signer to accept."""
-    return ()

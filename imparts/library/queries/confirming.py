@@ -1,0 +1,76 @@
+"""What a signature confirms: rules from general knowledge, and which questions ask about harm.
+
+A signer reads each line before signing, and the signature keeps them as they were read.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from imparts.library.models import ContentVersion
+from imparts.library.queries import reading
+from imparts.library.queries.standing import harm_review_of
+from imparts.rules.instruments.definition import HarmItem, Instrument
+from imparts.rules.instruments.unverified import MARKS, unverified
+
+Kind = ContentVersion.Kind
+
+
+def unverified_in(content_id: int) -> tuple[str, ...]:
+    """Each rule of a version that stands there from general knowledge, in the words of its file."""
+    kind = ContentVersion.objects.values_list("kind", flat=True).get(pk=content_id)
+    if kind in (Kind.INSTRUMENT, Kind.WORDING):
+        return unverified(reading.instrument_of(content_id))
+    return tuple(f"{what}: {said}" for what, said in _sources(kind, content_id) if _is_marked(said))
+
+
+def to_confirm(content_id: int) -> tuple[str, ...]:
+    """Every line that a signer of a version stands for, beside the version itself."""
+    return (*_about_harm(content_id), *unverified_in(content_id))
+
+
+def _sources(kind: str, content_id: int) -> Iterator[tuple[str, str]]:
+    """Where the rules of a pack, a pathway or a text for patients come from, each by what it is."""
+    if kind == Kind.PACK:
+        yield from _named("Source", reading.pack_of(content_id).sources)
+    elif kind == Kind.PATHWAY:
+        pathway = reading.pathway_of(content_id)
+        yield from _named("Source", pathway.sources)
+        yield from ((f"Step {step.id}", step.source) for step in pathway.steps)
+    elif kind == Kind.PATIENT_TEXT:
+        texts = reading.patient_texts_of(content_id)
+        yield from _named("Source", texts.sources)
+        yield from ((f"{one.who} {one.number}", one.source) for one in texts.numbers)
+
+
+def _named(name: str, said: Iterable[str]) -> Iterator[tuple[str, str]]:
+    return ((name, one) for one in said)
+
+
+def _is_marked(said: str) -> bool:
+    return any(mark in said for mark in MARKS)
+
+
+def _about_harm(content_id: int) -> tuple[str, ...]:
+    """Which questions ask about harm, and what is heard of: as the file or as a person says."""
+    kind = ContentVersion.objects.values_list("kind", flat=True).get(pk=content_id)
+    if kind in (Kind.INSTRUMENT, Kind.WORDING):
+        instrument = reading.instrument_of(content_id)
+        return tuple(_harm_line(instrument, one) for one in instrument.harm_items)
+    review = harm_review_of(content_id)
+    if review is None:
+        return ()
+    return tuple(_review_line(one, review.by) for one in review.items)
+
+
+def _harm_line(instrument: Instrument, one: HarmItem) -> str:
+    first = instrument.by_id[one.item].label(one.positive_from)
+    words = f" ({first})" if first != str(one.positive_from) else ""
+    return (
+        f"{one.item} asks about harm ({one.about}): an alert from {one.positive_from}{words} up, "
+        "and when it is not answered."
+    )
+
+
+def _review_line(one: dict[str, object], by: str) -> str:
+    if one["asks_about_harm"]:
+        return f"{one['item']} asks about harm, confirmed by {by}: {one['words']}"
+    return f"{one['item']} does not ask about harm, confirmed by {by}."
