@@ -15,6 +15,6 @@ def instrument_files() -> list[Path]:
 
 
 def shipped_instruments() -> dict[str, Instrument]:
-    """Every shipped instrument by its id."""
+    """Every shipped instrument by its id, with wording or without, in the order of their ids."""
     read = [read_instrument(file.read_text(encoding="utf-8")) for file in instrument_files()]
-    return {instrument.id: instrument for instrument in read}
+    return {instrument.id: instrument for instrument in sorted(read, key=lambda one: one.id)}

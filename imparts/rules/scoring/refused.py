@@ -2,14 +2,18 @@
 
 from imparts.rules.instruments.definition import Instrument
 
-# What is missing, by what the file says it needs; each completes the sentence below.
+NOT_PART = "is not part of imparts"
+FROM_LICENSOR = "Its licensor works the score out."
+FROM_PACK = "It comes with the wording that a site loads with its licence."
+
+# What is missing, by what the file says it needs, and who has it.
 WHAT = {
-    "formula": "is scored by its licensor's formula",
-    "table": "is scored with its licensor's table",
-    "subscales": "is scored by parts, and which question belongs to which part",
-    "categories": "is scored by categories, and which question belongs to which category",
-    "decision_table": "is scored with a decision table",
-    "reversed_items": "has questions that count the other way round, and which ones they are",
+    "formula": ("is scored by its licensor's formula, which", FROM_LICENSOR),
+    "table": ("is scored with a published table, which", FROM_PACK),
+    "subscales": ("is scored in parts; which question belongs to which part", FROM_PACK),
+    "categories": ("is scored by categories; which question belongs to which", FROM_PACK),
+    "decision_table": ("is scored with a decision table, which", FROM_PACK),
+    "reversed_items": ("has questions that count from the other end; which they are", FROM_PACK),
 }
 
 
@@ -21,7 +25,5 @@ def check_can_be_scored(instrument: Instrument) -> None:
     """Refuse an instrument whose way of scoring did not come with its file."""
     needs = instrument.scoring.needs
     if needs:
-        raise ScoringRefused(
-            f"{instrument.id} {WHAT[needs]}, which is not part of imparts. "
-            "It comes with the wording that a site loads with its licence."
-        )
+        what, who_has_it = WHAT[needs]
+        raise ScoringRefused(f"{instrument.id} {what} {NOT_PART}. {who_has_it}")
