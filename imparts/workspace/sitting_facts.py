@@ -108,6 +108,8 @@ class SittingFacts:
     """Inside "which joint disease can also cause"."""
     pack: str
     pack_checked_by: str
+    left_out: Sequence[str]
+    """Why instruments of the pack were not asked, each in a sentence."""
     checked_by: Sequence[str]
     """Who has checked the questionnaire files, each once."""
 

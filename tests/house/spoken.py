@@ -13,7 +13,7 @@ IN_TEMPLATE = re.compile(r"""\bsay\(\s*"((?:[^"\\]|\\.)*)\"""")
 HEAD = """\
 # Every sentence that the tablet's own pages say to patients, in English, for whoever translates
 # them. Drawn from the pages by `make docs`; do not edit. The questions themselves are not here:
-# their official translations are wording packs. docs/guides/content-packs.md says how to bring both.
+# their official translations are wording packs (docs/guides/content-packs.md).
 
 """
 

@@ -208,6 +208,7 @@ def _about(facts: SittingFacts) -> tuple[str, ...]:
     return (
         f"Asked with the pack {facts.pack} ({facts.pack_checked_by}), {when}.",
         f"{facts.where[:1].upper()}{facts.where[1:]}, {facts.language}, {facts.who_helped}.",
+        *(f"Not asked: {why}" for why in facts.left_out),
         *(f"Questionnaire files: {who}." for who in facts.checked_by),
         *([facts.pathways_in_full] if facts.pathways_in_full else []),
     )

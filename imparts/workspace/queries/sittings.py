@@ -66,6 +66,7 @@ def sitting_facts(asking: Asking, patient: Patient, sitting: UUID, *, at: dateti
         illness=pack.illness_words,
         pack=f"{pack.name}, version {pack.version}",
         pack_checked_by=pack.checked_by,
+        left_out=[why for _, why in invitation.context.get("left_out", [])],
         checked_by=_checked_by(invitation),
     )
 

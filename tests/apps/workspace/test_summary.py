@@ -248,3 +248,13 @@ def test_a_page_about_someone_is_never_kept_by_the_browser(client) -> None:
     answer_everything(hand_over, at=A_MORNING)
     answered = signed_in(client, "nurse", service).get(_address(hand_over.invitation))
     assert "no-store" in answered["Cache-Control"]
+
+
+def test_what_was_not_asked_for_want_of_a_translation_is_said(client) -> None:
+    service = a_service()
+    sent = a_sent_sitting(service, at=A_MORNING)
+    why = "There is no official Welsh version of AUDIT-C here. Offer an interpreter."
+    sent.context |= {"left_out": [["auditc", why]]}
+    sent.save(update_fields=["context"])
+    page = page_for(client, "consultant", service, _address(sent))
+    assert f"Not asked: {why}" in page

@@ -138,6 +138,12 @@ def languages_for(invitation: Invitation, *, at: datetime) -> dict[str, str]:
     return library.languages_on_offer(pack, nation, on=timezone.localdate(at))
 
 
+def page_words_in(language: str, *, at: datetime) -> PageWords | None:
+    """What a page says that is drawn when its sitting is over; None is English."""
+    version = library.page_words_version(language, on=timezone.localdate(at))
+    return library.page_words_of(version) if version else None
+
+
 def _page_words(invitation: Invitation) -> PageWords | None:
     if invitation.language == ENGLISH:
         return None

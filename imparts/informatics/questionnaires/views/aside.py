@@ -67,7 +67,7 @@ def stop_now(request: HttpRequest) -> HttpResponse:
     sitting = request.sitting
     if request.method == "POST":
         hand_overs.stop(hand_over=sitting.hand_over, at=timezone.now())
-        return ended(request, "stopped", sitting.invitation.service)
+        return ended(request, "stopped", sitting.invitation)
     here = here_or_on(request, sitting)
     page = StopPage(
         look=looks.look_of(request), bar=Bar(back=here, text=side_page("text", here)), here=here

@@ -63,7 +63,7 @@ def is_this_you(request: HttpRequest) -> HttpResponse:
     said = request.POST.get("me")
     if said == "no":
         hand_overs.say_not_me(hand_over=sitting.hand_over, at=now)
-        return ended(request, "not_me", sitting.invitation.service)
+        return ended(request, "not_me", sitting.invitation)
     if said == "yes":
         hand_overs.confirm_identity(hand_over=sitting.hand_over, at=now)
         return redirect("tablet-before")

@@ -13,13 +13,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from imparts.design.spoken import say
+from imparts.design.spoken import say, speaking
 from imparts.informatics.questionnaires.actions.sending import submit
 from imparts.informatics.questionnaires.forms import SendForm
 from imparts.informatics.questionnaires.pages.around import LastPage
 from imparts.informatics.questionnaires.pages.check import CheckPage, parts_of
 from imparts.informatics.questionnaires.pages.frame import Bar
-from imparts.informatics.questionnaires.queries.sittings import place_of, was_sent
+from imparts.informatics.questionnaires.queries.sittings import (
+    ENGLISH,
+    page_words_in,
+    place_of,
+    was_sent,
+)
 from imparts.informatics.questionnaires.views import leads_to, looks
 from imparts.informatics.questionnaires.views.in_hand import (
     SECRET,
@@ -30,8 +35,8 @@ from imparts.informatics.questionnaires.views.in_hand import (
 from imparts.informatics.questionnaires.views.said_plainly import NOT_SENT, closed, problem
 
 if TYPE_CHECKING:
+    from imparts.informatics.questionnaires.models import Invitation
     from imparts.informatics.questionnaires.queries.sittings import Sitting
-    from imparts.organisations.models import Service
 
 _SENDINGS = UUID("5b0a3a53-6f0e-4f5d-9d52-2f6a4f6f6a11")
 LAST_PAGE = "imparts_last_page"
@@ -73,31 +78,34 @@ def send(request: HttpRequest) -> HttpResponse:
         submit(hand_over=hand_over, submission_id=submission_id, at=now)
     except IntegrityError:  # the id belongs to another sitting
         return _not_sent(request, status=409)
-    return ended(request, "sent", hand_over.invitation.service)
+    return ended(request, "sent", hand_over.invitation)
 
 
 @require_safe
 def last_page(request: HttpRequest) -> HttpResponse:
     """Thank you, or what else ended the sitting; after a few seconds it leads to the start."""
     try:
-        why, name, under_name = signing.loads(
+        why, name, under_name, language = signing.loads(
             request.COOKIES.get(LAST_PAGE, ""), salt=_SALT, max_age=_SHOWN_FOR
         )
     except (signing.BadSignature, ValueError, TypeError):
         return redirect("tablet-start")
     bar = Bar(name=name, under_name=under_name)
-    page = LastPage.after(why, look=looks.look_of(request), bar=bar)
-    drawn = render(request, "questionnaires/last.jinja", {"page": page})
+    with speaking(page_words_in(language, at=timezone.now())):
+        page = LastPage.after(why, look=looks.look_of(request), bar=bar)
+        drawn = render(request, "questionnaires/last.jinja", {"page": page})
     return clears_itself(drawn, after=page.clears_after, to=reverse("tablet-start"))
 
 
-def ended(request: HttpRequest, why: str, service: "Service | None") -> HttpResponse:
+def ended(request: HttpRequest, why: str, invitation: "Invitation | None") -> HttpResponse:
     """Empty the session, then lead to the last page, which knows no patient (hazard H3)."""
+    service = invitation.service if invitation else None
+    language = invitation.language if invitation else ENGLISH
     logout(request)
     name, under = (place_of(service), service.name) if service else ("imparts", "")
     response = redirect("tablet-thank-you" if why == "sent" else "tablet-ended")
     response.set_cookie(
-        LAST_PAGE, signing.dumps([why, name, under], salt=_SALT), max_age=_SHOWN_FOR,
+        LAST_PAGE, signing.dumps([why, name, under, language], salt=_SALT), max_age=_SHOWN_FOR,
         path="/tablet/", httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE,
     )  # fmt: skip
     return response
