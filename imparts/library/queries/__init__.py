@@ -8,6 +8,7 @@ from imparts.library.queries.in_force import (
     pathways_in_force,
     patient_texts_for,
 )
+from imparts.library.queries.licences import licence_line
 from imparts.library.queries.offering import (
     instruments_for,
     language_name,
@@ -57,6 +58,7 @@ __all__ = [
     "languages_of",
     "languages_on_offer",
     "left_out_for",
+    "licence_line",
     "may_be_offered",
     "name_of",
     "newest_forms",
