@@ -79,7 +79,15 @@ def _scoring(instrument: Instrument) -> Iterator[str]:
     if rule.note:
         yield f"Note: {rule.note}"
     yield f"Missing answers: {rule.missing_rule}"
-    for part in rule.subscales:
+    yield from _results(instrument)
+    try:
+        check_can_be_scored(instrument)
+    except ScoringRefused as refused:
+        yield f"Not scored here: {refused}"
+
+
+def _results(instrument: Instrument) -> Iterator[str]:
+    for part in instrument.scoring.subscales:
         yield f"Part {part.name} ({part.label}): {part.method} of {', '.join(part.items)}"
         for band in part.bands:
             yield f"    {plain(band.lowest)} to {plain(band.highest)}: {band.label}"
@@ -90,10 +98,6 @@ def _scoring(instrument: Instrument) -> Iterator[str]:
     for cut in instrument.cuts:
         where = f" of {cut.of}" if cut.of else ""
         yield f"Cut {cut.code}{where}: {plain(cut.value)} ({cut.status})"
-    try:
-        check_can_be_scored(instrument)
-    except ScoringRefused as refused:
-        yield f"Not scored here: {refused}"
 
 
 def _range(instrument: Instrument) -> str:

@@ -140,7 +140,7 @@ def test_the_codes_are_those_of_the_reference(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(every()))
-def test_a_file_passes_its_own_examples(name: str) -> None:
+def test_a_shipped_file_passes_its_own_examples(name: str) -> None:
     instrument = every()[name]
     for example in instrument.examples:
         found = score(instrument, dict(example.answers), dict(example.context))
@@ -153,6 +153,6 @@ def test_a_file_passes_its_own_examples(name: str) -> None:
         assert found.flags == example.flags
 
 
-def test_no_instrument_claims_to_be_checked() -> None:
+def test_no_shipped_instrument_claims_to_be_checked() -> None:
     for instrument in every().values():
         assert instrument.checked_by == "not yet checked by a clinician"
