@@ -1,8 +1,8 @@
 """Authoring: the library's pages, where local staff look instruments up and make packs ready.
 
 Owns:           nothing
-Start reading:  views/library.py, then pages/library.py
-Asks:           library, access, design, rules
+Start reading:  views/library.py, then pages/passport.py
+Asks:           library, gateway, access, design, rules
 Asked by:       config (addresses)
 Safety:         hazards H4 (a wrong score or wording) and H7 (an unchecked rule goes live)
 

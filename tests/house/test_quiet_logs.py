@@ -14,6 +14,10 @@ PERSONAL = words(
 LOG_CALLS = words("debug info warning error exception critical log")
 LOGGERS = re.compile(r"^(log|logger|logging|structlog|_log|_logger)(\.|$)")
 _ADDRESS = re.compile(r"<(?P<kind>\w+):(?P<name>\w+)>")
+# Pages where a search finds no person. Each says why a link to what was found is worth having.
+NOT_ABOUT_PEOPLE = {
+    "imparts/authoring/templates/authoring/library.jinja": "it finds instruments by their names",
+}
 NAMED_IN_ADDRESSES = PERSONAL | {"name", "value", "nhs", "email", "phone", "text", "q"}
 
 
@@ -95,7 +99,7 @@ def test_no_address_carries_a_fact_of_a_person() -> None:
 
 
 def test_no_typed_text_is_sent_in_an_address() -> None:
-    pages = files("imparts", ".jinja")
+    pages = [file for file in files("imparts", ".jinja") if file.path not in NOT_ABOUT_PEOPLE]
     nothing_wrong(wrong for file in pages for wrong in searched_by_address(file))
 
 

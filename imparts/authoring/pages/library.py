@@ -1,30 +1,181 @@
-"""The library's list: one row an instrument, by what it measures."""
+"""The library's list: one row an instrument, by what it measures, found by words and by state."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from math import ceil
+from urllib.parse import urlencode
 
+from imparts.authoring.pages.standing import in_short
+from imparts.authoring.queries.library import ENDED, OFFERED, STRUCTURE, Entry
+from imparts.design.words import counted
 from imparts.rules.instruments.definition import Instrument
+from imparts.rules.packs.burden import SECONDS_A_QUESTION
+
+# By the patient's word for what is asked about; what stands nowhere here comes last.
+THEMES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "Mood, worry and distress",
+        ("Mood", "Worry", "Mood and worry", "Distress", "How you have been"),
+    ),
+    ("Trauma, sleep and eating", ("Upsetting experiences", "Sleep", "Eating")),
+    ("Smoking, alcohol and drugs", ("Smoking", "Alcohol", "Alcohol, tobacco and drugs")),
+    ("Pain, tiredness and bodily symptoms", ("Pain", "Tiredness", "Bodily symptoms")),
+    (
+        "Living with an illness",
+        ("Your illness", "How you are", "Managing your health", "Daily activities", "Skin",
+         "Joints and muscles", "Breathing", "Your heart", "Diabetes"),
+    ),
+    (
+        "Health, wellbeing and daily life",
+        ("Your health", "Wellbeing", "Daily life", "Activity", "Company",
+         "Your life and your care"),
+    ),
+    ("Experience of care", ("Our service",)),
+)  # fmt: skip
+OTHERS = "Others"
+Test = Callable[[Entry], bool]
+FILTERS: tuple[tuple[str, str, Test], ...] = (
+    ("", "All", lambda entry: True),
+    ("offered", "Offered here", lambda entry: entry.standing.state == OFFERED),
+    ("wording", "With wording", lambda entry: entry.instrument.has_wording),
+    ("structure", "Structure only", lambda entry: entry.standing.state == STRUCTURE),
+    ("ended", "Licence ended", lambda entry: entry.standing.state == ENDED),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One way to see fewer, as a link."""
+
+    label: str
+    count: int
+    query: str
+    is_current: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One instrument."""
 
+    key: str
     name: str
+    title: str
     measures: str
+    questions: str
+    minutes: str
+    state: str
+    is_offered: bool
+    version: str
+    versions: str
 
 
 @dataclass(frozen=True, slots=True)
-class Library:
-    """All instruments."""
+class Group:
+    """Instruments that measure something alike."""
 
     title: str
     rows: tuple[Row, ...]
 
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What is shown of the library: all, or what was looked for."""
+
+    title: str
+    counts: str
+    looked_for: str
+    chosen: str
+    said: str
+    filters: tuple[Filter, ...]
+    groups: tuple[Group, ...]
+    reckoned: str
+
     @classmethod
-    def of(cls, instruments: Iterable[Instrument]) -> "Library":
-        """Put the library into words."""
+    def of(cls, entries: Sequence[Entry], *, looked_for: str, chosen: str, on: date) -> "Library":
+        """Put what was found into words."""
+        words = looked_for.lower().split()
+        matching = [one for one in entries if all(word in _spoken(one) for word in words)]
+        test = next((test for code, _, test in FILTERS if code == chosen), FILTERS[0][2])
+        found = [one for one in matching if test(one)]
         return cls(
             title="Library",
-            rows=tuple(Row(one.short_title, one.measures) for one in instruments),
+            counts=_counts(entries),
+            looked_for=looked_for,
+            chosen=chosen,
+            said=_said(found, looked_for=looked_for, chosen=chosen),
+            filters=tuple(_filters(matching, looked_for=looked_for, chosen=chosen)),
+            groups=_groups(found, on=on),
+            reckoned=f"Minutes are reckoned at {SECONDS_A_QUESTION} seconds a question; "
+            "they were not measured.",
         )
+
+
+def _spoken(entry: Entry) -> str:
+    """What a search looks into."""
+    one = entry.instrument
+    said = (one.id, one.short_title, one.title, one.measures, one.part)
+    return " ".join(said).lower()
+
+
+def _counts(entries: Sequence[Entry]) -> str:
+    with_wording = sum(one.instrument.has_wording for one in entries)
+    offered = sum(one.standing.state == OFFERED for one in entries)
+    return (
+        f"{counted(len(entries), 'instrument')}: {with_wording} with wording, "
+        f"{len(entries) - with_wording} as structure only. {offered} may be asked here today."
+    )
+
+
+def _said(found: Sequence[Entry], *, looked_for: str, chosen: str) -> str:
+    """What a search has come to; nothing where nothing was looked for."""
+    label = next((label for code, label, _ in FILTERS if code == chosen and code), "")
+    among = f" among “{label}”" if label else ""
+    if not looked_for:
+        return "" if found or not label else f"There is nothing{among}."
+    if found:
+        return f"{len(found)} found for “{looked_for}”{among}."
+    return (
+        f"Nothing was found for “{looked_for}”{among}. Try a shorter word, such as “mood” or "
+        "“pain”, or a name such as “PHQ”."
+    )
+
+
+def _filters(matching: Sequence[Entry], *, looked_for: str, chosen: str) -> Iterable[Filter]:
+    for code, label, test in FILTERS:
+        asked = {"q": looked_for, "show": code}
+        yield Filter(
+            label=label,
+            count=sum(test(one) for one in matching),
+            query=urlencode({name: value for name, value in asked.items() if value}),
+            is_current=code == chosen,
+        )
+
+
+def _theme(instrument: Instrument) -> str:
+    return next((theme for theme, parts in THEMES if instrument.part in parts), OTHERS)
+
+
+def _groups(entries: Sequence[Entry], *, on: date) -> tuple[Group, ...]:
+    titles = (*(theme for theme, _ in THEMES), OTHERS)
+    groups = (
+        Group(title, tuple(_row(one, on=on) for one in entries if _theme(one.instrument) == title))
+        for title in titles
+    )
+    return tuple(group for group in groups if group.rows)
+
+
+def _row(entry: Entry, *, on: date) -> Row:
+    instrument = entry.instrument
+    return Row(
+        key=instrument.id,
+        name=instrument.short_title,
+        title=instrument.title,
+        measures=instrument.measures,
+        questions=str(len(instrument.items)),
+        minutes=str(max(1, ceil(len(instrument.items) * SECONDS_A_QUESTION / 60))),
+        state=in_short(entry.standing, on=on),
+        is_offered=entry.standing.state == OFFERED,
+        version=instrument.version,
+        versions="" if entry.versions == 1 else f"{entry.versions} kept",
+    )

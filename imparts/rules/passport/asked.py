@@ -9,6 +9,8 @@ from imparts.rules.passport.marks import UNSTATED, origin_of
 from imparts.rules.passport.phrases import counted, listed, named, number, quoted, sentence
 
 LANGUAGES = {"en-GB": "English", "cy": "Welsh", "cy-GB": "Welsh"}
+Row = tuple[str, str, str, str]
+UNSAID = "Not stated in the file."
 NO_WORDING = "(wording not held here)"
 HARM_LATER = (
     "Which of its questions ask about harm to self or others is not known until a licensed wording "
@@ -23,7 +25,7 @@ def asked_of_whom(instrument: Instrument) -> Section:
         Fact("Answering for someone else", _by_proxy(instrument)),
         Fact("Language", _language(instrument)),
         Fact("Paper, tablet or at home", _modes(instrument), UNSTATED),
-        Fact("Time asked about", sentence(instrument.recall)),
+        Fact("Time asked about", sentence(instrument.recall) or UNSAID),
     )
     return Section("who", "Who may be asked, and how", (Facts(rows),))
 
@@ -63,7 +65,7 @@ def _language(instrument: Instrument) -> str:
 
 
 def _modes(instrument: Instrument) -> str:
-    return "Not stated in the file."
+    return UNSAID
 
 
 def questions(instrument: Instrument) -> Section:
@@ -81,11 +83,22 @@ def questions(instrument: Instrument) -> Section:
         blocks.append(Words(f"Before the questions: {quoted(instrument.stem)}"))
     if any(_says_more(option) for option in shared):
         blocks.append(Words(f"Unless a question says otherwise, the answers are: {_set(shared)}."))
-    rows = tuple(_question(item, shared) for item in instrument.items)
+    rows = _joined([_question(item, shared) for item in instrument.items])
     blocks.append(Grid("Questions", ("Name", "Question", "Answers", "Counts"), rows))
     if told := _told_apart(instrument):
         blocks.append(Points(told))
     return Section("questions", "Questions", tuple(blocks))
+
+
+def _joined(rows: list[Row]) -> tuple[Row, ...]:
+    """Questions without wording that are alike share a row: q1 to q14."""
+    found: list[tuple[list[str], Row]] = []
+    for row in rows:
+        if found and row[1] == NO_WORDING and found[-1][1][1:] == row[1:]:
+            found[-1][0].append(row[0])
+        else:
+            found.append(([row[0]], row))
+    return tuple((named(names), *row[1:]) for names, row in found)
 
 
 def _shared_options(instrument: Instrument) -> tuple[Option, ...]:
@@ -97,7 +110,7 @@ def _shared_options(instrument: Instrument) -> tuple[Option, ...]:
     return options if times > 1 else ()
 
 
-def _question(item: Item, shared: tuple[Option, ...]) -> tuple[str, str, str, str]:
+def _question(item: Item, shared: tuple[Option, ...]) -> Row:
     text = item.text or (f"About {item.topic}" if item.topic else NO_WORDING)
     if item.note:
         text = f"{text} ({item.note})"
@@ -152,8 +165,8 @@ def _told_apart(instrument: Instrument) -> tuple[Words, ...]:
     if free:
         told.append(Words(f"{named(free)}: the person may write; what is written is not scored."))
     for harm in instrument.harm_items:
-        said = f"{harm.item} asks about {harm.about}; {harm.positive_from} or more means yes"
-        told.append(Words(sentence(said), origin_of(harm.source)))
+        said = f"{harm.item} asks about {harm.about}; {harm.positive_from} or more means yes."
+        told.append(Words(said, origin_of(harm.source)))
     if instrument.harm_items_come_with_pack:
         told.append(Words(HARM_LATER))
     return tuple(told)

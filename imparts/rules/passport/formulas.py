@@ -42,6 +42,7 @@ def subscale_formula(instrument: Instrument, rule: SubscaleRule) -> str:
     """One part of an instrument: anxiety = q1 + q3 + …"""
     items = [instrument.by_id[name] for name in rule.items]
     made = averaged(items) if rule.method == "mean" else added(items)
+    made += ", answers recoded as below" if rule.recoded else ""
     made += rounding(rule.decimals, needed=rule.method == "mean")
     name = f"raw {rule.label}" if rule.table else rule.label
     turned = f"; {rule.label} = what table {rule.table} gives for it" if rule.table else ""

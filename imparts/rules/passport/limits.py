@@ -2,6 +2,7 @@
 
 from imparts.rules.instruments.definition import Instrument
 from imparts.rules.passport.definition import Points, Section, Words
+from imparts.rules.passport.meaning import WITHOUT_NUMBER
 from imparts.rules.passport.missing import may_be_estimated
 from imparts.rules.passport.phrases import named
 
@@ -37,7 +38,7 @@ def _of_asking(instrument: Instrument) -> tuple[tuple[bool, str], ...]:
 def _of_reading(instrument: Instrument) -> tuple[tuple[bool, str], ...]:
     """What may not be made of a result; each with whether it holds here."""
     method = instrument.scoring.method
-    has_number = method not in ("category", "decision_table", "profile", "licensor")
+    has_number = method not in WITHOUT_NUMBER
     from_points = instrument.words_from is not None
     return (
         (method == "subscales", "The parts may not be added up to one total."),

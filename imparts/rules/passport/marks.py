@@ -23,8 +23,9 @@ MEANINGS = (
 
 _NOT_VERIFIED = (*MARKS, "not verified", "not found here")
 _PROJECT = ("project rule", "written for this project")
-_REPEATED = re.compile(r"(^|[,;]\s*)(from )?general knowledge, not verified here(?!\s*\()")
-_SEEN = ("source", "seen in", "http", "www.", "camcops", "openehr", "loinc", "lforms")
+_REPEATED = re.compile(r"(^|[,;:]\s*)(from )?general knowledge, not verified here")
+_SEEN = ("source", "seen in", "camcops", "openehr", "loinc")
+_ADDRESS = re.compile(r"\b[\w-]+\.(com|net|org|gov|edu|co|ac|nhs)\b")
 
 
 def mark_of(status: str) -> str:
@@ -34,7 +35,7 @@ def mark_of(status: str) -> str:
         return GENERAL
     if any(words in said for words in _PROJECT):
         return PROJECT
-    if any(words in said for words in _SEEN):
+    if any(words in said for words in _SEEN) or _ADDRESS.search(said):
         return SEEN
     return UNSTATED
 
@@ -45,11 +46,15 @@ def origin_of(status: str, *, only_if_said: bool = False) -> str:
     if only_if_said and mark == UNSTATED:
         return ""
     said = _without_the_mark(status)
+    if mark == UNSTATED and said:
+        return said  # no mark fits, so the file speaks for itself
+    if said.startswith("("):
+        return f"{mark} {said}"
     return f"{mark}: {said}" if said else mark
 
 
 def _without_the_mark(status: str) -> str:
     """The file's words without those that the mark repeats."""
     said = _REPEATED.sub("", status.strip())
-    said = "" if said.lower() == PROJECT.lower() else said
+    said = "" if said.lower() in (PROJECT.lower(), "numbers") else said
     return said.removeprefix("source: ").strip(" ,;:")

@@ -5,18 +5,14 @@ from imparts.rules.instruments.definition import Fact as PublishedFact
 from imparts.rules.passport.definition import Block, Fact, Facts, Grid, Section, Words
 from imparts.rules.passport.flags import flag_in_words
 from imparts.rules.passport.marks import UNSTATED, mark_of, origin_of
-from imparts.rules.passport.phrases import named, number, quoted, sentence
+from imparts.rules.passport.phrases import listed, named, number, quoted, sentence
 
 DIRECTIONS = {
     "higher_is_worse": "A higher score is worse.",
     "higher_is_better": "A higher score is better.",
     "no_direction": "No direction: a higher number is neither worse nor better.",
 }
-TIERS = {
-    "A": "in the same visit, before the patient leaves",
-    "B": "within days",
-    "C": "at the next review",
-}
+WITHOUT_NUMBER = ("category", "decision_table", "profile", "licensor")
 
 
 def meaning(instrument: Instrument) -> Section:
@@ -29,12 +25,8 @@ def meaning(instrument: Instrument) -> Section:
         if part.direction and part.direction != instrument.direction
     ]
     blocks += _bands("Bands", instrument.bands)
-    blocks += [
-        block
-        for part in instrument.scoring.subscales
-        if part.bands
-        for block in _bands(f"Bands of {part.label}", part.bands)
-    ]
+    for bands, labels in _bands_of_parts(instrument).items():
+        blocks += _bands(f"Bands of {listed(labels)}", bands)
     if instrument.bands_status:
         blocks.append(Words("Where the bands come from", origin_of(instrument.bands_status)))
     if not any(isinstance(block, Grid) for block in blocks) and not instrument.categories:
@@ -51,6 +43,15 @@ def meaning(instrument: Instrument) -> Section:
             )
         )
     return Section("meaning", "What the result means", tuple(blocks))
+
+
+def _bands_of_parts(instrument: Instrument) -> dict[tuple[Band, ...], list[str]]:
+    """The bands of the parts; parts that have the same ones share a table."""
+    found: dict[tuple[Band, ...], list[str]] = {}
+    for part in instrument.scoring.subscales:
+        if part.bands:
+            found.setdefault(part.bands, []).append(part.label)
+    return found
 
 
 def _bands(caption: str, bands: tuple[Band, ...]) -> list[Block]:
@@ -133,7 +134,7 @@ def change(instrument: Instrument) -> Section:
         important = f"{number(instrument.important_change)} points."
         said_by = origin_of(instrument.important_change_source)
         rows.append(Fact("Smallest important change", important, said_by))
-    if instrument.words_from is None:
+    if instrument.words_from is None and instrument.scoring.method not in WITHOUT_NUMBER:
         rows.append(
             Fact("What is said", "A score has “changed”; never that it is better or worse.")
         )

@@ -29,6 +29,8 @@ def missing(instrument: Instrument) -> Section:
 
 def _in_words(instrument: Instrument) -> str:
     rule = instrument.scoring
+    if rule.method == "subscales" and not rule.subscales:
+        return "How many answers of a part may be missing comes with the parts."
     if rule.method == "subscales":
         return (
             "Each part has its own allowance, in the table above. Within it the part is an "

@@ -20,7 +20,7 @@ def rights(instrument: Instrument) -> Section:
         Fact("Holder", sentence(whose.holder)),
         Fact("What may be done", sentence(whose.statement)),
         Fact("Part of imparts", SHIPS[whose.ships]),
-        Fact("Notice to show", whose.notice or "None is asked for."),
+        Fact("Notice to show", whose.notice or "The file names none."),
         Fact("Where that is written", whose.source),
     ]
     if instrument.licence:

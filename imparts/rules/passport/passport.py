@@ -9,6 +9,7 @@ from imparts.rules.passport.limits import may_not
 from imparts.rules.passport.meaning import change, marks_and_alerts, meaning
 from imparts.rules.passport.missing import missing
 from imparts.rules.passport.origin import authors, codes, rights
+from imparts.rules.passport.phrases import counted
 from imparts.rules.passport.scored import scored
 from imparts.rules.passport.spoken import spoken_of
 
@@ -58,6 +59,8 @@ def _gist(instrument: Instrument) -> str:
     made = [how_many(instrument)]
     if rule.lowest is not None and rule.highest is not None:
         made.append(f"score {span(rule)}")
+    elif rule.subscales:
+        made.append(f"{counted(len(rule.subscales), 'part')}, each with its score")
     elif instrument.categories:
         made.append("the result is a word")
     made.append(DIRECTIONS[instrument.direction])
