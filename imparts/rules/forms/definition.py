@@ -20,8 +20,9 @@ QUESTION_TYPES = (
     "choice", "open-choice", "attachment", "reference", "quantity",
 )  # fmt: skip
 ITEM_TYPES = ("group", "display", *QUESTION_TYPES)
-# We store no files and look nobody up, so these two are shown as "cannot be asked here".
+# We store no files and look nobody up, so these two are asked only when the file lists the answers.
 NOT_ASKED_HERE = ("attachment", "reference")
+NEEDS_OPTIONS = (*NOT_ASKED_HERE, "choice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ class FormItem:
         return (
             self.is_question
             and not (self.read_only or self.hidden or self.calculated)
-            and (self.type not in NOT_ASKED_HERE or bool(self.options))
+            and (self.type not in NEEDS_OPTIONS or bool(self.options))
         )
 
     def words(self, language: str) -> str:

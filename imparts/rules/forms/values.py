@@ -37,6 +37,11 @@ class Quantity:
     system: str = ""
     code: str = ""
 
+    @property
+    def measure(self) -> str:
+        """The unit as two quantities must share it to be compared."""
+        return self.code or self.unit
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:

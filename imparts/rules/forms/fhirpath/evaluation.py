@@ -12,7 +12,7 @@ from typing import Any
 
 from fhirpathpy.engine import do_eval
 from fhirpathpy.engine.evaluators import evaluators
-from fhirpathpy.engine.nodes import FP_Type, ResourceNode
+from fhirpathpy.engine.nodes import FP_Quantity, FP_Type, ResourceNode
 from fhirpathpy.engine.util import get_data
 from fhirpathpy.models import models
 
@@ -61,7 +61,7 @@ def evaluate(
         "left": [ALLOWANCE],
     }
     try:
-        return [get_data(one) for one in do_eval(context, [root], _counted(parsed.text))]
+        return [_plain(one) for one in do_eval(context, [root], _counted(parsed.text))]
     except ExpressionRefused:
         raise
     except RecursionError:
@@ -119,6 +119,10 @@ def _with_counters(node: Tree) -> Tree:
     return counted | {"text": node["text"]} if "text" in node else counted
 
 
-def is_special(value: Any) -> bool:
-    """Whether a result is one of fhirpathpy's own kinds: a date, a time, a quantity."""
-    return isinstance(value, FP_Type)
+def _plain(found: Any) -> Any:
+    """A result without fhirpathpy's own kinds: moments as text, quantities as FHIR writes them."""
+    value = get_data(found)
+    if isinstance(value, FP_Quantity):
+        unit = str(value.unit or "").strip("'")
+        return {"value": value.value, "unit": unit, "code": unit, "system": CONSTANTS["ucum"]}
+    return str(value) if isinstance(value, FP_Type) else value
