@@ -1,0 +1,184 @@
+"""Entries: whether an answer may be given to a question of a form, and what to say when not.
+
+The sentences are read by the person who answers, so they say what is expected and not what a
+computer calls it.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from imparts.rules.forms.definition import FormItem, FormOption
+from imparts.rules.forms.enabling import comparable
+from imparts.rules.forms.patterns.matching import pattern
+from imparts.rules.forms.reading.values_reader import takes
+from imparts.rules.forms.values import Coding, Quantity, Value
+
+LONGEST_TEXT = 5000
+MOST_DIGITS = 15
+LARGEST_INTEGER = 2**31 - 1
+
+_KINDS = {
+    "boolean": "Answer yes or no.",
+    "decimal": "Give a number, such as 3.5.",
+    "integer": "Give a whole number, such as 3.",
+    "date": "Give a day, such as 31 1 2026.",
+    "dateTime": "Give a day and a time.",
+    "time": "Give a time, such as 14:30.",
+    "quantity": "Give a number with its unit.",
+    "choice": "Choose one of the answers.",
+    "open-choice": "Choose one of the answers, or write your own.",
+}
+
+
+class AnswerRefused(ValueError):
+    """An answer that a question does not take; the message says how to mend it."""
+
+
+def check_entry(item: FormItem, values: Iterable[Value]) -> None:
+    """Refuse answers that a question does not take. No answer at all is always allowed.
+
+    Leaving a question out is a person's right, also where its author called it required; whether
+    enough was answered is said by the result.
+    """
+    given = tuple(values)
+    if not given:
+        return
+    if not item.may_be_asked:
+        raise AnswerRefused("This is not a question that can be answered here.")
+    for value in given:
+        _check_kind(item, value)
+        _check_offered(item, value)
+        _check_text(item, value)
+        _check_number(item, value)
+        _check_bounds(item, value)
+    _check_count(item, given)
+
+
+def _check_kind(item: FormItem, value: Value) -> None:
+    if not takes(item.type, value) or (isinstance(value, datetime) and value.tzinfo is None):
+        raise AnswerRefused(_KINDS.get(item.type, "Write a text."))
+
+
+def _check_offered(item: FormItem, value: Value) -> None:
+    if item.type not in ("choice", "open-choice", "reference") or item.option(value) is not None:
+        return
+    if item.type == "open-choice" and isinstance(value, str):
+        return
+    raise AnswerRefused(_KINDS.get(item.type, "Choose one of the answers."))
+
+
+def _check_text(item: FormItem, value: Value) -> None:
+    if not isinstance(value, str) or item.option(value) is not None:
+        return
+    longest = min(item.max_length or LONGEST_TEXT, LONGEST_TEXT)
+    if len(value) > longest:
+        raise AnswerRefused(f"Use at most {longest} characters; this has {len(value)}.")
+    if len(value.strip()) < max(item.min_length or 0, 1):
+        least = item.min_length or 0
+        raise AnswerRefused(f"Use at least {least} characters." if least > 1 else "Write a text.")
+    if "\x00" in value or any("\ud800" <= letter <= "\udfff" for letter in value):
+        raise AnswerRefused("Take out the characters that cannot be shown.")
+    if item.type == "url" and any(letter.isspace() for letter in value):
+        raise AnswerRefused("Give an address without spaces, such as https://www.nhs.uk.")
+    if item.regex and not pattern(item.regex).fits(value):
+        hint = f", such as {item.entry_format}" if item.entry_format else ""
+        raise AnswerRefused(f"Write it in the form that is asked for{hint}.")
+
+
+def _check_number(item: FormItem, value: Value) -> None:
+    number = value.value if isinstance(value, Quantity) else value
+    if isinstance(number, bool) or not isinstance(number, int | Decimal):
+        return
+    if isinstance(number, int):
+        if abs(number) > LARGEST_INTEGER:
+            raise AnswerRefused(f"Give a number between {-LARGEST_INTEGER} and {LARGEST_INTEGER}.")
+        return
+    if not number.is_finite():
+        raise AnswerRefused(_KINDS["decimal"])
+    _, digits, exponent = number.normalize().as_tuple()
+    if len(digits) > MOST_DIGITS or abs(number.adjusted()) > MOST_DIGITS:
+        raise AnswerRefused(f"Give a number of at most {MOST_DIGITS} digits.")
+    places = max(-int(exponent), 0)
+    if item.max_decimals is not None and places > item.max_decimals:
+        raise AnswerRefused(_decimals(item.max_decimals))
+    if isinstance(value, Quantity):
+        _check_unit(item, value)
+
+
+def _decimals(most: int) -> str:
+    if most == 0:
+        return _KINDS["integer"]
+    return f"Give at most {most} digit{'s' if most > 1 else ''} after the point."
+
+
+def _check_unit(item: FormItem, value: Quantity) -> None:
+    offered = [unit.code or unit.display for unit in item.units]
+    if offered and value.measure not in offered:
+        named = ", ".join(unit.display or unit.code for unit in item.units[:8])
+        raise AnswerRefused(f"Choose one of these units: {named}.")
+
+
+def _check_bounds(item: FormItem, value: Value) -> None:
+    if item.min is not None and comparable(value, item.min) and _size(value) < _size(item.min):
+        raise AnswerRefused(_bound_sentence(item))
+    if item.max is not None and comparable(value, item.max) and _size(value) > _size(item.max):
+        raise AnswerRefused(_bound_sentence(item))
+
+
+def _size(value: Value) -> Any:
+    return value.value if isinstance(value, Quantity) else value
+
+
+def _bound_sentence(item: FormItem) -> str:
+    what = "a day" if item.type in ("date", "dateTime") else "a number"
+    if item.min is not None and item.max is not None:
+        return f"Give {what} between {in_words(item.min)} and {in_words(item.max)}."
+    if item.min is not None:
+        return f"Give {what} from {in_words(item.min)} on."
+    return f"Give {what} up to {in_words(item.max)}." if item.max is not None else ""
+
+
+def _check_count(item: FormItem, given: tuple[Value, ...]) -> None:
+    if len(given) > 1 and not item.repeats:
+        raise AnswerRefused("Give one answer.")
+    if item.max_occurs is not None and item.repeats and len(given) > item.max_occurs:
+        raise AnswerRefused(f"Give at most {item.max_occurs} answers; these are {len(given)}.")
+    if item.min_occurs is not None and item.repeats and len(given) < item.min_occurs:
+        raise AnswerRefused(f"Give at least {item.min_occurs} answers; these are {len(given)}.")
+    chosen = [option for value in given if (option := item.option(value)) is not None]
+    if len(chosen) != len({id(option) for option in chosen}):
+        raise AnswerRefused("Choose each answer once.")
+    _check_exclusive(chosen, len(given))
+
+
+def _check_exclusive(chosen: list[FormOption], given: int) -> None:
+    for option in chosen:
+        if option.is_exclusive and given > 1:
+            raise AnswerRefused(f"“{option.label}” cannot be chosen together with other answers.")
+
+
+def in_words(value: Value) -> str:
+    """A value as a person writes it."""
+    write = _IN_WORDS.get(type(value))
+    return write(value) if write else str(value)
+
+
+def _day(value: Any) -> str:
+    return f"{value.day} {value:%B} {value.year}"
+
+
+def _number(value: Any) -> str:
+    return format(value.normalize(), "f")
+
+
+_IN_WORDS: dict[type, Callable[[Any], str]] = {
+    bool: lambda value: "Yes" if value else "No",
+    Decimal: _number,
+    date: _day,
+    datetime: lambda value: f"{_day(value)}, {value:%H:%M}",
+    time: lambda value: f"{value:%H:%M}",
+    Coding: lambda value: value.display or value.code,
+    Quantity: lambda value: f"{_number(value.value)} {value.unit}".strip(),
+}
