@@ -149,8 +149,14 @@ def _check_groups(instrument: Instrument) -> None:
         )
     named: list[str] = []
     for number, group in enumerate(rule.groups, start=1):
-        refuse_unknown(instrument, (*group.items, *group.aids), ("scoring", "groups", number))
-        named += [*group.items, *group.aids]
+        at = ("scoring", "groups", number)
+        names = (*group.items, *group.aids)
+        refuse_unknown(instrument, names, at)
+        if not all(instrument.by_id[name].scored for name in names):
+            raise refusal(
+                instrument, f"the category {group.name} has an item that is not scored", at
+            )
+        named += names
     for name in (item.id for item in instrument.scored_items):
         if name not in named:
             raise refusal(instrument, f"{name} is scored, but stands in no category")

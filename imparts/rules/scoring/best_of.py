@@ -8,7 +8,14 @@ from collections.abc import Collection, Mapping
 from decimal import Decimal
 
 from imparts.rules.instruments.definition import BestOf, Item, ScoringRule
-from imparts.rules.scoring.totals import COMPLETE, INCOMPLETE, PRORATED, Total, rounded
+from imparts.rules.scoring.totals import (
+    COMPLETE,
+    INCOMPLETE,
+    PRORATED,
+    Total,
+    contribution,
+    rounded,
+)
 
 RAISED_TO = 2  # by an aid or help in use
 
@@ -18,19 +25,24 @@ Answers = Mapping[str, int | None]
 def best_of_total(rule: ScoringRule, asked: Collection[Item], answers: Answers) -> Total:
     """The mean over the categories with an answer; an estimate while any item lacks one."""
     missing = tuple(item.id for item in asked if answers.get(item.id) is None)
-    scores = [score for group in rule.groups if (score := best(group, answers)) is not None]
+    added = {
+        item.id: contribution(item, value)
+        for item in asked
+        if (value := answers.get(item.id)) is not None
+    }
+    scores = [score for group in rule.groups if (score := best(group, added)) is not None]
     if len(scores) < rule.groups_needed:
         return Total(INCOMPLETE, None, len(asked), missing)
     status = PRORATED if missing else COMPLETE
     return Total(status, _mean(scores, rule.decimals), len(asked), missing)
 
 
-def best(group: BestOf, answers: Answers) -> int | None:
+def best(group: BestOf, added: Answers) -> int | None:
     """The score of one category; None while none of its own items is answered."""
-    given = [value for name in group.items if (value := answers.get(name)) is not None]
+    given = [value for name in group.items if (value := added.get(name)) is not None]
     if not given:
         return None
-    helped = any((answers.get(name) or 0) > 0 for name in group.aids)
+    helped = any((added.get(name) or 0) > 0 for name in group.aids)
     return max(*given, RAISED_TO) if helped else max(given)
 
 
