@@ -54,11 +54,20 @@ def _about_harm(content_id: int) -> tuple[str, ...]:
     kind = ContentVersion.objects.values_list("kind", flat=True).get(pk=content_id)
     if kind in (Kind.INSTRUMENT, Kind.WORDING):
         instrument = reading.instrument_of(content_id)
-        return tuple(_harm_line(instrument, one) for one in instrument.harm_items)
+        lines = tuple(_harm_line(instrument, one) for one in instrument.harm_items)
+        return (*lines, *_said_not_to(kind, content_id))
     review = harm_review_of(content_id)
     if review is None:
         return ()
     return tuple(_review_line(one, review.by) for one in review.items)
+
+
+def _said_not_to(kind: str, content_id: int) -> tuple[str, ...]:
+    """Questions that sound as if they asked about harm, and of which a wording pack says no."""
+    if kind != Kind.WORDING:
+        return ()
+    names = reading.wording_of(content_id).additions.not_about_harm
+    return tuple(f"{name} does not ask about harm, says whoever made this pack." for name in names)
 
 
 def _harm_line(instrument: Instrument, one: HarmItem) -> str:

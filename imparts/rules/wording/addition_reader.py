@@ -15,7 +15,7 @@ from imparts.rules.wording.json_text import read_value
 
 RULES = (
     "tables", "subscales", "groups", "groups_needed", "decisions", "reversed", "harm_items",
-    "flags", "alerts", "examples",
+    "not_about_harm", "flags", "alerts", "examples",
 )  # fmt: skip
 # What the file calls it, by what a structure says that it needs.
 _KEY = {
@@ -39,8 +39,9 @@ def read_additions(table: Table, structure: Instrument) -> Additions:
         groups=tuple(read_group(one) for one in table.tables("groups")),
         groups_needed=table.whole_or("groups_needed", 0) or 0,
         decisions=tuple(read_decision(one) for one in table.tables("decisions")),
-        reversed_items=_read_reversed(table, structure),
+        reversed_items=_read_questions(table, "reversed", structure),
         harm_items=tuple(read_harm_item(one) for one in table.tables("harm_items")),
+        not_about_harm=_read_questions(table, "not_about_harm", structure),
         flags=flags,
         alerts=alerts,
         proofs=tuple(_read_proof(one) for one in table.tables("examples")),
@@ -88,11 +89,11 @@ def _read_tables(tables: Table | None) -> tuple[LookUp, ...]:
     return tuple(found)
 
 
-def _read_reversed(table: Table, structure: Instrument) -> tuple[str, ...]:
-    names = table.names_or("reversed")
+def _read_questions(table: Table, key: str, structure: Instrument) -> tuple[str, ...]:
+    names = table.names_or(key)
     for name in names:
         if name not in structure.by_id:
-            raise table.refuse(f"reversed: {name[:40]} is not a question of {structure.id}")
+            raise table.refuse(f"{key}: {name[:40]} is not a question of {structure.id}")
     return names
 
 

@@ -71,6 +71,9 @@ class Additions:
     decisions: tuple[Decision, ...] = ()
     reversed_items: tuple[str, ...] = ()
     harm_items: tuple[HarmItem, ...] = ()
+    not_about_harm: tuple[
+        str, ...
+    ] = ()  # looked at by whoever made the pack, although they sound so
     flags: tuple[Flag, ...] = ()
     alerts: tuple[AlertRule, ...] = ()
     proofs: tuple[Proof, ...] = ()

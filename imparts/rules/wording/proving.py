@@ -1,6 +1,7 @@
 """Proving a wording pack: put together with its structure, it must make sense and score right."""
 
 from imparts.rules.content import ContentRefused
+from imparts.rules.forms.suspects import speaks_of_harm
 from imparts.rules.instruments.answers import AnswerRefused
 from imparts.rules.instruments.checks import check_instrument
 from imparts.rules.instruments.definition import Instrument
@@ -8,7 +9,8 @@ from imparts.rules.scoring.refused import ScoringRefused
 from imparts.rules.scoring.result import Score
 from imparts.rules.scoring.score import score
 from imparts.rules.wording.apply import in_language
-from imparts.rules.wording.definition import Proof, Wording
+from imparts.rules.wording.definition import ItemWords, Proof, Wording
+from imparts.rules.wording.languages import best_of
 
 
 def check_whole(structure: Instrument, wording: Wording) -> None:
@@ -20,9 +22,32 @@ def check_whole(structure: Instrument, wording: Wording) -> None:
     first = made[0]
     if first is None or structure.has_wording:
         return
+    _check_harm_is_looked_for(first, wording)
     _check_there_are_proofs(first, wording)
     for number, proof in enumerate(wording.additions.proofs, start=1):
         _check(first, proof, f"{structure.id}, examples {number}")
+
+
+def _check_harm_is_looked_for(instrument: Instrument, wording: Wording) -> None:
+    """No question that may ask about harm is passed over in silence (hazard H1).
+
+    The words that tell are looked for in English; without English every question is to be named.
+    """
+    said = {one.item for one in instrument.harm_items} | set(wording.additions.not_about_harm)
+    english = best_of("en", wording.languages)
+    for item in instrument.items:
+        if item.id in said:
+            continue
+        if english is None or _speaks_of_harm(wording.languages[english].items[item.id]):
+            raise ContentRefused(
+                f"{instrument.id}: {item.id} may ask about harm to self or others; name it in "
+                "harm_items, with its alerts, or in not_about_harm when it does not"
+            )
+
+
+def _speaks_of_harm(words: ItemWords) -> bool:
+    texts = [words.text, *(said for _, said in (*words.options, *words.anchors))]
+    return any(speaks_of_harm(text) for text in texts)
 
 
 def _check_there_are_proofs(instrument: Instrument, wording: Wording) -> None:

@@ -101,6 +101,8 @@ SLIPS = {
         lambda p: p.update(alerts=[{
             "flag": "kettle_q3_positive", "tier": "C", "urgency": "x", "words": "x",
             "short_words": "x", "action": "x", "pathway": "x"}]), "has its alert already"),
+    "an unknown question not about harm": (
+        lambda p: p.update(not_about_harm=["q8"]), "not_about_harm: q8 is not a question"),
     "a harm item without alerts": (
         lambda p: p.update(harm_items=[{"item": "q1", "about": "x", "source": "x"}]),
         "no flag for q1 from 1 up"),
@@ -138,6 +140,32 @@ def test_an_alert_of_a_pack_needs_one_for_yes_and_one_for_no_answer() -> None:
     with pytest.raises(ContentRefused, match="no flag for q2 not answered"):
         read(only_for_yes)
     assert [one.item for one in read(for_both).additions.harm_items] == ["q2"]
+
+
+def test_a_question_that_sounds_like_harm_is_named_one_way_or_the_other() -> None:
+    def ask_about_harm(values) -> None:
+        en(values)["items"]["q1"]["text"] = "Did you want to hurt yourself?"
+
+    def look_at_it(values) -> None:
+        ask_about_harm(values)
+        values["not_about_harm"] = ["q1"]
+
+    with pytest.raises(ContentRefused, match="q1 may ask about harm"):
+        read(ask_about_harm)
+    assert read(look_at_it).additions.not_about_harm == ("q1",)
+
+
+def test_without_english_every_question_is_looked_at_for_harm() -> None:
+    def without_english(values) -> None:
+        del values["languages"]["en-GB"]
+
+    def looked_at(values) -> None:
+        without_english(values)
+        values["not_about_harm"] = ["q1", "q2", "q4"]
+
+    with pytest.raises(ContentRefused, match="q1 may ask about harm"):
+        read(without_english)
+    assert list(read(looked_at).languages) == ["cy"]
 
 
 def test_an_instruments_wording_cannot_be_edited() -> None:
