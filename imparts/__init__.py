@@ -6,6 +6,7 @@ The folders, in the order a visit meets them:
     pathways         2. what should happen next, and by when
     gateway             the record gateway: HL7 v2 out to the hospital record
     authoring           the library: instruments looked up, packs made ready
+    administration      staff, services, tablets, clinic days: from nothing to the first patient
     workspace           where staff begin
 
 What they stand on:

@@ -10,6 +10,7 @@ class May(StrEnum):
     SEE_CLINIC_LIST = "see the clinic list"
     CHECK_IN = "check patients in"
     HAND_OVER_TABLET = "hand a tablet to a patient"
+    BIND_TABLET = "turn a device into a clinic's tablet"
     SEE_RESULTS = "see patients' results"
     SEE_PATIENTS = "look up patients"
     ACT_ON_ALERTS = "take alerts and record what was done"
@@ -37,11 +38,15 @@ _CLINICAL = frozenset(
     {
         May.SEE_CLINIC_LIST, May.CHECK_IN, May.HAND_OVER_TABLET, May.SEE_RESULTS,
         May.SEE_PATIENTS, May.ACT_ON_ALERTS, May.DECIDE_STEPS, May.SEE_LIBRARY, May.COMPOSE,
-        May.CONFIRM_HARM,
+        May.CONFIRM_HARM, May.BIND_TABLET,
     }
 )  # fmt: skip
-_DESK = frozenset({May.SEE_CLINIC_LIST, May.CHECK_IN, May.HAND_OVER_TABLET, May.SEE_LIBRARY})
-_SPECIALIST = _CLINICAL - {May.CHECK_IN, May.HAND_OVER_TABLET}
+_DESK = frozenset(
+    {
+        May.SEE_CLINIC_LIST, May.CHECK_IN, May.HAND_OVER_TABLET, May.BIND_TABLET, May.SEE_LIBRARY,
+    }
+)  # fmt: skip
+_SPECIALIST = _CLINICAL - {May.CHECK_IN, May.HAND_OVER_TABLET, May.BIND_TABLET}
 # Whoever knows a clinic may put a pack together, for nobody is asked it before a second person, a
 # clinician, has signed it. When it starts is decided by those who answer for the service.
 _SETS_UP = frozenset({May.COMPOSE, May.START_CONTENT})
@@ -135,7 +140,7 @@ ROLES: dict[str, Role] = {
             "admin",
             "Administrator",
             "Sets up services and staff; sees no patients.",
-            _LIBRARY | _SETS_UP | {May.SET_UP},
+            _LIBRARY | _SETS_UP | {May.SET_UP, May.BIND_TABLET},
         ),
         Role(
             "privacy",

@@ -38,6 +38,7 @@ class Frame:
     place: str = ""
     menu: tuple[MenuEntry, ...] = ()
     person: str = ""
+    own_page: str = ""
     sign_out: str = ""
     demo: str = ""
     change_person: str = ""
@@ -59,6 +60,7 @@ def _frame(request: HttpRequest) -> Frame:
         place=_place(who),
         menu=_menu(request, who),
         person=who.shown_as,
+        own_page=reverse("administration:me"),
         sign_out=reverse("account_logout"),
         demo=demo,
         change_person=people,
@@ -79,6 +81,7 @@ def _menu(request: HttpRequest, who: Asking) -> tuple[MenuEntry, ...]:
         ("Patients", reverse("workspace:patients"), May.SEE_PATIENTS, lambda: 0),
         ("Alerts", reverse("workspace:alerts"), May.ACT_ON_ALERTS, lambda: open_alert_count(who)),
         ("Library", reverse("authoring:library"), May.SEE_LIBRARY, lambda: 0),
+        ("Set up", reverse("administration:checklist"), May.SET_UP, lambda: 0),
     )
     found = tuple(
         MenuEntry(label, href, _current(request.path, href), count())

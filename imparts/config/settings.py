@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "imparts.informatics.questionnaires",
     "imparts.gateway",
     "imparts.authoring",
+    "imparts.administration",
     "imparts.workspace",
     "imparts.demo",
     "imparts.commands",

@@ -10,6 +10,7 @@ from django.http import Http404
 
 from imparts.access.queries import Asking
 from imparts.access.roles import May
+from imparts.organisations.models import Organisation
 from imparts.people.models import CareRelationship, Identifier, Patient
 
 
@@ -112,3 +113,11 @@ def perhaps_the_same(
     ids = {survivor or own for own, survivor in found}
     people = Patient.objects.filter(pk__in=ids).order_by("family_name", "given_name", "pk")
     return list(people[:20])
+
+
+def number_is_taken(scheme: str, value: str, *, issued_by: Organisation | None) -> bool:
+    """Whether some record has this number; a hospital's number counts only at that hospital."""
+    found = Identifier.objects.filter(scheme=scheme, value=value)
+    if scheme == Identifier.Scheme.HOSPITAL:
+        found = found.filter(issued_by=issued_by)
+    return bool(value) and found.exists()

@@ -20,6 +20,7 @@ GUARDS = ("staff_permission", "is_in_hand")  # set by @staff_page and by @in_han
 OPEN = {
     "healthz": "a load balancer asks whether the process is alive; the answer holds nothing",
     "readyz": "a load balancer asks whether the site can be used; counts and times only",
+    "sign-in/first/": "whoever has a one-time code chooses a password before they can sign in",
     "sign-in/login/": "one has to be able to sign in",
     "sign-in/logout/": "one has to be able to sign out",
     "sign-in/password/": "allauth's own page; it sends whoever is not signed in to sign in",

@@ -2,7 +2,7 @@
 
 from imparts.access.actions.codes import CODE_LASTS, CodeRefused, choose_password, give_code
 from imparts.access.actions.pins import PIN_PAUSE, PIN_TRIES, PinRefused, make_pin, unlock
-from imparts.access.actions.roles import RoleRefused, end_role, give_role
+from imparts.access.actions.roles import RoleRefused, administer_new, end_role, give_role
 from imparts.access.actions.staff import StaffRefused, come_back, describe, invite, leave
 from imparts.access.actions.tablets import (
     TabletRefused,
@@ -22,6 +22,7 @@ __all__ = [
     "StaffRefused",
     "TabletRefused",
     "add_tablet",
+    "administer_new",
     "bind_tablet",
     "change_tablet",
     "choose_password",

@@ -54,7 +54,7 @@ def choose_password(*, username: str, code: str, password: str, at: datetime) ->
             SignInCode.objects.select_for_update()
             .select_related("staff")
             .filter(
-                staff__username=username, staff__is_active=True, code_hash=_code_hash(code),
+                staff__username__iexact=username, staff__is_active=True, code_hash=_code_hash(code),
                 used_at__isnull=True, ends_at__gt=at,
             )
             .first()

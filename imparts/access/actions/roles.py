@@ -10,6 +10,8 @@ from imparts.access.roles import ROLES, May
 from imparts.audit import actions as audit
 from imparts.organisations.models import Service
 
+OPENING_A_SERVICE = "opening a service"
+
 
 class RoleRefused(Exception):
     """The role was not given or ended; the message says why."""
@@ -37,6 +39,15 @@ def give_role(
         )
         audit.record(who=by, did="gave role", about=f"membership {made.pk}", why=role, at=at)
     return made
+
+
+def administer_new(*, staff: Staff, service: Service, on: date, at: datetime) -> Membership:
+    """Whoever opens a service is its first administrator: else nobody could set it up."""
+    if service.memberships.exists():
+        raise RoleRefused("This service has staff already; an administrator of it gives the roles.")
+    return give_role(
+        staff=staff, service=service, role="admin", from_on=on, by=OPENING_A_SERVICE, at=at
+    )
 
 
 def end_role(*, membership: Membership, on: date, by: str, at: datetime) -> None:

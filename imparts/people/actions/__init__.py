@@ -1,9 +1,9 @@
 """All writing of people: patients, who cares for them, and merging; history.py loads the past."""
 
+from imparts.people.actions.invented import register_test_patient
 from imparts.people.actions.merging import MergeRefused, merge, unmerge
 from imparts.people.actions.patients import CORRECTABLE, add_identifier, correct, register
 from imparts.people.actions.relations import end_relation, relate
-from imparts.people.actions.test_patients import register_test_patient
 
 __all__ = [
     "CORRECTABLE",

@@ -39,6 +39,8 @@ def start(request: HttpRequest) -> HttpResponse:
         return redirect("workspace:clinic")
     if acts:
         return redirect("workspace:alerts")
+    if asking.may(May.SET_UP):
+        return redirect("administration:checklist")
     if asking.may(May.SEE_CONNECTIONS):
         return redirect("workspace:connections")
     roles = [ROLES[code] for code in sorted(asking.role_codes)]

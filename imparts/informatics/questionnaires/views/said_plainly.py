@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from imparts.access.tablets import drop_credential
 from imparts.design.spoken import say, to_say
 from imparts.informatics.questionnaires.pages.around import ProblemPage
 from imparts.informatics.questionnaires.pages.frame import Bar
@@ -15,8 +16,9 @@ CLOSED = (
 )
 NO_TABLET = (
     "This device has not been set up as a clinic tablet. "
-    "Staff can sign in, or ask whoever sets up tablets here."
+    "Staff can turn it into one. To hand over a tablet from the clinic list, sign in at the desk."
 )
+SET_UP = "/set-up/this-tablet/"  # administration's page, which is above this floor
 NOT_ASKED = to_say("This question is not one of today's questions. Your answers so far are kept.")
 NOT_SENT = to_say(
     "We could not send your answers from this page. They are kept. Please check and send again."
@@ -47,8 +49,14 @@ def closed(request: HttpRequest) -> HttpResponse:
 
 
 def no_tablet(request: HttpRequest) -> HttpResponse:
-    """A browser that is not a tablet; staff who sign in hand over from their clinic list."""
-    return problem(
-        request, "This is not a clinic tablet", NO_TABLET, status=403, href="/",
-        link="Staff: sign in",
+    """A browser that is no tablet, or no longer one: staff can turn it into one, or sign in.
+
+    A credential that opens nothing any more is taken away, so that a device that was withdrawn is
+    an ordinary browser again.
+    """
+    drawn = problem(
+        request, "This is not a clinic tablet", NO_TABLET, status=403, href=SET_UP,
+        link="Set up this device",
     )  # fmt: skip
+    drop_credential(drawn)
+    return drawn

@@ -1,0 +1,101 @@
+"""Clinic days for an administrator: when, where and how many, never who."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django import forms
+
+from imparts.administration.pages.rooms import Room, rooms
+from imparts.design.dates import long_day
+from imparts.design.words import counted
+
+if TYPE_CHECKING:
+    from imparts.informatics.clinics.models import ClinicSession
+
+NO_START = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicRow:
+    """One sitting that is planned."""
+
+    session: int
+    day: str
+    part: str
+    starts: str
+    place: str
+    service: str
+    booked: str
+    is_today: bool
+    can_be_removed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicList:
+    """The sittings from today on, and the form for another one."""
+
+    title: str
+    rooms: tuple[Room, ...]
+    rows: tuple[ClinicRow, ...]
+    form: forms.Form
+    one_service: str
+    status: int
+
+    @classmethod
+    def of(
+        cls, sessions: "Iterable[ClinicSession]", *, form: forms.Form, today: date
+    ) -> "ClinicList":
+        """Soonest first."""
+        choices = form.fields["service"].choices
+        return cls(
+            title="Clinics",
+            rooms=rooms("Clinics"),
+            rows=tuple(clinic_row(each, today=today) for each in sessions),
+            form=form,
+            one_service=choices[0][1] if len(choices) == 1 else "",
+            status=422 if form.errors else 200,
+        )
+
+
+def clinic_row(session: "ClinicSession", *, today: date) -> ClinicRow:
+    """One sitting in words; `booked` and `tests` were counted by the query."""
+    return ClinicRow(
+        session=session.pk,
+        day=f"Today, {long_day(session.held_on)}"
+        if session.held_on == today
+        else long_day(session.held_on),
+        part=session.get_part_display(),
+        starts=f"{session.starts_at:%H:%M}" if session.starts_at else NO_START,
+        place=session.place,
+        service=str(session.service),
+        booked=_booked(session.booked or 0, session.tests or 0),
+        is_today=session.held_on == today,
+        can_be_removed=not session.has_appointments,
+    )
+
+
+def _booked(all_of_them: int, tests: int) -> str:
+    real = all_of_them - tests
+    parts = [counted(real, "patient")] if real or not tests else []
+    parts += [counted(tests, "test patient")] if tests else []
+    return " and ".join(parts) if all_of_them else "Nobody yet"
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicPage:
+    """Changing when a clinic starts, or where."""
+
+    title: str
+    rooms: tuple[Room, ...]
+    row: ClinicRow
+    form: forms.Form
+    status: int
+
+    @classmethod
+    def of(cls, session: "ClinicSession", *, form: forms.Form, today: date) -> "ClinicPage":
+        """Put one sitting into words."""
+        row = clinic_row(session, today=today)
+        title = f"{row.part} clinic, {row.day.removeprefix('Today, ')}"
+        return cls(title, rooms("Clinics"), row, form, 422 if form.errors else 200)

@@ -1,0 +1,248 @@
+"""The list of colleagues, one colleague, and what a new one-time code looks like."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django import forms
+
+from imparts.access.roles import ROLES
+from imparts.administration.pages.rooms import Room, rooms
+from imparts.design.dates import clock, day, local, short_day
+
+if TYPE_CHECKING:
+    from imparts.access.models import Membership
+    from imparts.administration.queries.staff import Colleague
+
+NOT_YOURS = (
+    "They also work at services that you do not set up ({}). Only an administrator of all their "
+    "services gives a one-time code or takes them off."
+)
+SELF = "This is you. Another administrator changes your roles; your own page changes your password."
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRow:
+    """One colleague in the list."""
+
+    staff: int
+    name: str
+    job_title: str
+    username: str
+    roles: str
+    sign_in: str
+    has_pin: str
+    is_gone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StaffList:
+    """Everyone who works at the services that the reader sets up."""
+
+    title: str
+    rooms: tuple[Room, ...]
+    rows: tuple[StaffRow, ...]
+    several_services: bool
+
+    @classmethod
+    def of(cls, found: "Sequence[Colleague]", *, services: int) -> "StaffList":
+        """Those who are here first, then those who have left."""
+        return cls(
+            title="Staff",
+            rooms=rooms("Staff"),
+            rows=tuple(_row(each, several=services > 1) for each in found),
+            several_services=services > 1,
+        )
+
+
+def _row(one: "Colleague", *, several: bool) -> StaffRow:
+    staff = one.staff
+    return StaffRow(
+        staff=staff.pk,
+        name=staff.get_full_name() or staff.username,
+        job_title=staff.job_title,
+        username=staff.username,
+        roles="; ".join(_role_at(each, several=several) for each in one.memberships) or "No role",
+        sign_in=_sign_in(one),
+        has_pin="Yes" if staff.pin_hash else "",
+        is_gone=not staff.is_active,
+    )
+
+
+def _role_at(membership: "Membership", *, several: bool) -> str:
+    name = ROLES[membership.role].name if membership.role in ROLES else membership.role
+    return f"{name}, {membership.service.name}" if several else name
+
+
+def _sign_in(one: "Colleague") -> str:
+    if not one.staff.is_active:
+        return "Has left"
+    if one.code_ends_at:
+        return f"Code until {_moment(one.code_ends_at)}"
+    if not one.staff.has_usable_password():
+        return "Cannot sign in yet"
+    if one.staff.last_login is None:
+        return "Can sign in"
+    return f"Last {short_day(one.staff.last_login)}"
+
+
+def _moment(at: datetime) -> str:
+    return f"{short_day(at)}, {clock(at)}"
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRow:
+    """One role that someone holds or held."""
+
+    membership: int
+    role: str
+    explains: str
+    service: str
+    since: str
+    can_end: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OneTimeCode:
+    """A code, shown once, with all that its owner needs to know."""
+
+    code: str
+    username: str
+    name: str
+    ends: str
+    address: str
+
+    @classmethod
+    def of(cls, code: str, one: "Colleague", *, ends_at: datetime, address: str) -> "OneTimeCode":
+        """What the administrator tells the person, or writes down for them."""
+        ends = local(ends_at)
+        name = one.staff.first_name or one.staff.username
+        return cls(code, one.staff.username, name, f"{day(ends)} at {clock(ends)}", address)
+
+
+@dataclass(frozen=True, slots=True)
+class StaffPage:
+    """One colleague: who they are, what they may do, and how they sign in."""
+
+    title: str
+    rooms: tuple[Room, ...]
+    staff: int
+    username: str
+    is_gone: bool
+    sign_in: str
+    has_pin: bool
+    roles: tuple[RoleRow, ...]
+    ended: tuple[RoleRow, ...]
+    note: str
+    can_be_managed: bool
+    has_password: bool
+    can_get_roles: bool
+    form: forms.Form
+    role_form: forms.Form
+    one_service: str
+    code: OneTimeCode | None
+    status: int
+
+    @classmethod
+    def of(
+        cls,
+        one: "Colleague",
+        *,
+        reader: str,
+        form: forms.Form,
+        role_form: forms.Form,
+        code: OneTimeCode | None = None,
+    ) -> "StaffPage":
+        """Put one colleague into words, for the administrator who reads it."""
+        staff, is_self = one.staff, one.staff.username == reader
+        choices = role_form.fields["service"].choices
+        note = NOT_YOURS.format(", ".join(one.elsewhere)) if one.elsewhere else ""
+        return cls(
+            title=staff.get_full_name() or staff.username,
+            rooms=rooms("Staff"),
+            staff=staff.pk,
+            username=staff.username,
+            is_gone=not staff.is_active,
+            sign_in=_sign_in(one),
+            has_pin=bool(staff.pin_hash),
+            roles=tuple(_held(each, is_self=is_self) for each in one.memberships),
+            ended=tuple(_ended(each) for each in one.ended),
+            note=SELF if is_self else note,
+            can_be_managed=one.can_be_managed and not is_self,
+            has_password=staff.has_usable_password(),
+            can_get_roles=staff.is_active and not is_self and bool(choices),
+            form=form,
+            role_form=role_form,
+            one_service=choices[0][1] if len(choices) == 1 else "",
+            code=code,
+            status=422 if form.errors or role_form.errors else 200,
+        )
+
+
+def _held(membership: "Membership", *, is_self: bool) -> RoleRow:
+    return _role(membership, f"Since {day(membership.from_on)}", can_end=not is_self)
+
+
+def _ended(membership: "Membership") -> RoleRow:
+    first, last = membership.from_on, membership.until_on or membership.from_on
+    until = f"until {day(max(first, last))}"
+    return _role(membership, f"{day(first)} {until}", can_end=False)
+
+
+def _role(membership: "Membership", since: str, *, can_end: bool) -> RoleRow:
+    role = ROLES.get(membership.role)
+    return RoleRow(
+        membership=membership.pk,
+        role=role.name if role else membership.role,
+        explains=role.explains if role else "",
+        service=str(membership.service),
+        since=since,
+        can_end=can_end,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RoleChoice:
+    """One role that can be given, with what it may do."""
+
+    code: str
+    name: str
+    explains: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class JoinPage:
+    """Adding a colleague: one form, and the roles explained beside their names."""
+
+    title: str
+    rooms: tuple[Room, ...]
+    form: forms.Form
+    known: forms.Form
+    roles: tuple[RoleChoice, ...]
+    later: tuple[RoleChoice, ...]
+    """Roles whose pages do not exist yet."""
+    one_service: str
+    status: int
+
+    @classmethod
+    def of(cls, form: forms.Form, known: forms.Form) -> "JoinPage":
+        """Roles that can do something today first."""
+        choices = form.fields["service"].choices
+        chosen = form["role"].value()
+        rows = [
+            RoleChoice(role.code, role.name, role.explains, role.code == chosen)
+            for role in ROLES.values()
+        ]
+        waits = {row.code for row in rows if row.explains.startswith("Will ")}
+        return cls(
+            title="Add a colleague",
+            rooms=rooms("Staff"),
+            form=form,
+            known=known,
+            roles=tuple(row for row in rows if row.code not in waits),
+            later=tuple(row for row in rows if row.code in waits),
+            one_service=choices[0][1] if len(choices) == 1 else "",
+            status=422 if form.errors or known.errors else 200,
+        )

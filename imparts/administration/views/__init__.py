@@ -1,0 +1,1 @@
+"""Views: the checklist, staff, services, tablets, clinics, bookings, one's own page."""

@@ -1,0 +1,49 @@
+"""Set up this site: what is done, what is next, worked out from what is there."""
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from imparts.access.pages_for_staff import staff_page
+from imparts.access.roles import May
+from imparts.administration.pages.checklist import Checklist
+from imparts.administration.queries.services import open_services
+from imparts.administration.queries.standing import standing_of
+
+if TYPE_CHECKING:
+    from imparts.organisations.models import Service
+
+
+@require_safe
+@staff_page(may=May.SET_UP)
+def checklist(request: HttpRequest) -> HttpResponse:
+    """One service's way from first sign-in to the first test patient."""
+    now = timezone.localtime()
+    services = open_services(request.asking, on=now.date())
+    service = _chosen(services, request.GET.get("service", ""))
+    page = Checklist.of(
+        standing_of(service, on=now.date(), at=now) if service else None,
+        services=services, library=library_address, today=now.date(),
+    )  # fmt: skip
+    return render(request, "administration/checklist.jinja", {"page": page})
+
+
+def _chosen(services: "list[Service]", wanted: str) -> "Service | None":
+    if not wanted:
+        return services[0] if services else None
+    for each in services:
+        if str(each.pk) == wanted:
+            return each
+    raise Http404
+
+
+def library_address(name: str) -> str:
+    """The address of one of the library's pages; its front page when it has none of that name."""
+    try:
+        return reverse(f"authoring:{name}")
+    except NoReverseMatch:
+        return reverse("authoring:library")
