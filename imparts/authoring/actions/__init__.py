@@ -1,0 +1,1 @@
+"""Actions: composing, handing in, signing, starting and bringing in; all writing of this app."""

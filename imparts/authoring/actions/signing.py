@@ -1,0 +1,32 @@
+"""Signing: one statement for everything that was ticked, by someone who made none of it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from imparts.authoring.queries.drafts import composed_by
+from imparts.library import actions as library
+from imparts.library.models import ContentVersion, Signature
+
+
+def sign_all(
+    *, contents: Iterable[ContentVersion], by: str, as_role: str, statement: str, at: datetime
+) -> list[Signature]:
+    """Sign each, or none of them; raises CannotSign with a sentence that names the one refused."""
+    made = []
+    with transaction.atomic():
+        for content in contents:
+            try:
+                made.append(_sign(content, by=by, as_role=as_role, statement=statement, at=at))
+            except library.CannotSign as refused:
+                raise type(refused)(f"{content.key} {content.version}: {refused}") from refused
+    return made
+
+
+def _sign(
+    content: ContentVersion, *, by: str, as_role: str, statement: str, at: datetime
+) -> Signature:
+    if by in composed_by(content.pk):
+        raise library.SamePerson("A second person must sign this; you composed it.")
+    return library.sign(content=content, by=by, as_role=as_role, statement=statement, at=at)
