@@ -52,8 +52,9 @@ def evaluate(
     """
     parsed = parse(text)
     root = focus if "resourceType" in focus else ResourceNode.create_node(focus, ITEM)
+    start = [root]
     context = {
-        "dataRoot": [root],
+        "dataRoot": start,
         "vars": {**CONSTANTS, "context": root, **names},
         "model": models["r4"],
         "userInvocationTable": OURS,
@@ -61,7 +62,7 @@ def evaluate(
         "left": [ALLOWANCE],
     }
     try:
-        return [_plain(one) for one in do_eval(context, [root], _counted(parsed.text))]
+        return [_plain(one) for one in do_eval(context, start, _counted(parsed.text))]
     except ExpressionRefused:
         raise
     except RecursionError:

@@ -70,6 +70,8 @@ def _weights(context: Context, data: list[Any]) -> list[Any]:
 
 def _answers(context: Context, data: list[Any]) -> list[Any]:
     """Every answer at or below these; on its own, of the whole response."""
+    if data is context["dataRoot"]:
+        data = [context["vars"].get("resource", {})]
     return [
         ResourceNode.create_node(answer, ANSWER)
         for one in data
