@@ -4,7 +4,7 @@ import hashlib
 from datetime import datetime
 from pathlib import Path
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 import imparts.content
 from imparts.audit import actions as audit
@@ -45,23 +45,34 @@ def load_file(
     file says who loaded it: that person cannot sign it.
     """
     body = _body(kind, text)
-    sha256 = hashlib.sha256(body.encode()).hexdigest()
+    sha256 = hashlib.sha256(_bytes(body)).hexdigest()
     if ContentVersion.objects.filter(sha256=sha256).exists():
         return None
     key, version = queries.name_of(kind, body)
     _refuse_names(kind, key, version, is_shipped=is_shipped)
-    with transaction.atomic():
-        made, is_new = ContentVersion.objects.get_or_create(
-            sha256=sha256,
-            defaults={
-                "kind": kind, "key": key, "version": version, "body": body,
-                "is_shipped": is_shipped, "loaded_at": at, "loaded_by": by,
-            },
-        )  # fmt: skip
-        if is_new and by:
-            about = f"{kind} {key} {version}"
-            audit.record(who=by, did="loaded content", about=about, at=at)
-    return made if is_new else None
+    if kind == Kind.INSTRUMENT and not is_shipped:
+        queries.refuse_edited_words(body)
+    try:
+        with transaction.atomic():
+            made = ContentVersion.objects.create(
+                kind=kind, key=key, version=version, sha256=sha256, body=body,
+                is_shipped=is_shipped, loaded_at=at, loaded_by=by,
+            )  # fmt: skip
+            if by:
+                about = f"{kind} {key} {version}"
+                audit.record(who=by, did="loaded content", about=about, at=at)
+    except IntegrityError:  # somebody else loaded the very same text at the same moment
+        return None
+    return made
+
+
+def _bytes(body: str) -> bytes:
+    try:
+        return body.encode()
+    except UnicodeEncodeError:
+        raise ContentRefused(
+            "This file holds a letter that cannot be kept; save it as UTF-8."
+        ) from None
 
 
 def _body(kind: str, text: str) -> str:

@@ -34,6 +34,7 @@ from imparts.library.queries.reading import (
     pack_of,
     pathway_of,
     patient_texts_of,
+    refuse_edited_words,
     structure_for,
     wording_of,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "pathways_in_force",
     "patient_texts_for",
     "patient_texts_of",
+    "refuse_edited_words",
     "sentences",
     "structure_for",
     "to_confirm",

@@ -16,17 +16,21 @@ from imparts.rules.page_words import read_page_words
 from imparts.rules.pathways.definition import Pathway
 from imparts.rules.pathways.reader import read_pathway
 from imparts.rules.patient_texts import PatientTexts, read_patient_texts
+from imparts.rules.scoring.examples import prove_examples
 from imparts.rules.wording.apply import in_language
 from imparts.rules.wording.definition import Wording
 from imparts.rules.wording.kept import taken_apart
 from imparts.rules.wording.languages import best_of
 from imparts.rules.wording.reader import read_wording
+from imparts.rules.wording.same_words import CANNOT_BE_EDITED, first_difference
 
 if TYPE_CHECKING:
     from imparts.rules.forms.definition import Form, ImportReport
 
 Kind = ContentVersion.Kind
 ENGLISH = "en-GB"
+# The same text gives the same instrument, so it is read once: for its name, and to be asked.
+_instrument_in = lru_cache(maxsize=512)(read_instrument)
 
 
 class Unknown(ContentRefused):
@@ -36,7 +40,7 @@ class Unknown(ContentRefused):
 def name_of(kind: str, body: str) -> tuple[str, str]:
     """The key and version that a text gives itself, once it has passed its reader."""
     if kind == Kind.INSTRUMENT:
-        instrument = read_instrument(body)
+        instrument = _proven_in(body)
         return instrument.id, instrument.version
     if kind == Kind.PACK:
         pack = read_pack(body, newest_instruments())
@@ -57,6 +61,14 @@ def name_of(kind: str, body: str) -> tuple[str, str]:
         return words.language, words.version
     texts = read_patient_texts(body)
     return texts.key, texts.version
+
+
+@lru_cache(maxsize=512)
+def _proven_in(body: str) -> Instrument:
+    """An instrument of which every worked example has come out as it says."""
+    instrument = _instrument_in(body)
+    prove_examples(instrument)
+    return instrument
 
 
 def newest_versions(kind: str) -> dict[str, ContentVersion]:
@@ -91,6 +103,22 @@ def structure_for(key: str, version: str) -> str:
     )
 
 
+def refuse_edited_words(body: str) -> None:
+    """A site may make a version of its own of a shipped instrument, but not with other words."""
+    own = _instrument_in(body)
+    rows = ContentVersion.objects.filter(kind=Kind.INSTRUMENT, key=own.id, is_shipped=True)
+    shipped = [_instrument_in(text) for text in rows.values_list("body", flat=True)]
+    if not shipped:
+        return
+    if not any(one.has_wording for one in shipped):
+        raise ContentRefused(
+            f"{own.id} ships without wording; bring its words as a wording pack, with their licence"
+        )
+    differences = [first_difference(one, own) for one in shipped if one.has_wording]
+    if all(differences):
+        raise ContentRefused(f"{own.id}, {differences[-1]}: {CANNOT_BE_EDITED}")
+
+
 def instrument_of(content_id: int, language: str = ENGLISH) -> Instrument:
     """The instrument of one version, in the language asked for, whole.
 
@@ -107,7 +135,7 @@ def instrument_of(content_id: int, language: str = ENGLISH) -> Instrument:
 def _for_staff(content_id: int) -> Instrument | None:
     """The shipped words that a wording pack translates, when the program ships any."""
     kind, body = _stored(content_id)
-    structure = read_instrument(taken_apart(body)[0]) if kind == Kind.WORDING else None
+    structure = _instrument_in(taken_apart(body)[0]) if kind == Kind.WORDING else None
     return structure if structure and structure.has_wording else None
 
 
@@ -121,9 +149,9 @@ def _instruments_in(content_id: int) -> dict[str, Instrument]:
     """The instrument of one version in each language that it has, by language."""
     kind, body = _stored(content_id)
     if kind == Kind.INSTRUMENT:
-        instrument = read_instrument(body)
+        instrument = _instrument_in(body)
         return {instrument.language: instrument}
-    structure, wording = read_instrument(taken_apart(body)[0]), _wording(body)
+    structure, wording = _instrument_in(taken_apart(body)[0]), _wording(body)
     return {
         tag: made for tag in wording.languages if (made := in_language(structure, wording, tag))
     }
@@ -137,7 +165,7 @@ def wording_of(content_id: int) -> Wording:
 
 def _wording(body: str) -> Wording:
     structure, text = taken_apart(body)
-    return read_wording(text, read_instrument(structure))
+    return read_wording(text, _instrument_in(structure))
 
 
 @lru_cache(maxsize=128)

@@ -97,7 +97,8 @@ def _no_rule(item: FormItem) -> HarmNotConfirmed:
 
 
 def _check_least(item: FormItem, least: object) -> None:
-    if isinstance(least, bool) or not isinstance(least, int | float | Decimal):
+    is_number = isinstance(least, int | float | Decimal) and not isinstance(least, bool)
+    if not is_number or not Decimal(str(least)).is_finite():
         raise HarmNotConfirmed(f"{item.link_id}: say from which number up, as a number.")
     numbers = [n for option in item.options if (n := _weight(option)) is not None]
     if item.options and len(numbers) < len(item.options):

@@ -10,22 +10,33 @@ from imparts.rules.scoring.result import Score
 from imparts.rules.scoring.score import score
 from imparts.rules.wording.apply import in_language
 from imparts.rules.wording.definition import ItemWords, Proof, Wording
-from imparts.rules.wording.languages import best_of
+from imparts.rules.wording.languages import best_of, primary
+from imparts.rules.wording.same_words import CANNOT_BE_EDITED, first_difference
 
 
 def check_whole(structure: Instrument, wording: Wording) -> None:
     """Refuse a pack with which the instrument contradicts itself, or fails its worked examples."""
-    made = [in_language(structure, wording, tag) for tag in wording.languages]
+    made = [one for tag in wording.languages if (one := in_language(structure, wording, tag))]
     for instrument in made:
-        if instrument is not None:
-            check_instrument(instrument)
-    first = made[0]
-    if first is None or structure.has_wording:
+        check_instrument(instrument)
+        _refuse_edited_words(structure, instrument)
+    if structure.has_wording:
         return
+    first = made[0]
     _check_harm_is_looked_for(first, wording)
     _check_there_are_proofs(first, wording)
     for number, proof in enumerate(wording.additions.proofs, start=1):
         _check(first, proof, f"{structure.id}, examples {number}")
+
+
+def _refuse_edited_words(structure: Instrument, instrument: Instrument) -> None:
+    """In its own language an instrument that ships with words has those, and no others."""
+    if structure.has_wording and primary(instrument.language) == primary(structure.language):
+        where = first_difference(structure, instrument)
+        if where:
+            raise ContentRefused(
+                f"{structure.id}, languages, {instrument.language}, {where}: {CANNOT_BE_EDITED}"
+            )
 
 
 def _check_harm_is_looked_for(instrument: Instrument, wording: Wording) -> None:

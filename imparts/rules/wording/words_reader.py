@@ -1,7 +1,6 @@
 """Reading the languages of a wording pack: each whole, named, dated and official, or refused."""
 
 import re
-from typing import NoReturn
 
 from imparts.rules.content import Table
 from imparts.rules.instruments.definition import Instrument, Item
@@ -52,8 +51,6 @@ def _read_words(one: Table, tag: str, structure: Instrument) -> Words:
         items=_read_items(one.table("items"), structure, shared),
     )
     one.end()
-    if is_its_own and structure.has_wording:
-        _refuse_other_words(one, words, structure)
     return words
 
 
@@ -118,27 +115,3 @@ def _read_anchors(one: Table, item: Item) -> Labels:
     if unknown := sorted(given - {option.value for option in item.options}):
         raise one.refuse(f"{unknown[0]} is not an answer of {item.id}, so it has no anchor")
     return labels
-
-
-def _refuse_other_words(one: Table, words: Words, structure: Instrument) -> None:
-    """The wording that ships is the validated one; another in its language is an edited one."""
-    for what, said, shipped in (
-        ("title", words.title, structure.title),
-        ("part", words.part or structure.part, structure.part),
-        ("stem", words.stem, structure.stem),
-        ("recall", words.recall, structure.recall),
-        ("notice", words.notice, structure.rights.notice),
-    ):
-        if said != shipped:
-            _cannot_be_edited(one, what)
-    for item in structure.items:
-        given = words.items[item.id]
-        shipped_labels = {option.value: option.label for option in item.options}
-        if given.text != item.text or dict(given.options) != shipped_labels:
-            _cannot_be_edited(one, item.id)
-        if dict(given.anchors) != dict(item.anchors):
-            _cannot_be_edited(one, item.id)
-
-
-def _cannot_be_edited(one: Table, what: str) -> NoReturn:
-    raise one.refuse(f"{what}: An instrument's wording cannot be edited; it ships with its own")

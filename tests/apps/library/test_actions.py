@@ -14,6 +14,7 @@ from imparts.library.queries import (
     pack_in_force,
 )
 from imparts.rules.content import ContentRefused
+from tests.apps.library.invented import load_structure
 from tests.builders import (
     NOON,
     TODAY,
@@ -23,6 +24,7 @@ from tests.builders import (
     put_content_in_force,
     sitting,
 )
+from tests.rules.wording.invented import STRUCTURE
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +61,40 @@ def test_another_text_of_the_same_instrument_is_another_version_and_the_old_one_
     assert newest_instruments()["pain_nrs"].version == "next"
     assert instrument_of(old.pk).version != "next"
     assert new.sha256 != old.sha256
+
+
+def test_a_sites_own_version_of_a_shipped_instrument_cannot_have_other_words() -> None:
+    library.load_shipped(at=NOON)
+    body = ContentVersion.objects.get(kind="instrument", key="gad7").body
+    for was, other, where in (
+        ("Trouble relaxing", "Trouble resting", "q4"),
+        ("Several days", "Some days", "q1, answer 1"),
+        ("Over the last 2 weeks", "Over the last month", "stem"),
+    ):
+        assert was in body
+        text = body.replace(was, other).replace('version = "', 'version = "own ', 1)
+        with pytest.raises(ContentRefused, match=f"{where}: An instrument's wording cannot be"):
+            library.load_file(kind="instrument", text=text, at=NOON, is_shipped=False, by="x")
+
+
+def test_licensed_words_come_as_a_wording_pack_and_not_as_an_instrument_of_ones_own() -> None:
+    load_structure()
+    text = STRUCTURE.replace('version = "2026-11-21"', 'version = "own"')
+    with pytest.raises(ContentRefused, match="bring its words as a wording pack"):
+        library.load_file(kind="instrument", text=text, at=NOON, is_shipped=False, by="x")
+
+
+def test_an_instrument_whose_worked_example_fails_is_not_loaded() -> None:
+    library.load_shipped(at=NOON)
+    body = ContentVersion.objects.get(kind="instrument", key="pain_nrs").body
+    text = body.replace('version = "', 'version = "own ', 1).replace("score = ", "score = 1", 1)
+    with pytest.raises(ContentRefused, match="examples"):
+        library.load_file(kind="instrument", text=text, at=NOON, is_shipped=False, by="x")
+
+
+def test_a_text_that_cannot_be_kept_is_refused() -> None:
+    with pytest.raises(ContentRefused, match="save it as UTF-8"):
+        library.load_file(kind="pack", text="id = '\ud800'", at=NOON)
 
 
 def test_a_file_that_breaks_a_rule_is_refused_with_a_sentence() -> None:
