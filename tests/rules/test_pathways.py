@@ -109,6 +109,13 @@ def test_item_9_always_leads_to_a_conversation_unless_it_is_not_at_all(
     assert all(step.within == "same visit" for step in found)
 
 
+@pytest.mark.parametrize("plans", [0, 1, 4])
+def test_core10_item_6_leads_to_the_same_conversation(plans: int) -> None:
+    found = recommend(SELF_HARM, scored("core10", 0, 4, 4, 0, 0, plans, 0, 0, 0, 0))
+    talk = ["Talk with the patient before they leave"] if plans else []
+    assert [step.verb_first for step in found] == talk
+
+
 def test_nobody_is_asked_about_item_9_where_phq8_was_asked() -> None:
     assert recommend(SELF_HARM, scored("phq8", *[3] * 8)) == ()
 
