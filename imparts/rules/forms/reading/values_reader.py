@@ -86,6 +86,8 @@ def _boolean(held: object) -> bool | None:
 
 
 def _decimal(held: object) -> Decimal | None:
+    if isinstance(held, float):  # from a reader of JSON that knows no exact numbers
+        held = str(held)
     if isinstance(held, bool) or not isinstance(held, int | Decimal | str):
         return None
     try:
