@@ -26,7 +26,7 @@ VERBS = (
          "imparts setup --organisation 'Ashdown NHS Trust' --username admin"),
     Verb("score", "score", "Scores answers in bulk: one JSON object a line in, one a line out.",
          "imparts score answers.jsonl --out scores.jsonl"),
-    Verb("instruments", "instruments", "Lists, shows and checks the questionnaires in the library.",
+    Verb("instruments", "instruments", "Lists, shows, checks and exports the questionnaires.",
          "imparts instruments show phq9"),
     Verb("bench", "bench", "The benchmarks, each beside its peer or its limit in the same run.",
          "imparts bench submissions --people 2000"),
