@@ -13,13 +13,11 @@ from imparts.commands import database
 from imparts.commands.exit_codes import DONE, SOME_REFUSED, UsedWrongly
 from imparts.rules.content import LONGEST_FILE, ContentRefused
 
-NAME = "load-wording"
 _BYTES_A_CHARACTER = 4
 
 
-def arguments(what: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def arguments(parser: argparse.ArgumentParser) -> None:
     """The file, and who brings it."""
-    parser = what.add_parser(NAME, help="bring a licensed wording or a translation into a site")
     parser.add_argument("file", type=Path, help="a wording pack, as docs/guides/content-packs.md")
     parser.add_argument(
         "--by", required=True, metavar="USERNAME", help="who brings it; someone else must sign it"
