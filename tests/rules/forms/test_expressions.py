@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from imparts.rules.forms import working_out
-from imparts.rules.forms.expressions import calculated, initial_answers
+from imparts.rules.forms.expressions import calculated
 from imparts.rules.forms.filling import fill
 from imparts.rules.forms.response import response_of
 from imparts.rules.forms.told import Told
@@ -248,48 +248,6 @@ def test_one_code_may_weigh_differently_in_two_questions() -> None:
     form, _ = read(form_of(item=items))
     same = (Coding(**coding("x")),)
     assert calculated(form, {"a": same, "b": same}) == {"t": (11,)}
-
-
-def test_what_stands_there_before_the_first_answer() -> None:
-    items = [
-        question("i", "integer", initial=[{"valueInteger": 4}]),
-        question("o", "choice", answerOption=[
-            {"valueString": "a"}, {"valueString": "b", "initialSelected": True}]),
-        question("born", "date", extension=[
-            expression(SDC + "initialExpression", "%patient.birthDate")]),
-        question("none", "date", extension=[
-            expression(SDC + "initialExpression", "%patient.deceasedDateTime")]),
-        question("asks", "string", extension=[
-            expression(SDC + "initialExpression", "Patient?_id=1", "", "application/x-fhir-query"),
-        ]),
-        question("g", "group", repeats=True, item=[
-            question("x", "string", initial=[{"valueString": "first"}])]),
-    ]  # fmt: skip
-    form, report = read(form_of(item=items))
-    assert initial_answers(form, TOLD) == {
-        "i": (4,), "o": ("b",), "born": (date(1980, 2, 29),), "g[1]/x": ("first",),
-    }  # fmt: skip
-    assert [line.link_id for line in report.not_honoured] == ["asks"]
-
-
-def test_a_first_value_is_no_answer_until_it_is_sent() -> None:
-    form, _ = read(form_of(item=[question("i", "integer", initial=[{"valueInteger": 4}])]))
-    assert fill(form, {}).answers == {}
-
-
-def test_a_fixed_value_of_a_question_that_is_not_asked_counts() -> None:
-    fixed = question("i", "integer", readOnly=True, initial=[{"valueInteger": 4}])
-    form, _ = read(form_of(item=[fixed, question("q")]))
-    assert fill(form, {}).answers == {"i": (4,)}
-
-
-def test_a_condition_that_cannot_be_worked_out_asks_once_too_often() -> None:
-    when = expression(SDC + "enableWhenExpression", "%resource.item.answer.value + 1 > 2")
-    form, report = read(form_of(item=[question("a"), question("b", extension=[when])]))
-    filled = fill(form, {"a": ("words",)})
-    assert "b" in filled.applies
-    assert filled.problems
-    assert report.not_honoured == ()
 
 
 def test_a_parsed_expression_is_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
