@@ -43,8 +43,9 @@ prove: .venv/dev.stamp ## what takes long: faults again, the demo at the size of
 bench: .venv/dev.stamp ## how fast and how heavy, beside a peer in the same run; ARGS="submissions" for one
 	@exec $(BIN)/python -m imparts bench $(ARGS)
 
-docs: .venv/dev.stamp ## draw what is made from the files: the map, the sentences to translate
+docs: .venv/dev.stamp ## draw what is made from the files: the map, the guide to the instruments, the sentences to translate
 	$(BIN)/python -m tests.house.map
+	$(BIN)/python -m tests.house.instrument_guide
 	$(BIN)/python -m tests.house.spoken
 
 pictures: .venv/dev.stamp ## take the pictures of docs/pictures anew

@@ -11,29 +11,8 @@ from imparts.authoring.queries.library import ENDED, OFFERED, STRUCTURE, Entry
 from imparts.design.words import counted
 from imparts.rules.instruments.definition import Instrument
 from imparts.rules.packs.burden import SECONDS_A_QUESTION
+from imparts.rules.passport.themes import OTHERS, THEMES, theme_of
 
-# By the patient's word for what is asked about; what stands nowhere here comes last.
-THEMES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (
-        "Mood, worry and distress",
-        ("Mood", "Worry", "Mood and worry", "Distress", "How you have been"),
-    ),
-    ("Trauma, sleep and eating", ("Upsetting experiences", "Sleep", "Eating")),
-    ("Smoking, alcohol and drugs", ("Smoking", "Alcohol", "Alcohol, tobacco and drugs")),
-    ("Pain, tiredness and bodily symptoms", ("Pain", "Tiredness", "Bodily symptoms")),
-    (
-        "Living with an illness",
-        ("Your illness", "How you are", "Managing your health", "Daily activities", "Skin",
-         "Joints and muscles", "Breathing", "Your heart", "Diabetes"),
-    ),
-    (
-        "Health, wellbeing and daily life",
-        ("Your health", "Wellbeing", "Daily life", "Activity", "Company",
-         "Your life and your care"),
-    ),
-    ("Experience of care", ("Our service",)),
-)  # fmt: skip
-OTHERS = "Others"
 Test = Callable[[Entry], bool]
 FILTERS: tuple[tuple[str, str, Test], ...] = (
     ("", "All", lambda entry: True),
@@ -152,14 +131,20 @@ def _filters(matching: Sequence[Entry], *, looked_for: str, chosen: str) -> Iter
         )
 
 
-def _theme(instrument: Instrument) -> str:
-    return next((theme for theme, parts in THEMES if instrument.part in parts), OTHERS)
+def _title(instrument: Instrument) -> str:
+    """The title without the short name, which stands before it."""
+    name = instrument.short_title
+    said = instrument.title.removesuffix(f" ({name})")
+    return "" if said == name else said
 
 
 def _groups(entries: Sequence[Entry], *, on: date) -> tuple[Group, ...]:
     titles = (*(theme for theme, _ in THEMES), OTHERS)
     groups = (
-        Group(title, tuple(_row(one, on=on) for one in entries if _theme(one.instrument) == title))
+        Group(
+            title,
+            tuple(_row(one, on=on) for one in entries if theme_of(one.instrument.part) == title),
+        )
         for title in titles
     )
     return tuple(group for group in groups if group.rows)
@@ -170,7 +155,7 @@ def _row(entry: Entry, *, on: date) -> Row:
     return Row(
         key=instrument.id,
         name=instrument.short_title,
-        title=instrument.title,
+        title=_title(instrument),
         measures=instrument.measures,
         questions=str(len(instrument.items)),
         minutes=str(max(1, ceil(len(instrument.items) * SECONDS_A_QUESTION / 60))),

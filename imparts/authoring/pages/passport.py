@@ -1,12 +1,13 @@
 """The passport page: one version of one instrument, explained, with what this site did with it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from imparts.authoring.pages.standing import in_full
 from imparts.design.dates import clock, day
+from imparts.gateway.fhir.notices import LOINC_NOTICE, SNOMED_NOTICE
 from imparts.rules.passport.definition import Passport, Section
 from imparts.rules.passport.passport import passport_of
 
@@ -48,6 +49,7 @@ class Leaf:
     beside: tuple[Section, ...]
     wide: tuple[Section, ...]
     caution: str
+    notices: tuple[str, ...]
 
     @classmethod
     def of(cls, instrument: "Instrument") -> "Leaf":
@@ -61,6 +63,7 @@ class Leaf:
             beside=tuple(one for one in passport.sections if one.code in BESIDE),
             wide=tuple(one for one in passport.sections if one.code in WIDE),
             caution="No clinician has checked this file yet." if unchecked else "",
+            notices=tuple(_code_notices(instrument)),
         )
 
 
@@ -105,6 +108,7 @@ class Guide:
     title: str
     intro: str
     leaves: tuple[Leaf, ...]
+    notices: tuple[str, ...]
 
     @classmethod
     def of(cls, instruments: "Sequence[Instrument]") -> "Guide":
@@ -116,7 +120,17 @@ class Guide:
                 "this site holds a licence for are not printed here."
             ),
             leaves=tuple(Leaf.of(one) for one in instruments),
+            notices=(LOINC_NOTICE, SNOMED_NOTICE),
         )
+
+
+def _code_notices(instrument: "Instrument") -> Iterator[str]:
+    """What the owners of codes ask to be said wherever their codes stand."""
+    systems = {one.system for one in instrument.codes if one.codes}
+    if "loinc" in systems or any(item.loinc for item in instrument.items):
+        yield LOINC_NOTICE
+    if "snomed" in systems:
+        yield SNOMED_NOTICE
 
 
 def _versions(contents: "Sequence[ContentVersion]", *, current: int) -> tuple[Choice, ...]:

@@ -5,7 +5,7 @@ from collections import Counter
 from imparts.rules.instruments.conditions import Condition
 from imparts.rules.instruments.definition import Instrument, Item, Option
 from imparts.rules.passport.definition import Block, Fact, Facts, Grid, Points, Section, Words
-from imparts.rules.passport.marks import UNSTATED, origin_of
+from imparts.rules.passport.marks import origin_of
 from imparts.rules.passport.phrases import counted, listed, named, number, quoted, sentence
 
 LANGUAGES = {"en-GB": "English", "cy": "Welsh", "cy-GB": "Welsh"}
@@ -24,7 +24,7 @@ def asked_of_whom(instrument: Instrument) -> Section:
         Fact("Ages", ages(instrument), origin_of(instrument.who_source)),
         Fact("Answering for someone else", _by_proxy(instrument)),
         Fact("Language", _language(instrument)),
-        Fact("Paper, tablet or at home", _modes(instrument), UNSTATED),
+        Fact("Paper, tablet or at home", _modes(instrument)),
         Fact("Time asked about", sentence(instrument.recall) or UNSAID),
     )
     return Section("who", "Who may be asked, and how", (Facts(rows),))

@@ -82,6 +82,12 @@ class Passport:
     notice: str
     sections: tuple[Section, ...]
 
+    @property
+    def full_title(self) -> str:
+        """The title without the short name, which stands beside it; empty when nothing is left."""
+        said = self.title.removesuffix(f" ({self.name})")
+        return "" if said == self.name else said
+
     def section(self, code: str) -> Section | None:
         """The section with this code."""
         return next((one for one in self.sections if one.code == code), None)

@@ -21,9 +21,9 @@ MEANINGS = (
     (UNSTATED, "the file does not say where it comes from"),
 )
 
-_NOT_VERIFIED = (*MARKS, "not verified", "not found here")
+_NOT_VERIFIED = (*MARKS, "not verified", "not found here", "no source")
 _PROJECT = ("project rule", "written for this project")
-_REPEATED = re.compile(r"(^|[,;:]\s*)(from )?general knowledge, not verified here")
+_REPEATED = re.compile(r"(^|[,;:]\s*)(from )?general knowledge(, not verified here)?")
 _SEEN = ("source", "seen in", "camcops", "openehr", "loinc")
 _ADDRESS = re.compile(r"\b[\w-]+\.(com|net|org|gov|edu|co|ac|nhs)\b")
 
@@ -40,11 +40,9 @@ def mark_of(status: str) -> str:
     return UNSTATED
 
 
-def origin_of(status: str, *, only_if_said: bool = False) -> str:
+def origin_of(status: str) -> str:
     """The mark of a statement, with the file's own words when they say more."""
     mark = mark_of(status)
-    if only_if_said and mark == UNSTATED:
-        return ""
     said = _without_the_mark(status)
     if mark == UNSTATED and said:
         return said  # no mark fits, so the file speaks for itself
@@ -56,5 +54,5 @@ def origin_of(status: str, *, only_if_said: bool = False) -> str:
 def _without_the_mark(status: str) -> str:
     """The file's words without those that the mark repeats."""
     said = _REPEATED.sub("", status.strip())
-    said = "" if said.lower() in (PROJECT.lower(), "numbers") else said
+    said = "" if said.lower() in (PROJECT.lower(), "numbers", "not verified here") else said
     return said.removeprefix("source: ").strip(" ,;:")

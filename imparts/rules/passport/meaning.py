@@ -126,7 +126,9 @@ def change(instrument: Instrument) -> Section:
         )
         rows.append(Fact("Reliable change", said, origin))
     else:
-        rows.append(Fact("Reliable change", "None is known.", instrument.change_source and origin))
+        # What the file says of change is then about the change worth noting.
+        said_of_none = "" if instrument.notable_change is not None else instrument.change_source
+        rows.append(Fact("Reliable change", "None is known.", said_of_none and origin))
     if instrument.notable_change is not None:
         notable = f"{instrument.notable_change} points or more."
         rows.append(Fact("Change worth noting", notable, origin))

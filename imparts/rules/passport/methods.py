@@ -26,10 +26,10 @@ def _sum(instrument: Instrument) -> Told:
     rule = instrument.scoring
     many = counted(len(instrument.scored_items), "question")
     times = "" if rule.multiply_by == 1 else f", and the sum is multiplied by {_factor(rule)}"
-    words = (
-        f"The answers to the {many} that count are added up{times}. "
-        f"The total runs from {span(rule)}."
-    )
+    are = f"The answers to the {many} that count are added up"
+    if len(instrument.scored_items) == 1:
+        are = "The answer to the one question that counts is the total"
+    words = f"{are}{times}. The total runs from {span(rule)}."
     total = added(instrument.scored_items)
     if rule.multiply_by != 1:
         total = f"({total}) {TIMES} {_factor(rule)}"

@@ -5,7 +5,7 @@ from imparts.rules.instruments.scoring_definition import ScoringRule
 from imparts.rules.passport.definition import Block, Formula, Section, Words
 from imparts.rules.passport.formulas import rounding
 from imparts.rules.passport.marks import origin_of
-from imparts.rules.passport.phrases import TIMES, counted, sentence
+from imparts.rules.passport.phrases import TIMES, sentence
 
 ADDED = ("sum", "mean", "table")
 BOUNDS = (
@@ -39,19 +39,24 @@ def _in_words(instrument: Instrument) -> str:
     if rule.method not in ADDED:
         return "A missing answer is never counted as zero; what rests on it has no result."
     if rule.missing_counts_as_zero:
-        many = counted(rule.missing_counts_as_zero, "missing answer")
-        counts = "counts" if rule.missing_counts_as_zero == 1 else "count"
-        return (
-            f"Up to {many} {counts} as 0, as this instrument's own rule says; with more, no score."
+        one = rule.missing_counts_as_zero == 1
+        many = (
+            "One missing answer" if one else f"Up to {rule.missing_counts_as_zero} missing answers"
         )
+        counts = "counts" if one else "count"
+        return f"{many} {counts} as 0, as this instrument's own rule says; with more, no score."
     most = most_missing(instrument)
     if not most:
         return "Every question that applies must be answered; else there is no score."
     return (
-        f"Up to {counted(most, 'answer')} may be missing. The score is then an estimate, shown as "
+        f"{_up_to(most)} may be missing. The score is then an estimate, shown as "
         f"“estimated”. With {most + 1} or more missing there is no score. A missing answer is "
         "never counted as zero."
     )
+
+
+def _up_to(most: int) -> str:
+    return "One answer" if most == 1 else f"Up to {most} answers"
 
 
 def most_missing(instrument: Instrument) -> int:
@@ -87,6 +92,7 @@ def _scaled(rule: ScoringRule, items: int) -> str:
     if rule.method == "mean":
         return f"score = average of the answers given{rounding(rule.decimals, needed=True)}"
     times = "" if rule.multiply_by == 1 else f" {TIMES} {rule.multiply_by}"
-    full = f"sum of the answers given {TIMES} {items} ÷ number of answers given{times}"
+    whole = "number of questions that apply" if rule.skips else items
+    full = f"sum of the answers given {TIMES} {whole} ÷ number of answers given{times}"
     name = "raw" if rule.method == "table" else "total"
     return f"{name} = {full}{rounding(rule.decimals, needed=True)}"

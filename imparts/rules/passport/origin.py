@@ -1,7 +1,9 @@
 """Whose it is, who wrote and checked the file, and by which codes others know it."""
 
+from collections.abc import Iterable
+
 from imparts.rules.instruments.definition import Instrument, Licence
-from imparts.rules.passport.definition import Block, Fact, Facts, Grid, Points, Section, Words
+from imparts.rules.passport.definition import Block, Fact, Facts, Points, Section, Words
 from imparts.rules.passport.marks import origin_of
 from imparts.rules.passport.phrases import day, sentence
 
@@ -60,21 +62,28 @@ def authors(instrument: Instrument) -> Section:
 
 def codes(instrument: Instrument) -> Section:
     """The codes by which other programs know the instrument, its questions and its answers."""
-    blocks: list[Block] = []
-    for one in instrument.codes:
-        system = SYSTEMS.get(one.system, one.system)
-        said = ", ".join(f"{name.replace('_', ' ')} {code}" for name, code in one.codes) or "none"
-        blocks.append(Facts((Fact(system, sentence(said), origin_of(one.status)),)))
-    rows = [(item.id, "question", item.loinc) for item in instrument.items if item.loinc]
+    rows = [
+        Fact(
+            SYSTEMS.get(one.system, one.system),
+            _listed((name.replace("_", " "), code) for name, code in one.codes),
+            origin_of(one.status),
+        )
+        for one in instrument.codes
+    ]
+    if items := [(item.id, item.loinc) for item in instrument.items if item.loinc]:
+        rows.append(Fact("LOINC of questions", _listed(items)))
     answers = {
-        (option.label or str(option.value), option.code)
+        (option.label or str(option.value), option.code): None
         for item in instrument.items
         for option in item.options
         if option.code
     }
-    rows += [(label, "answer", code) for label, code in sorted(answers, key=lambda one: one[1])]
-    if rows:
-        blocks.append(Grid("LOINC codes", ("Of", "What", "LOINC"), tuple(rows)))
-    if not blocks:
-        blocks.append(Words("No codes are known here."))
-    return Section("codes", "Codes", tuple(blocks))
+    if answers:
+        rows.append(Fact("LOINC of answers", _listed(answers)))
+    if not rows:
+        return Section("codes", "Codes", (Words("No codes are known here."),))
+    return Section("codes", "Codes", (Facts(tuple(rows)),))
+
+
+def _listed(pairs: Iterable[tuple[str, str]]) -> str:
+    return "; ".join(f"{name} {code}" for name, code in pairs) or "None is known."

@@ -5,7 +5,7 @@ from imparts.rules.instruments.scoring_definition import LookUp, SkipRule, Subsc
 from imparts.rules.passport.asked import condition_in_words
 from imparts.rules.passport.definition import Block, Formula, Grid, Points, Section, Words
 from imparts.rules.passport.formulas import subscale_formula
-from imparts.rules.passport.marks import origin_of
+from imparts.rules.passport.marks import UNSTATED, mark_of, origin_of
 from imparts.rules.passport.methods import told
 from imparts.rules.passport.phrases import counted, named, number, quoted, sentence
 
@@ -24,7 +24,7 @@ def scored(instrument: Instrument) -> Section:
     rule = instrument.scoring
     method = told(instrument)
     blocks: list[Block] = [Words(method.words)]
-    if rule.needs:
+    if rule.needs and rule.method != "licensor":
         what = NEEDS.get(rule.needs, rule.needs)
         blocks.append(Words(f"It cannot be scored yet: {what} must come with a licensed wording."))
     if method.lines:
@@ -45,12 +45,18 @@ def _more(instrument: Instrument) -> tuple[Words, ...]:
     ]
     if instrument.scoring.note:
         note = f"Note in the file: {sentence(instrument.scoring.note)}"
-        made.append(Words(note, origin_of(instrument.scoring.note, only_if_said=True)))
+        made.append(Words(note, _mark_of_note(instrument)))
     if instrument.values_status:
         made.append(
             Words("Questions, their values and the range", origin_of(instrument.values_status))
         )
     return tuple(made)
+
+
+def _mark_of_note(instrument: Instrument) -> str:
+    """A note says in its own words where it comes from; the mark alone is added."""
+    mark = mark_of(instrument.scoring.note)
+    return "" if mark == UNSTATED else mark
 
 
 def _reversed(instrument: Instrument) -> tuple[Words, ...]:

@@ -11,7 +11,7 @@ def spoken_of(instrument: Instrument) -> Section:
     rows = (
         Fact("To clinicians", instrument.measures),
         Fact("To patients", f"part of the visit called {quoted(instrument.part)}"),
-        Fact("In the one-sentence summary", instrument.gist_pattern),
+        Fact("In the one-sentence summary", _gist(instrument)),
         Fact("Leads that sentence", leads),
     )
     said = tuple(
@@ -28,6 +28,12 @@ def spoken_of(instrument: Instrument) -> Section:
         heads = ("Band", "In a sentence", "In a narrow table")
         blocks.append(Grid("Bands in a sentence and in a table", heads, shortened))
     return Section("spoken", "Words that imparts uses", tuple(blocks))
+
+
+def _gist(instrument: Instrument) -> str:
+    """The sentence with a place left for what the result comes to."""
+    said = instrument.gist_pattern.replace("{measures}", instrument.measures)
+    return quoted(said.replace("{band}", "…"))
 
 
 def _bands(instrument: Instrument) -> list[Band]:

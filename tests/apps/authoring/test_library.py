@@ -8,11 +8,11 @@ import pytest
 from django.urls import reverse
 
 from imparts.access.roles import ROLES, May
-from imparts.authoring.pages.library import OTHERS, THEMES
 from imparts.authoring.pages.standing import in_full, in_short
 from imparts.authoring.queries.library import ENDED, NOT_HERE, OFFERED, STRUCTURE, Standing
 from imparts.library import actions as library
 from imparts.library.models import ContentVersion
+from imparts.rules.passport.themes import OTHERS, THEMES
 from tests.apps.workspace.given import signed_in, text_of
 from tests.builders import NOON, TODAY, a_service
 

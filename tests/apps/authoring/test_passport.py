@@ -4,13 +4,16 @@ import json
 from html import unescape
 
 import pytest
+from freezegun import freeze_time
 
 from imparts.library import actions as library
 from imparts.library.models import ContentVersion
 from imparts.library.queries import newest_instruments
 from imparts.rules.content import read_toml
-from tests.apps.workspace.given import signed_in, text_of
-from tests.builders import NOON, a_service
+from tests.apps.library.invented import load_structure, load_wording, sign
+from tests.apps.workspace.given import BACKEND, signed_in, text_of
+from tests.builders import NOON, a_service, staff_with
+from tests.rules.wording.invented import PACK
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +23,11 @@ def reader(client):
     """A nurse, and everything that is shipped."""
     library.load_shipped(at=NOON)
     return signed_in(client, "nurse", a_service(with_content=False))
+
+
+def reader_again():
+    """Someone to sign in anew, on another day."""
+    return staff_with("nurse", a_service(with_content=False))
 
 
 def page_of(reader, address: str) -> str:
@@ -99,8 +107,55 @@ def test_all_passports_can_be_printed_from_one_page(reader) -> None:
     page = page_of(reader, "/library/guide/")
     assert page.count('<article class="sheet"') == 47
     for name, instrument in newest_instruments().items():
-        assert f'id="{name}"' in page and instrument.title in page
+        said = instrument.title.removesuffix(f" ({instrument.short_title})")
+        assert f'id="{name}"' in page and said in page
 
 
 def test_signed_out_a_passport_leads_to_signing_in(client) -> None:
     assert client.get("/library/phq9/")["Location"].startswith("/sign-in/login/")
+
+
+def test_a_licensed_wording_stands_in_for_its_structure_and_is_not_handed_out(reader) -> None:
+    structure = load_structure()
+    assert "There is no wording of it here." in page_of(reader, "/library/kettle/")
+    wording = load_wording()
+    sign(wording)
+    page = page_of(reader, "/library/kettle/")
+    assert "Its licence ends on 31 March 2027" in page
+    assert "A licensed wording is not handed out as a file." in page
+    assert reader.get(f"/library/kettle/{wording.pk}/questionnaire.json").status_code == 404
+    assert f'<a href="/library/kettle/{structure.pk}/">' in page
+    assert wording.version + ", with a licensed wording or a translation</b>" in page
+
+
+def test_each_language_of_a_wording_has_its_own_passport(reader) -> None:
+    load_structure()
+    wording = load_wording()
+    sign(wording)
+    english = page_of(reader, "/library/kettle/")
+    assert f'<a href="/library/kettle/{wording.pk}/?language=cy">Welsh</a>' in english
+    welsh = page_of(reader, f"/library/kettle/{wording.pk}/?language=cy")
+    assert "<b>Welsh</b>" in welsh and welsh != english
+
+
+def test_after_its_licence_has_ended_the_passport_says_so(reader) -> None:
+    load_structure()
+    sign(load_wording())
+    with freeze_time("2027-04-02"):
+        reader.force_login(reader_again(), backend=BACKEND)
+        page = page_of(reader, "/library/kettle/")
+        assert "Not offered here. Its licence from" in page and "31 March 2027" in page
+        assert "<td>Licence ended on 31 March 2027</td>" in page_of(reader, "/library/?show=ended")
+
+
+def test_the_owners_of_codes_are_named_where_their_codes_stand(reader) -> None:
+    assert "Regenstrief Institute" in page_of(reader, "/library/phq9/")
+    assert "Regenstrief Institute" not in page_of(reader, "/library/hads/")
+
+
+def test_the_guide_leaves_licensed_wordings_out(reader) -> None:
+    load_structure()
+    sign(load_wording())
+    page = page_of(reader, "/library/guide/")
+    text = json.loads(PACK)["languages"]["en-GB"]["items"]["q1"]["text"]
+    assert text in page_of(reader, "/library/kettle/") and text not in page
