@@ -18,6 +18,7 @@ What they stand on:
     audit, outbox    what happened; what is owed to the outside world
     live             tells open pages that something has changed
     design           the look
+    bulk             many forms at a time, from files of JSON lines, CSV or Parquet
     rules            what follows from what, in plain Python
     postgres         our own PostgreSQL, where the site brings none
     content          instruments, packs and pathways, as signed files

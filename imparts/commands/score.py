@@ -1,62 +1,121 @@
-"""`imparts score`: scores answers in bulk, line by line, with no framework and no database."""
+"""`imparts score`: scores answers in bulk, with no framework and no database."""
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
 from pathlib import Path
-from typing import BinaryIO, cast
 
-from imparts.commands.exit_codes import DONE, SOME_REFUSED, UsedWrongly
+from tqdm import tqdm
+
+from imparts.bulk.files import FORMATS, format_of, score_file
+from imparts.bulk.refused import FileRefused
+from imparts.commands.exit_codes import DONE, SOME_REFUSED, CannotGoOn, UsedWrongly
 from imparts.commands.shipped import shipped_instruments
-from imparts.rules.scoring.lines import LineScorer
+
+STANDARD = "-"
+
+MORE = """
+In JSON lines each line is {"id": "a1", "instrument": "phq9", "answers": {"q1": 2, "q2": null}}, and
+may hold "context": {"periods_not_applicable": true}. One line comes out for each line in.
+
+In CSV (UTF-8, commas) and Parquet the columns are id, instrument, then the items by their ids, and
+context.periods_not_applicable where it is needed. An empty cell was not answered. One file may hold
+several instruments; cells of other instruments' items stay empty. The results have the columns
+  id, instrument, status, score, band, lower, upper, flags, subscales, profile, error
+where subscales is JSON as in JSON lines, and flags is a list in Parquet, words with a space between
+them in CSV. A row that is refused has an error and no score.
+
+The file that --out names is written when everything is done; until then it is .NAME.PID.part beside
+it, and is removed when you stop. The exit code is 1 when any row was refused.
+"""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What to read and where to write."""
+    parser.epilog = f"{parser.epilog or ''}\n{MORE}"
     parser.add_argument("file", nargs="?", default="-", help="file of answers, or - for input (-)")
-    parser.add_argument("--format", choices=["jsonl"], default="jsonl", help="JSON lines (jsonl)")
+    parser.add_argument("--format", choices=FORMATS, help="by the file's name, else jsonl")
     parser.add_argument("--out", default="-", help="file to write the scores to (output)")
 
 
 def run(options: argparse.Namespace) -> int:
     """One line out for each line in; 1 when any was refused."""
-    scorer = LineScorer(shipped_instruments())
-    with ExitStack() as opened:
-        lines = _open(opened, options.file, "rb", sys.stdin.buffer)
-        if options.out not in ("-", "") and options.out == options.file:
-            raise UsedWrongly("--out names the input file. Name another file.")
-        out = _open(opened, options.out, "wb", sys.stdout.buffer)
-        try:
-            return _score(lines, out, scorer)
-        except BrokenPipeError:  # whoever read the scores has enough
-            sys.stderr.close()
-            return DONE
-
-
-def _score(lines: Iterable[bytes], out: BinaryIO, scorer: LineScorer) -> int:
-    for scored in _scored(lines, scorer):
-        out.write(scored.encode() + b"\n")
-    out.flush()
-    if scorer.refused:
-        sys.stderr.write(f"{scorer.refused} lines were refused; each says why. The rest is done.\n")
-    return SOME_REFUSED if scorer.refused else DONE
-
-
-def _scored(lines: Iterable[bytes], scorer: LineScorer) -> Iterator[str]:
-    for number, line in enumerate(lines, start=1):
-        try:
-            text = line.decode("utf-8").rstrip("\r\n")
-        except UnicodeDecodeError:
-            yield scorer.refusal(None, f"line {number} is not UTF-8 text")
-        else:
-            yield scorer.score(text, number=number)
-
-
-def _open(opened: ExitStack, name: str, mode: str, standard: BinaryIO) -> BinaryIO:
-    if name in ("-", ""):
-        return standard
+    source, target = options.file or STANDARD, options.out or STANDARD
+    kind = options.format or format_of(source) or "jsonl"
+    _check(source, target, kind)
+    bar = _Bar(shown=sys.stderr.isatty() and not (target == STANDARD and sys.stdout.isatty()))
     try:
-        return cast(BinaryIO, opened.enter_context(Path(name).open(mode)))
+        refused = score_file(
+            source, target, kind=kind, instruments=shipped_instruments(), watcher=bar
+        )
+    except BrokenPipeError:  # whoever read the scores has enough
+        sys.stderr.close()
+        return DONE
+    except FileRefused as problem:
+        raise UsedWrongly(f"{_named(source)}: {problem} Nothing was written.") from None
+    except KeyboardInterrupt:
+        bar.close()
+        sys.stderr.write(_stopped(target))
+        raise
+    except OSError as problem:
+        raise CannotGoOn(f"{target} cannot be written: {problem.strerror}.") from problem
+    finally:
+        bar.close()
+    if refused:
+        sys.stderr.write(f"{refused} lines were refused; each says why. The rest is done.\n")
+    return SOME_REFUSED if refused else DONE
+
+
+def _check(source: str, target: str, kind: str) -> None:
+    """Refuse what cannot be meant, before anything is read."""
+    if source != STANDARD:
+        _check_readable(source)
+    if target == STANDARD:
+        if kind == "parquet" and sys.stdout.isatty():
+            raise UsedWrongly("A terminal cannot show Parquet. Name a file with --out.")
+        return
+    if source != STANDARD and Path(target).resolve() == Path(source).resolve():
+        raise UsedWrongly("--out names the input file. Name another file.")
+    if format_of(target) not in (None, kind):
+        raise UsedWrongly(f"The scores are written as {kind}, as the answers are; {target} is not.")
+    folder = Path(target).resolve().parent
+    if not folder.is_dir():
+        raise UsedWrongly(f"{target} cannot be opened: there is no folder {folder}.")
+
+
+def _check_readable(source: str) -> None:
+    try:
+        Path(source).open("rb").close()
     except OSError as error:
-        raise UsedWrongly(f"{name} cannot be opened: {error.strerror}.") from error
+        raise UsedWrongly(f"{source} cannot be opened: {error.strerror}.") from error
+
+
+def _named(source: str) -> str:
+    return "The input" if source == STANDARD else source
+
+
+def _stopped(target: str) -> str:
+    if target == STANDARD:
+        return "Stopped before the end: some lines are out already, the rest is not.\n"
+    return f"Stopped before the end: {target} was not written.\n"
+
+
+class _Bar:
+    """Rows done and rows a second, on a terminal."""
+
+    def __init__(self, *, shown: bool) -> None:
+        self._bar = tqdm(disable=not shown, file=sys.stderr, unit=" rows", unit_scale=True)
+        self._size: int | None = None
+
+    def begin(self, *, rows: int | None = None, size: int | None = None) -> None:
+        """How much there is to do; from a size in bytes the rows are guessed as it goes on."""
+        self._bar.total, self._size = rows, size
+
+    def advance(self, rows: int, *, read: int | None = None) -> None:
+        """Some rows more are done."""
+        if self._size and read:
+            self._bar.total = round((self._bar.n + rows) * max(self._size / read, 1))
+        self._bar.update(rows)
+
+    def close(self) -> None:
+        """Leave the last state on its line."""
+        self._bar.close()

@@ -14,6 +14,8 @@ from tests.house.reading import PACKAGE, ROOT, settings_of_the_house, storeys
 PLANTED = {
     "storeys": ("people/queries.py", "import imparts.informatics.clinics.queries"),
     "plain-rules": ("rules/scoring/bands.py", "import django.utils.timezone"),
+    "plain-bulk": ("bulk/frames.py", "import django.conf"),
+    "polars": ("rules/scoring/score.py", "import polars"),
     "plain-postgres": ("postgres/server.py", "import django.conf"),
     "plain-wire": ("gateway/hl7v2/message.py", "from django.db import models"),
     "two-wires": ("gateway/fhir/paths.py", "import imparts.gateway.hl7v2.escapes"),

@@ -18,7 +18,8 @@ from imparts.rules.instruments.definition import (
     SkipRule,
     SubscaleRule,
 )
-from tests.rules.reference_instruments import shipped, turned, with_cases
+from tests.rules.reference_instruments import every, turned
+from tests.rules.test_ways_of_scoring import BEST_OF, BY_PART, DECIDED, TABLE, TIMES
 
 Answers = dict[str, Any]
 
@@ -26,9 +27,9 @@ WRONG = (-1, 7, 10**18, 10**30, 2.5, True, False, "2x", "", "2", [1], {"a": 1})
 
 
 def every_instrument() -> dict[str, Instrument]:
-    """Every instrument of the reference that has worked cases, and every one that ships."""
-    found = {f"reference {name}": turned(name) for name in with_cases()}
-    return found | {f"shipped {name}": one for name, one in shipped().items()}
+    """Every instrument of the library, and an invented one for each other way of scoring."""
+    invented = {"best of": BEST_OF, "decided": DECIDED, "by part": BY_PART, "table": TABLE}
+    return {**every(), **invented, "times": TIMES}
 
 
 def values_of(item: Item) -> list[int]:

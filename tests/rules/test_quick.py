@@ -34,7 +34,7 @@ def obvious(instrument: Instrument) -> Any:
 
 
 @pytest.mark.parametrize("name", sorted(ALL))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(data=st.data())
 def test_the_quick_scorer_says_what_the_obvious_one_says(name: str, data: st.DataObject) -> None:
     instrument = ALL[name]
@@ -44,7 +44,7 @@ def test_the_quick_scorer_says_what_the_obvious_one_says(name: str, data: st.Dat
     assert said_by(SCORERS[name], answers, context) == expected
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_so_it_does_on_instruments_that_nobody_published(data: st.DataObject) -> None:
     instrument = data.draw(invented())

@@ -52,7 +52,7 @@ class QuickScorer:
             item: {value: amount - amounts[None] for value, amount in amounts.items()}
             for item, amounts in self.adds.items()
         }
-        self._fact_adds = {name: row.amounts(as_item(name), (0, 1))[1] for name in self.contexts}
+        self.fact_adds = {name: row.amounts(as_item(name), (0, 1))[1] for name in self.contexts}
         self._remembered: dict[int, Json] = {}
         self._settled: dict[tuple[int, int], Settled] = {}
 
@@ -73,7 +73,7 @@ class QuickScorer:
                 number += differs[item][value]
         except KeyError:
             return None
-        for name, amount in self._fact_adds.items():
+        for name, amount in self.fact_adds.items():
             if context.get(name) is True:
                 number += amount
         return number
