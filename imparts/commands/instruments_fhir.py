@@ -72,8 +72,8 @@ def _as_json(instrument: Instrument, addresses: Addresses) -> str:
     return json.dumps(resource, ensure_ascii=False, indent=2) + "\n"
 
 
-def _write(path: Path, text: str) -> None:
+def _write(file: Path, text: str) -> None:
     try:
-        path.write_text(text, encoding="utf-8")
+        file.write_text(text, encoding="utf-8")
     except OSError as problem:
-        raise CannotGoOn(f"{path} cannot be written: {problem.strerror}.") from None
+        raise CannotGoOn(f"{file} cannot be written: {problem.strerror}.") from None
