@@ -9,15 +9,15 @@ from urllib.parse import urlencode
 from imparts.authoring.pages.standing import in_short
 from imparts.authoring.queries.library import ENDED, OFFERED, STRUCTURE, Entry
 from imparts.design.words import counted
-from imparts.rules.instruments.definition import Instrument
 from imparts.rules.packs.burden import SECONDS_A_QUESTION
 from imparts.rules.passport.themes import OTHERS, THEMES, theme_of
 
+BROUGHT_IN = "Questionnaires brought in here"
 Test = Callable[[Entry], bool]
 FILTERS: tuple[tuple[str, str, Test], ...] = (
     ("", "All", lambda entry: True),
     ("offered", "Offered here", lambda entry: entry.standing.state == OFFERED),
-    ("wording", "With wording", lambda entry: entry.instrument.has_wording),
+    ("wording", "With wording", lambda entry: entry.has_wording),
     ("structure", "Structure only", lambda entry: entry.standing.state == STRUCTURE),
     ("ended", "Licence ended", lambda entry: entry.standing.state == ENDED),
 )
@@ -38,6 +38,7 @@ class Row:
     """One instrument."""
 
     key: str
+    form: int | None  # the version of a questionnaire that was brought in
     name: str
     title: str
     measures: str
@@ -92,17 +93,20 @@ class Library:
 
 def _spoken(entry: Entry) -> str:
     """What a search looks into."""
-    one = entry.instrument
-    said = (one.id, one.short_title, one.title, one.measures, one.part)
+    said = (entry.key, entry.name, entry.title, entry.measures, entry.part)
     return " ".join(said).lower()
 
 
 def _counts(entries: Sequence[Entry]) -> str:
-    with_wording = sum(one.instrument.has_wording for one in entries)
+    instruments = [one for one in entries if not one.is_form]
+    with_wording = sum(one.has_wording for one in instruments)
     offered = sum(one.standing.state == OFFERED for one in entries)
+    forms = len(entries) - len(instruments)
+    brought_in = f" {counted(forms, 'questionnaire')} brought in here." if forms else ""
     return (
-        f"{counted(len(entries), 'instrument')}: {with_wording} with wording, "
-        f"{len(entries) - with_wording} as structure only. {offered} may be asked here today."
+        f"{counted(len(instruments), 'instrument')}: {with_wording} with wording, "
+        f"{len(instruments) - with_wording} as structure only.{brought_in} "
+        f"{offered} may be asked here today."
     )
 
 
@@ -131,36 +135,32 @@ def _filters(matching: Sequence[Entry], *, looked_for: str, chosen: str) -> Iter
         )
 
 
-def _title(instrument: Instrument) -> str:
-    """The title without the short name, which stands before it."""
-    name = instrument.short_title
-    said = instrument.title.removesuffix(f" ({name})")
-    return "" if said == name else said
-
-
 def _groups(entries: Sequence[Entry], *, on: date) -> tuple[Group, ...]:
-    titles = (*(theme for theme, _ in THEMES), OTHERS)
+    titles = (*(theme for theme, _ in THEMES), OTHERS, BROUGHT_IN)
     groups = (
-        Group(
-            title,
-            tuple(_row(one, on=on) for one in entries if theme_of(one.instrument.part) == title),
-        )
+        Group(title, tuple(_row(one, on=on) for one in entries if _group_of(one) == title))
         for title in titles
     )
     return tuple(group for group in groups if group.rows)
 
 
+def _group_of(entry: Entry) -> str:
+    return BROUGHT_IN if entry.is_form else theme_of(entry.part)
+
+
 def _row(entry: Entry, *, on: date) -> Row:
-    instrument = entry.instrument
+    # The short name stands before the title, so the title need not repeat it.
+    title = entry.title.removesuffix(f" ({entry.name})")
     return Row(
-        key=instrument.id,
-        name=instrument.short_title,
-        title=_title(instrument),
-        measures=instrument.measures,
-        questions=str(len(instrument.items)),
-        minutes=str(max(1, ceil(len(instrument.items) * SECONDS_A_QUESTION / 60))),
+        key=entry.key,
+        form=entry.content_id if entry.is_form else None,
+        name=entry.name,
+        title="" if title == entry.name else title,
+        measures=entry.measures,
+        questions=str(entry.questions),
+        minutes=str(max(1, ceil(entry.questions * SECONDS_A_QUESTION / 60))),
         state=in_short(entry.standing, on=on),
         is_offered=entry.standing.state == OFFERED,
-        version=instrument.version,
+        version=entry.version,
         versions="" if entry.versions == 1 else f"{entry.versions} kept",
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from imparts.library.models import ContentVersion
-from imparts.library.queries import instrument_of, why_not_offered
+from imparts.library.queries import form_of, instrument_of, why_not_offered
 from imparts.library.queries.standing import with_standing
 from imparts.rules.instruments.definition import Instrument
 
@@ -26,22 +26,36 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One instrument of the library, in the version that counts today."""
+    """One instrument, or one questionnaire that was brought in, in the version that counts."""
 
-    instrument: Instrument
+    key: str
+    name: str
+    title: str
+    measures: str
+    part: str
+    questions: int
+    version: str
+    has_wording: bool
     content_id: int
     standing: Standing
     versions: int  # how many the library keeps
+    is_form: bool = False
 
 
 def every_entry(*, on: date) -> tuple[Entry, ...]:
-    """All instruments on a day, by their name."""
+    """All instruments and all questionnaires that were brought in, on a day, by their names."""
+    instruments = _by_key(Kind.INSTRUMENT, Kind.WORDING).values()
+    found = [_entry(contents, on=on) for contents in instruments]
+    found += [_form_entry(contents, on=on) for contents in _by_key(Kind.FORM).values()]
+    return tuple(sorted(found, key=lambda one: one.name.lower()))
+
+
+def _by_key(*kinds: str) -> dict[str, list[ContentVersion]]:
+    """Every version of these kinds with what stands for and against it, newest first."""
     versions: dict[str, list[ContentVersion]] = defaultdict(list)
-    rows = with_standing().filter(kind__in=(Kind.INSTRUMENT, Kind.WORDING))
-    for content in rows.order_by("-id"):
+    for content in with_standing().filter(kind__in=kinds).order_by("-id"):
         versions[content.key].append(content)
-    found = (_entry(contents, on=on) for contents in versions.values())
-    return tuple(sorted(found, key=lambda one: one.instrument.short_title.lower()))
+    return versions
 
 
 def versions_of(key: str) -> tuple[ContentVersion, ...]:
@@ -82,9 +96,41 @@ def _state(instrument: Instrument, why_not: str | None, *, has_ended: bool) -> s
 
 def _entry(contents: list[ContentVersion], *, on: date) -> Entry:
     content = that_counts(contents, on=on)
+    instrument = instrument_of(content.pk)
     return Entry(
-        instrument=instrument_of(content.pk),
+        key=instrument.id,
+        name=instrument.short_title,
+        title=instrument.title,
+        measures=instrument.measures,
+        part=instrument.part,
+        questions=len(instrument.items),
+        version=instrument.version,
+        has_wording=instrument.has_wording,
         content_id=content.pk,
         standing=standing_of(content, on=on),
         versions=len(contents),
+    )
+
+
+def _form_entry(contents: list[ContentVersion], *, on: date) -> Entry:
+    content = next((one for one in contents if why_not_offered(one, on=on) is None), contents[0])
+    form = form_of(content.pk)
+    why = why_not_offered(content, on=on)
+    return Entry(
+        key=form.key,
+        name=form.title or form.key,
+        title="",
+        measures="",
+        part="",
+        questions=sum(item.may_be_asked for item in form.all_items),
+        version=form.version,
+        has_wording=True,
+        content_id=content.pk,
+        standing=Standing(
+            state=NOT_HERE if why else OFFERED,
+            why_not=why or "",
+            is_signed=content.signed_at is not None,
+        ),
+        versions=len(contents),
+        is_form=True,
     )

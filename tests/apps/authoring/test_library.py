@@ -1,5 +1,6 @@
 """The library: every instrument in a row, found by words and by whether it may be asked here."""
 
+import json
 import re
 from datetime import date
 from html import unescape
@@ -163,3 +164,28 @@ def test_a_commissioner_is_refused_and_a_stranger_is_led_to_sign_in(client) -> N
     assert client.get(ADDRESS)["Location"].startswith("/sign-in/login/")
     reader = signed_in(client, "commissioner", a_service(with_content=False))
     assert reader.get(ADDRESS).status_code == 403
+
+
+KETTLES = {
+    "resourceType": "Questionnaire", "url": "https://example.org/kettles", "version": "3",
+    "title": "Kettles of the house", "status": "active",
+    "item": [
+        {"linkId": "1", "text": "Do you own a kettle?", "type": "boolean"},
+        {"linkId": "2", "text": "How many?", "type": "integer"},
+        {"linkId": "3", "text": "Thank you.", "type": "display"},
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.usefixtures("shelves")
+def test_a_questionnaire_that_was_brought_in_stands_in_a_group_of_its_own(client) -> None:
+    made = library.load_file(
+        kind="form", text=json.dumps(KETTLES), at=NOON, is_shipped=False, by="a.nurse"
+    )
+    page = seen(client, "?q=kettles")
+    assert names(page) == ["Kettles of the house"]
+    assert "Questionnaires brought in here" in page
+    assert f'<a href="/library/imports/{made.pk}/">' in page
+    assert '<td class="right">2</td>' in page and "<td>Not signed here</td>" in page
+    assert "1 questionnaire brought in here." in page
+    assert "47 instruments: 20 with wording" in page
