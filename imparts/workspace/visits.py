@@ -88,6 +88,8 @@ class Visit:
     next_step: str = ""
     done: str = ""
     """What has been done about it, in words; shown with a tick."""
+    is_test: bool = False
+    """Nobody real: shown as such, and counted nowhere."""
 
     @property
     def is_here(self) -> bool:

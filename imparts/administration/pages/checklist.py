@@ -132,6 +132,7 @@ def _service(standing: "Standing") -> Step:
 
 def _colleagues(standing: "Standing") -> Step:
     people = standing.people
+    waiting = set(people.cannot_sign_in)
     missing = []
     if not people.desk:
         missing.append("a receptionist or nurse who hands over the tablet")
@@ -139,11 +140,11 @@ def _colleagues(standing: "Standing") -> Step:
         missing.append("a nurse or doctor who takes alerts")
     if missing:
         said = f"Add {' and '.join(missing)}."
-    elif people.cannot_sign_in:
-        said = f"Waiting for a first sign-in: {', '.join(people.cannot_sign_in)}."
+    elif waiting:
+        said = f"Waiting for a first sign-in: {_few(people.cannot_sign_in)}."
     else:
         said = f"At the desk: {_few(people.desk)}. Takes alerts: {_few(people.clinicians)}."
-    done = not missing and not people.cannot_sign_in
+    done = bool(set(people.desk) - waiting and set(people.clinicians) - waiting)
     return Step("Colleagues", done, said, "Staff", reverse("administration:staff"))
 
 
@@ -157,7 +158,7 @@ def _two_people(standing: "Standing") -> Step:
         said = f"May sign: {_few(people.signers)}. Nobody signs what they composed themselves."
     done = bool(people.signers) and people.two_can_sign
     return Step(
-        "Someone who signs, someone else who composes", done, said, "Staff",
+        "One who signs, another who composes", done, said, "Staff",
         reverse("administration:staff"),
     )  # fmt: skip
 
@@ -197,7 +198,7 @@ def _pathways(standing: "Standing", library: Callable[[str], str]) -> Step:
         if found
         else "Have at least one pathway signed and start it, so that a result leads to a next step."
     )
-    return Step("Pathways", bool(found), said, "Library", library("pathways"))
+    return Step("Pathways", bool(found), said, "Library", library("packs"))
 
 
 def _tablet(standing: "Standing") -> Step:

@@ -181,7 +181,7 @@ class StaffPage:
 
 
 def _held(membership: "Membership", *, is_self: bool) -> RoleRow:
-    return _role(membership, f"Since {day(membership.from_on)}", can_end=not is_self)
+    return _role(membership, day(membership.from_on), can_end=not is_self)
 
 
 def _ended(membership: "Membership") -> RoleRow:

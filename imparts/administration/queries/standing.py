@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.conf import settings
+
 from imparts.access.models import Staff, Tablet
 from imparts.access.queries import staff_at, tablets_of
 from imparts.access.roles import May
@@ -95,7 +97,10 @@ def _people(service: Service, *, on: date) -> People:
         clinicians=_names(clinicians),
         signers=_names(signers),
         two_can_sign=bool(composers and signing and len(composers | signing) > 1),
-        cannot_sign_in=_names([each for each in everyone if not each.has_usable_password()]),
+        # In the demonstration nobody has a password: people are picked there.
+        cannot_sign_in=()
+        if settings.IMPARTS_DEMO
+        else _names([each for each in everyone if not each.has_usable_password()]),
         without_pin=_names([each for each in desk if not each.pin_hash]),
     )
 

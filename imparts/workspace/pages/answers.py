@@ -6,6 +6,16 @@ from dataclasses import dataclass
 from imparts.design.words import counted, plain_number
 from imparts.workspace.sitting_facts import AnswerShown, Result
 
+FORMULAS = {
+    "sum": "The sum of {answers}.",
+    "mean": "The mean of {answers}.",
+    "table": "The sum of {answers}, turned by a published table.",
+    "best_of_category": "The mean of the highest answer of each category, from {answers}.",
+    "subscales": "Parts with a score of their own, from {answers}; no total.",
+    "profile": "The answers in a row, no number.",
+    "decision_table": "A decision table leads from {answers} to a word, no number.",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class AnswerLine:
@@ -92,9 +102,5 @@ def _how(result: Result) -> HowScored:
 
 def _formula(result: Result) -> str:
     counted_items = counted(result.answered, "answer")
-    method = result.instrument.scoring.method
-    if method == "sum":
-        return f"The sum of {counted_items}."
-    if method == "mean":
-        return f"The mean of {counted_items}."
-    return "The answer itself, no number."
+    words = FORMULAS.get(result.instrument.scoring.method, "The answer itself, no number.")
+    return words.format(answers=counted_items)

@@ -8,7 +8,7 @@ from uuid import UUID
 from imparts.design.dates import clock, long_day, short_day
 from imparts.design.words import Phrase, plain_number
 from imparts.workspace.choices import Choice
-from imparts.workspace.pages.uptake import Count, counts, mark_of, offered
+from imparts.workspace.pages.uptake import Count, counts, mark_of, not_counted, offered, real
 from imparts.workspace.visits import Asking, Measured, OpenAlert, Visit
 
 WITH_BAND = 2  # the third column is narrow, and its head says of how many the number is
@@ -64,6 +64,7 @@ class ClinicianRow:
     do_is_strong: bool
     must_act: bool
     is_done: bool
+    is_test: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +85,14 @@ class ClinicianList:
     strip: tuple[StripLine, ...]
     counts: tuple[Count, ...]
     offered: tuple[Phrase, ...]
+    not_counted: str
     columns: tuple[Column, ...]
     groups: tuple[ClinicianGroup, ...]
     note: str
     empty: str
     services: tuple[Choice, ...] = ()
     sessions: tuple[Choice, ...] = ()
+    may_book: bool = False
 
     @classmethod
     def of(
@@ -103,21 +106,25 @@ class ClinicianList:
         note: str,
         services: tuple[Choice, ...] = (),
         sessions: tuple[Choice, ...] = (),
+        may_book: bool = False,
     ) -> "ClinicianList":
         """Put a sitting into the strip, the counts and three groups."""
+        people = real(visits)
         return cls(
             title="Clinic list",
             heading=f"Your clinic, {long_day(today)}" + (f", {part}" if part else ""),
             as_of=f"{clock(now)}:{now:%S}",
             strip=_strip(visits),
-            counts=counts(visits, finished_first=True),
-            offered=offered(visits, of_whom="due") if visits else (),
+            counts=counts(people, finished_first=True),
+            offered=offered(people, of_whom="due") if people else (),
+            not_counted=not_counted(visits),
             columns=columns,
             groups=_groups(visits, columns, now=now, today=today),
             note=note,
             empty="" if visits else "There is no clinic here today.",
             services=services,
             sessions=sessions,
+            may_book=may_book,
         )
 
 
@@ -133,7 +140,7 @@ def _strip_line(visit: Visit, alert: OpenAlert, *, first: bool) -> StripLine:
     return StripLine(
         alert=alert.id,
         name=visit.name,
-        do=f"{visit.name}: {alert.do}.",
+        do=f"{visit.name}{' (test patient)' if visit.is_test else ''}: {alert.do}.",
         answer=(Phrase(f"{question}: "), Phrase(alert.answer, True), Phrase(".")),
         clock=(Phrase(f"{alert.taken_by}, "), Phrase(clock(alert.taken_at), True))
         if taken
@@ -184,6 +191,7 @@ def _row(visit: Visit, columns: tuple[Column, ...], *, now: datetime, today: dat
         do_is_strong=strong,
         must_act=any(alert.taken_at is None for alert in visit.alerts),
         is_done=is_done,
+        is_test=visit.is_test,
     )
 
 

@@ -12,7 +12,16 @@ from uuid import UUID
 from imparts.design.dates import age_on, clock, long_day, record_day, short_day
 from imparts.design.words import Phrase
 from imparts.workspace.choices import Choice
-from imparts.workspace.pages.uptake import ClinicLine, Count, clinic_line, counts, mark_of, offered
+from imparts.workspace.pages.uptake import (
+    ClinicLine,
+    Count,
+    clinic_line,
+    counts,
+    mark_of,
+    not_counted,
+    offered,
+    real,
+)
 from imparts.workspace.visits import Asking, Visit
 
 OUTCOMES = (("declined", "Declined"), ("no_time", "No time"), ("other", "Other"))
@@ -47,6 +56,7 @@ class DeskRow:
     can_help: bool = False
     can_change: bool = False
     is_done: bool = False
+    is_test: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,7 @@ class ReceptionList:
     counts: tuple[Count, ...]
     offered: tuple[Phrase, ...]
     usual: str
+    not_counted: str
     line: ClinicLine | None
     tablets: tuple[Phrase, ...]
     looked_for: str
@@ -78,6 +89,7 @@ class ReceptionList:
     services: tuple[Choice, ...] = ()
     sessions: tuple[Choice, ...] = ()
     outcomes: tuple[tuple[str, str], ...] = OUTCOMES
+    may_book: bool = False
 
     @classmethod
     def of(
@@ -96,15 +108,17 @@ class ReceptionList:
     ) -> "ReceptionList":
         """Put a sitting into groups and words; a search narrows the rows, never the counts."""
         shown = [visit for visit in visits if _fits(visit, looked_for)]
+        people = real(visits)
         name = f"{part.capitalize()} clinic" if part else "Clinic"
         return cls(
             title="Clinic list",
             heading=f"{name}, {long_day(today)}",
             as_of=f"{clock(now)}:{now:%S}",
-            counts=counts(visits),
-            offered=offered(visits, of_whom="who are here or done") if visits else (),
+            counts=counts(people),
+            offered=offered(people, of_whom="who are here or done") if people else (),
             usual=usual,
-            line=clinic_line(visits),
+            not_counted=not_counted(visits),
+            line=clinic_line(people),
             tablets=tablets,
             looked_for=looked_for,
             found=f"{len(shown)} of {len(visits)} shown." if looked_for else "",
@@ -112,6 +126,7 @@ class ReceptionList:
             empty="" if visits else "There is no clinic here today.",
             services=services,
             sessions=sessions,
+            may_book=may_act,
         )
 
 
@@ -187,6 +202,7 @@ def _row(visit: Visit, group: str, *, now: datetime, today: date, may_act: bool)
         can_take_back=may_act and visit.asking is Asking.ANSWERING and not visit.at_home,
         can_change=may_act and visit.asking in _ENDED,
         is_done=group == "done",
+        is_test=visit.is_test,
     )
 
 

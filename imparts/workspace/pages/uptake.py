@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from imparts.design.dates import clock
-from imparts.design.words import Phrase
+from imparts.design.words import Phrase, counted
 from imparts.workspace.visits import Asking, Visit
 
 MARKS = {
@@ -54,6 +54,17 @@ class ClinicLine:
     marks: tuple[LineMark, ...]
     hours: tuple[LineHour, ...]
     described: str
+
+
+def real(visits: Sequence[Visit]) -> list[Visit]:
+    """Those who are somebody: test patients stand on the list and are counted nowhere."""
+    return [visit for visit in visits if not visit.is_test]
+
+
+def not_counted(visits: Sequence[Visit]) -> str:
+    """How many test patients the counts leave out; empty when there are none."""
+    tests = len(visits) - len(real(visits))
+    return f"{counted(tests, 'test patient')} not counted." if tests else ""
 
 
 def mark_of(visit: Visit) -> str:

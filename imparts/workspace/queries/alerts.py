@@ -37,7 +37,8 @@ def whereabouts(
         patient = story.alert.patient
         place = _place(found.get(story.alert.appointment), story, answering, at=at)
         service = f"{story.alert.service.name}. " if len(services) > 1 else ""
-        return Whereabouts(patient.family_name, patient.given_name, f"{service}{place}")
+        test = "Test patient. " if patient.is_test else ""
+        return Whereabouts(patient.family_name, patient.given_name, f"{test}{service}{place}")
 
     return where
 
@@ -68,7 +69,9 @@ def how_quickly(asking: Asking, *, at: datetime) -> str:
     acted = AlertEvent.objects.filter(alert=OuterRef("pk"), name=AlertEvent.Name.ACTED)
     rows = list(
         Alert.objects.filter(
-            service_id__in=asking.services_where(May.ACT_ON_ALERTS), raised_at__gte=at - _LATELY
+            service_id__in=asking.services_where(May.ACT_ON_ALERTS),
+            raised_at__gte=at - _LATELY,
+            patient__is_test=False,
         )
         .annotate(
             taken_at=Min("events__at", filter=Q(events__name=AlertEvent.Name.ACKNOWLEDGED)),

@@ -132,6 +132,7 @@ def _visit(appointment: Appointment, offer: Offer) -> Visit:
         was_helped=offer.helped,
         asked_for_help_at=local_or_none(offer.asked_for_help_at),
         note=_note(patient),
+        is_test=patient.is_test,
     )
 
 

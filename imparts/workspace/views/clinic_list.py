@@ -47,6 +47,7 @@ def _for_clinicians(request: HttpRequest, clinics: ClinicsToday, *, now: datetim
         visits,
         columns=tuple(Column(*head) for head in shown.heads),
         note=shown.note,
+        may_book=clinics.service in request.asking.services_where(May.CHECK_IN),
         **_around(clinics, now=now),
     )
     return render(request, "workspace/clinic_list_clinician.jinja", {"page": page})

@@ -133,7 +133,7 @@ def _stands(appointment: "Appointment", offer: "Offer") -> str:
 
 
 def _asks_for(patient: "Patient") -> tuple[str, ...]:
-    said = []
+    said = ["Test patient"] if patient.is_test else []
     if patient.information_needs.get("large_text"):
         said.append("Asked for large text")
     if patient.language != "en":
