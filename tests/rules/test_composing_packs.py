@@ -90,10 +90,12 @@ def test_phq8_stands_in_for_phq9_but_never_beside_it() -> None:
         drafting.with_mood(a_draft(), "gad7")
 
 
-def test_what_is_added_comes_before_the_core_and_under_a_name_of_its_own() -> None:
+def test_what_is_added_joins_the_part_of_its_name_or_comes_before_the_core() -> None:
     draft = drafting.with_instrument(a_draft(), "pain_nrs", part="Pain")
     draft = drafting.with_instrument(draft, "peg", part="Pain")
-    assert [part.name for part in draft.parts] == ["Pain", "Pain 2", "Smoking", "Mood", "Worry"]
+    draft = drafting.with_instrument(draft, "hsi", part="Smoking")
+    assert [part.name for part in draft.parts] == ["Pain", "Smoking", "Mood", "Worry"]
+    assert keys(draft) == ["pain_nrs", "peg", "smoking_core", "hsi", "phq9", "gad7"]
     with pytest.raises(NotPossible, match="once"):
         drafting.with_instrument(draft, "peg", part="Pain")
 
@@ -107,7 +109,7 @@ def test_a_pack_takes_no_more_than_forty_instruments() -> None:
 
 
 def test_parts_beside_each_other_with_one_name_become_one() -> None:
-    draft = drafting.with_instrument(a_draft(), "hsi", part="Smoking")
+    draft = drafting.with_instrument(a_draft(), "hsi", part="Cigarettes")
     draft = drafting.with_part_names(draft, ["Smoking", "Smoking", "Mood", "Worry"])
     assert [(p.name, len(p.asks)) for p in draft.parts] == [("Smoking", 2), ("Mood", 1),
                                                             ("Worry", 1)]  # fmt: skip
@@ -116,7 +118,7 @@ def test_parts_beside_each_other_with_one_name_become_one() -> None:
 
 
 def test_an_instrument_moves_inside_its_part_and_the_part_at_its_edge() -> None:
-    draft = drafting.with_instrument(a_draft(), "hsi", part="Smoking")
+    draft = drafting.with_instrument(a_draft(), "hsi", part="Cigarettes")
     draft = drafting.with_part_names(draft, ["Smoking", "Smoking", "Mood", "Worry"])
     draft = drafting.moved(draft, "hsi", down=True)
     assert keys(draft) == ["smoking_core", "hsi", "phq9", "gad7"]

@@ -201,7 +201,15 @@ def _row(ask: "Ask", shelf: "Shelf", typed: Typed, *, problem: str) -> AskRow:
 
 def _often(chosen: int) -> tuple[Often, ...]:
     every = sorted({*OFTEN, chosen})
-    return tuple(Often(days, how_often(days).capitalize(), days == chosen) for days in every)
+    return tuple(Often(days, _in_short(days), days == chosen) for days in every)
+
+
+def _in_short(days: int) -> str:
+    """ "Every visit", "Not within 6 months": short enough for a narrow field."""
+    if days == 0:
+        return "Every visit"
+    _, _, in_words = how_often(days).partition("(")
+    return f"Not within {in_words.rstrip(')') or f'{days} days'}"
 
 
 def _choice(choice: "Choice") -> ChoiceRow:

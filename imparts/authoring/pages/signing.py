@@ -80,7 +80,7 @@ def signing_page(
             kind=KINDS.get(one.kind, one.kind),
             version=one.version,
             said=_said(one),
-            href=reverse("authoring:version", args=[one.pk]),
+            href=_where(one),
             accepts=accepts(one),
             why_not=why_not(one),
             is_ticked=str(one.pk) in chosen,
@@ -102,6 +102,13 @@ def signing_page(
         remark=remark,
         only_for=only_for,
     )
+
+
+def _where(one: "ContentVersion") -> str:
+    """Where it is read: the passport of an instrument, else the page of the version."""
+    if one.kind in ("instrument", "wording"):
+        return reverse("authoring:passport_version", args=[one.key, one.pk])
+    return reverse("authoring:version", args=[one.pk])
 
 
 def _said(one: "ContentVersion") -> str:

@@ -26,6 +26,8 @@ KINDS = {
     "form": "Imported questionnaire",
     "page_words": "Words of the tablet's pages",
 }
+MAY_BE_USED = "It is signed and may be used at this site."
+ONLY_HERE = "Nobody has signed it. Only a demonstration may use it before that."
 MEANS = {"added": "New", "removed": "No longer", "changed": "Changed"}
 BEGUN = (
     "Whoever has been handed a tablet before goes on with the version that they began with; their "
@@ -106,21 +108,21 @@ def version_page(
     weight: Weight | None, may: May, today: "date",
 ) -> VersionPage:  # fmt: skip
     """Put one version on its page."""
-    content = says.content
+    content, signed = says.content, tuple(_signed(one) for one in signatures)
     return VersionPage(
         content=content.pk,
         kind=content.kind,
         kind_name=KINDS.get(content.kind, content.kind),
         title=title_of(says),
         key=content.key,
-        standing=why_not or "It may be used at this site.",
-        may_be_used=why_not is None,
+        standing=why_not or (MAY_BE_USED if signed else ONLY_HERE),
+        may_be_used=why_not is None and bool(signed),
         facts=_facts(says),
         sections=sections_of(says),
         weight=weight,
         compared=compared,
         changes=changes,
-        signatures=tuple(_signed(one) for one in signatures),
+        signatures=signed,
         used=tuple(_used(row, today) for row in used),
         accepts=accepts,
         may_sign=may.sign,

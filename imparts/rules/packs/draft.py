@@ -101,19 +101,24 @@ def is_core(key: str) -> bool:
 
 
 def with_instrument(draft: Draft, key: str, *, part: str) -> Draft:
-    """Put an instrument in, before the core: what the body does is asked first."""
+    """Put an instrument in: at the end of the part of its name, else before the core.
+
+    What the body does is asked first.
+    """
     if draft.has(key):
         raise NotPossible("This is in the pack already. An instrument is asked once.")
     if key in CORE_KEYS and any(key in choices and _any(draft, choices) for choices in CORE):
         raise NotPossible("PHQ-8 is a part of PHQ-9, so a pack asks one of the two.")
     if len(draft.asks) >= MOST_ASKS:
         raise NotPossible(f"A pack asks at most {MOST_ASKS} instruments.")
-    made = Part(_free_name(draft, part), (Ask(key),))
-    place = next(
-        (n for n, one in enumerate(draft.parts) if any(is_core(a.instrument) for a in one.asks)),
-        len(draft.parts),
-    )
-    return replace(draft, parts=(*draft.parts[:place], made, *draft.parts[place:]))
+    names = [one.name for one in draft.parts]
+    parts = list(draft.parts)
+    if part in names:
+        place = names.index(part)
+        parts[place] = replace(parts[place], asks=(*parts[place].asks, Ask(key)))
+    else:
+        parts.insert(_before_core(draft), Part(part, (Ask(key),)))
+    return replace(draft, parts=tuple(parts))
 
 
 def without_instrument(draft: Draft, key: str) -> Draft:
@@ -226,14 +231,12 @@ def _any(draft: Draft, keys: tuple[str, ...]) -> bool:
     return any(draft.has(key) for key in keys)
 
 
-def _free_name(draft: Draft, wanted: str) -> str:
-    """A part's name that no other part has: "Pain", "Pain 2"."""
-    taken = {part.name for part in draft.parts}
-    number = 2
-    name = wanted
-    while name in taken:
-        name, number = f"{wanted} {number}", number + 1
-    return name
+def _before_core(draft: Draft) -> int:
+    """The place of the first part of the core."""
+    return next(
+        (n for n, one in enumerate(draft.parts) if any(is_core(a.instrument) for a in one.asks)),
+        len(draft.parts),
+    )
 
 
 def _swap(found: list[Any], place: int, *, down: bool) -> bool:
