@@ -100,6 +100,7 @@ def test_a_structure_with_a_slip_is_refused(was: str, becomes: str, sentence: st
         ('method = "table"\n' + RANGE, "", "there is no table called score"),
         ('method = "decision_table"', "", "the last row of a decision table must hold whatever"),
         ('method = "best_of_category"\n' + RANGE, "", "0 of 0 categories cannot be needed"),
+        ('method = "sum"\nneeds = "table"\n' + RANGE, "", "cannot be asked while its table is"),
         ('method = "sum"\nmultiply_by = 0\n' + RANGE, "", "multiply_by must be above 0"),
         ('method = "sum"\ndecimals = 9\n' + RANGE, "", "decimals is 9; it must be from 0 to 6"),
         ('method = "sum"\nneeds = "luck"\n' + RANGE, "", "needs is 'luck'; it must be one of"),

@@ -153,6 +153,14 @@ def test_smoking_is_said_in_the_words_of_its_file() -> None:
     assert said(measure("smoking_core", None)).endswith("Smoking: not answered.")
 
 
+def test_every_other_question_about_harm_is_said_beside_item_9() -> None:
+    words = said(measure("core10", 0, 4, 4, 0, 0, 3, 0, 0, 0, 0))
+    assert "CORE-10 item 6 (plans to end one's life): often." in words
+    declined = said(measure("core10", 0, 4, 4, 0, 0, None, 0, 0, 0, 0, declined="q6"))
+    assert "CORE-10 item 6 (plans to end one's life): chose not to answer." in declined
+    assert "item 6" not in said(measure("gad7", 0, 0, 0, 0, 0, 0, 0))
+
+
 def test_no_gist_ever_grades_a_risk_of_self_harm() -> None:
     for value in range(4):
         words = said(measure("phq9", *[3] * 8, value)).lower()

@@ -64,7 +64,7 @@ def _check_range(instrument: Instrument) -> None:
     rule = instrument.scoring
     if rule.method == "best_of_category" and not rule.groups:
         return
-    if rule.method not in ("sum", "mean", "table", "best_of_category"):
+    if not rule.gives_number:
         return
     lowest, highest = _range_of(instrument)
     if (lowest, highest) != (rule.lowest, rule.highest):
@@ -233,6 +233,8 @@ def _check_needs(instrument: Instrument) -> None:
             instrument, "only in a sum can a missing answer count 0", ("scoring", "missing")
         )
     at = ("scoring", "needs")
+    if rule.needs and instrument.has_wording:
+        raise refusal(instrument, f"it cannot be asked while its {rule.needs} is missing", at)
     if rule.method == "licensor" and rule.needs != "formula":
         raise refusal(instrument, 'a licensor\'s method needs a formula: needs = "formula"', at)
     if rule.method == "subscales" and not rule.subscales and not rule.needs:

@@ -105,6 +105,11 @@ class ScoringRule:
     # categories, decision_table or reversed_items. Empty: nothing.
     needs: str = ""
 
+    @property
+    def gives_number(self) -> bool:
+        """Whether the whole has one score; else it is a word, digits, or parts with their own."""
+        return self.method in ("sum", "mean", "table", "best_of_category")
+
     def table(self, name: str) -> LookUp | None:
         """The look-up table of this name."""
         return next((table for table in self.tables if table.name == name), None)

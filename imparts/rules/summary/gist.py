@@ -3,8 +3,9 @@
 "Low mood is moderate and worse than in June. Worry is moderate, about the same. Item 9 (better off
 dead, or hurting oneself): several days. Smokes every day, would like help to stop."
 
-Mood, worry and item 9 are always said. Another measure is said when it reaches a level that its
-file flags, or has moved beyond chance; the table below the gist shows all of them.
+Mood, worry, item 9 and every other question about harm that was asked are always said. Another
+measure is said when it reaches a level that its file flags, or has moved beyond chance; the table
+below the gist shows all of them.
 """
 
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ from datetime import date
 from imparts.rules.scoring.bands import band_for
 from imparts.rules.scoring.change import Change, change, plain
 from imparts.rules.scoring.totals import COMPLETE, PRORATED
-from imparts.rules.summary.item9 import ITEM9, item9_words
+from imparts.rules.summary.item9 import ITEM9, item9_words, other_harm_words
 from imparts.rules.summary.measured import Before, Measured, Phrase, to_act_on
 
 NEAR_DAYS = 45
@@ -25,6 +26,7 @@ def gist(measures: Sequence[Measured], *, on: date) -> tuple[Phrase, ...]:
     rest = [one for one in measures if not one.instrument.leads_gist]
     said = [Phrase(_sentence(one, on), strong=True) for one in lead]
     said.append(Phrase(f"{ITEM9}: {item9_words(measures)}.", strong=True))
+    said += [Phrase(words, strong=True) for one in measures for words in other_harm_words(one)]
     said += [Phrase(_sentence(one, on)) for one in rest if _is_scored(one) and _stands_out(one)]
     said += [Phrase(words) for one in rest if not _is_scored(one) and (words := _answers(one))]
     return tuple(
@@ -41,7 +43,7 @@ def when_before(before: date, on: date) -> str:
 
 
 def _is_scored(measured: Measured) -> bool:
-    return measured.instrument.scoring.method in ("sum", "mean")
+    return measured.instrument.scoring.gives_number
 
 
 def _sentence(measured: Measured, on: date) -> str:

@@ -1,4 +1,4 @@
-"""Item 9 of PHQ-9 in words: the answer and nothing beyond it.
+"""Item 9 of PHQ-9, and other questions about harm, in words: the answer and nothing beyond it.
 
 "Not at all" is an answer, not safety, so it is quoted. Not answering has three forms that a
 clinician must be able to tell apart: chose not to answer, not reached, not asked.
@@ -26,6 +26,18 @@ def item9_words(measures: Sequence[Measured]) -> str:
         if answer.item.id == ITEM9_ID
     ]
     return answer_words(asked[0]) if asked else NOT_ASKED
+
+
+def other_harm_words(measured: Measured) -> tuple[str, ...]:
+    """What became of every other question about harm: "CORE-10 item 6 (...): often."."""
+    instrument = measured.instrument
+    answers = {answer.item.id: answer for answer in measured.answers}
+    return tuple(
+        f"{instrument.short_title} item {one.item.lstrip('q')} ({one.about}): "
+        f"{answer_words(answers[one.item]) if one.item in answers else NOT_ASKED}."
+        for one in instrument.harm_items
+        if (instrument.id, one.item) != (HAS_ITEM9, ITEM9_ID)
+    )
 
 
 def answer_words(answer: Answered) -> str:
