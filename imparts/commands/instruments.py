@@ -1,25 +1,32 @@
-"""`imparts instruments`: the shipped questionnaires: list, show, check, export, load."""
+"""`imparts instruments`: the shipped questionnaires: list, show, check, export, import, load."""
 
 import argparse
 import sys
 from pathlib import Path
 
-from imparts.commands import instruments_fhir, instruments_wording
+from imparts.commands import instruments_fhir, instruments_import, instruments_wording
 from imparts.commands.exit_codes import DONE, UsedWrongly
 from imparts.commands.instruments_check import check
 from imparts.commands.instruments_show import line_of_list, lines_of
 from imparts.commands.shipped import shipped_instruments
 
+_WITH_A_FILE_OF_THEIR_OWN = {
+    "export": instruments_fhir,
+    "import": instruments_import,
+    "load-wording": instruments_wording,
+}
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What to do, and with which."""
     what = parser.add_subparsers(
-        dest="what", required=True, metavar="list|show|check|export|load-wording"
+        dest="what", required=True, metavar="list|show|check|export|import|load-wording"
     )
     what.add_parser("list", help="one line for each questionnaire")
     show = what.add_parser("show", help="every question and band of one")
     show.add_argument("id", help="for example phq9")
     instruments_fhir.arguments(what.add_parser("export", help="FHIR R4, for other systems"))
+    instruments_import.arguments(what.add_parser("import", help="a FHIR R4 Questionnaire"))
     instruments_wording.arguments(what.add_parser("load-wording", help="licensed words, by a file"))
     checking = what.add_parser("check", help="read files and say what is wrong with them")
     checking.add_argument(
@@ -31,10 +38,8 @@ def run(options: argparse.Namespace) -> int:
     """Do it."""
     if options.what == "check":
         return check(options.files)
-    if options.what == "export":
-        return instruments_fhir.run(options)
-    if options.what == "load-wording":
-        return instruments_wording.run(options)
+    if options.what in _WITH_A_FILE_OF_THEIR_OWN:
+        return _WITH_A_FILE_OF_THEIR_OWN[options.what].run(options)
     instruments = shipped_instruments()
     if options.what == "list":
         for instrument in instruments.values():

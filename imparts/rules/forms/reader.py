@@ -3,6 +3,7 @@
 Reading only: nothing is fetched, whatever address a file names.
 """
 
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -46,7 +47,7 @@ def read_form(text: str) -> tuple[Form, ImportReport]:
 
 def _read(text: str, notes: Notes) -> tuple[Form, ImportReport]:
     resource = mend(load(text, notes), notes)
-    form = _form(resource, ItemReader(resource, notes).read(), notes)
+    form = _form(resource, ItemReader(resource, notes).read(), text, notes)
     form = _without_unknown_names(form, notes)
     if not any(item.may_be_asked for item in form.all_items):
         raise ContentRefused("the questionnaire holds no question that can be asked here")
@@ -56,7 +57,9 @@ def _read(text: str, notes: Notes) -> tuple[Form, ImportReport]:
     return form, notes.report(harm_suspects(form, notes))
 
 
-def _form(resource: Mapping[str, Any], items: tuple[FormItem, ...], notes: Notes) -> Form:
+def _form(
+    resource: Mapping[str, Any], items: tuple[FormItem, ...], text: str, notes: Notes
+) -> Form:
     keys = Keys(resource, "", notes)
     name, local_id = resource.get("name"), resource.get("id")
     keys.pass_over(*_ABOUT)
@@ -69,7 +72,7 @@ def _form(resource: Mapping[str, Any], items: tuple[FormItem, ...], notes: Notes
     made = Form(
         key=_key(url or str(name or local_id or title)),
         url=url,
-        version=keys.text("version"),
+        version=keys.text("version") or _own_version(resource, text),
         title=title,
         status=_status(keys),
         copyright=keys.text("copyright"),
@@ -87,6 +90,13 @@ def _form(resource: Mapping[str, Any], items: tuple[FormItem, ...], notes: Notes
         some.end()
     keys.end()
     return made
+
+
+def _own_version(resource: Mapping[str, Any], text: str) -> str:
+    """What a file without a version is called: the date that it bears, or a mark of its text."""
+    dated = resource.get("date")
+    mark = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
+    return dated[:10] if isinstance(dated, str) and dated else f"file-{mark}"
 
 
 def _key(wanted: str) -> str:

@@ -34,7 +34,8 @@ def response_of(
     """The response that FHIR knows: a resource that any JSON writer can write."""
     filled = fill(form, answers, told)
     tag = language or form.language
-    address = f"{form.url}|{form.version}" if form.version and form.url else form.url
+    own = form.resource.get("version")  # one that we made up is nothing to send
+    address = f"{form.url}|{own}" if own and form.url else form.url
     about = {
         "id": response_id,
         "language": tag,

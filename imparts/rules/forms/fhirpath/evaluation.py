@@ -6,29 +6,19 @@ the same answers therefore always ends the same way.
 """
 
 from collections.abc import Mapping
-from decimal import Decimal, DecimalException
-from functools import lru_cache
+from decimal import DecimalException
 from typing import Any
 
 from fhirpathpy.engine import do_eval
-from fhirpathpy.engine.evaluators import evaluators
 from fhirpathpy.engine.nodes import FP_Quantity, FP_Type, ResourceNode
 from fhirpathpy.engine.util import get_data
 from fhirpathpy.models import models
 
 from imparts.rules.forms.fhirpath.functions import OURS
-from imparts.rules.forms.fhirpath.syntax import ExpressionRefused, Tree, parse
+from imparts.rules.forms.fhirpath.nodes import prepared
+from imparts.rules.forms.fhirpath.syntax import ExpressionRefused, parse
 
 ALLOWANCE = 300_000
-LARGEST_RESULT = 20_000
-LONGEST_TEXT = 100_000
-LARGEST_NUMBER_BITS = 400
-COUNTED = "imparts:Counted"
-# What is counted: steps that go through data, or whose results can grow.
-GROWING = (
-    "MemberInvocation", "FunctionInvocation", "AdditiveExpression", "MultiplicativeExpression",
-    "UnionExpression",
-)  # fmt: skip
 CONSTANTS = {
     "ucum": "http://unitsofmeasure.org",
     "sct": "http://snomed.info/sct",
@@ -59,10 +49,10 @@ def evaluate(
         "model": models["r4"],
         "userInvocationTable": OURS,
         "told": told or {},
-        "left": [ALLOWANCE],
+        "left": [ALLOWANCE],  # see nodes.py
     }
     try:
-        return [_plain(one) for one in do_eval(context, start, _counted(parsed.text))]
+        return [_plain(one) for one in do_eval(context, start, prepared(parsed.text))]
     except ExpressionRefused:
         raise
     except RecursionError:
@@ -71,53 +61,6 @@ def evaluate(
         raise ExpressionRefused("its numbers become too large") from None
     except Exception:  # fhirpathpy raises plain Exception, with answers in its text
         raise ExpressionRefused("it does not work with these answers") from None
-
-
-def _spend(context: dict[str, Any], data: Any, found: Any) -> None:
-    gone_in = len(data) if isinstance(data, list) else 1
-    come_out = found if isinstance(found, list) else [found]
-    if len(come_out) > LARGEST_RESULT:
-        raise ExpressionRefused("it gathers too much at once")
-    for one in come_out:
-        _check_size(one)
-    # Gathering is done by adding list to list, so a large result has cost more than its length.
-    context["left"][0] -= 1 + gone_in + len(come_out) + gone_in * len(come_out) // 100
-    if context["left"][0] < 0:
-        raise ExpressionRefused("it takes too many steps")
-
-
-def _check_size(one: Any) -> None:
-    if isinstance(one, str) and len(one) > LONGEST_TEXT:
-        raise ExpressionRefused("its text becomes too long")
-    if isinstance(one, int) and one.bit_length() > LARGEST_NUMBER_BITS:
-        raise ExpressionRefused("its numbers become too large")
-    if isinstance(one, Decimal) and one.is_finite() and abs(one.adjusted()) > LARGEST_NUMBER_BITS:
-        raise ExpressionRefused("its numbers become too large")
-
-
-def _count(context: dict[str, Any], data: Any, node: Tree) -> Any:
-    found = do_eval(context, data, node["children"][0])
-    _spend(context, data, found)
-    return found
-
-
-# One more kind of node beside fhirpathpy's own; its own are left as they are.
-evaluators[COUNTED] = _count
-
-
-@lru_cache(maxsize=8192)
-def _counted(text: str) -> Tree:
-    return _with_counters(parse(text).tree)
-
-
-def _with_counters(node: Tree) -> Tree:
-    made = dict(node)
-    if "children" in node:
-        made["children"] = [_with_counters(child) for child in node["children"]]
-    if node["type"] not in GROWING:
-        return made
-    counted = {"type": COUNTED, "children": [made], "terminalNodeText": node["terminalNodeText"]}
-    return counted | {"text": node["text"]} if "text" in node else counted
 
 
 def _plain(found: Any) -> Any:

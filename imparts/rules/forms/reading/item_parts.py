@@ -151,6 +151,7 @@ def read_variables(extensions: Extensions) -> tuple[Expression, ...]:
             said = f"a variable without a proper name; {otherwise}"
             extensions.notes.not_honour(extensions.link_id, v.VARIABLE, said)
         elif _is_understood(extensions, variable, v.VARIABLE, otherwise):
+            extensions.notes.honour("variables")
             found.append(variable)
     return tuple(found)
 

@@ -158,12 +158,19 @@ def _option(
 
 
 def _weight(extensions: Extensions) -> Decimal | None:
-    number = Keys(extensions.one(*WEIGHTS), extensions.link_id, extensions.notes)
-    weight = number.number("valueDecimal")
-    weight = number.number("valueInteger") if weight is None else weight
-    if weight is not None:
-        extensions.notes.honour("weights of answers")
-    return weight
+    found = []
+    for held in extensions.take(*WEIGHTS):
+        number = Keys(held, extensions.link_id, extensions.notes)
+        weight = number.number("valueDecimal")
+        weight = number.number("valueInteger") if weight is None else weight
+        found += [weight] if weight is not None else []
+    if not found:
+        return None
+    if any(weight != found[0] for weight in found):
+        said = f"an answer has several weights; {found[0]} counts"
+        extensions.notes.warn(extensions.link_id, "weights of answers", said)
+    extensions.notes.honour("weights of answers")
+    return found[0]
 
 
 def _designations(held: Mapping[str, Any]) -> dict[str, str]:
