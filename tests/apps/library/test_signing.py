@@ -96,6 +96,12 @@ def test_a_signer_reads_which_questions_ask_about_harm_and_when_an_alert_is_rais
     )
 
 
+def test_a_signer_reads_which_questions_only_sound_like_harm() -> None:
+    load_structure()
+    wording = load_wording(not_about_harm=["q1"])
+    assert "q1 does not ask about harm, says whoever made this pack." in to_confirm(wording.pk)
+
+
 def test_nothing_shipped_has_a_harm_question_that_its_signer_does_not_read() -> None:
     library.load_shipped(at=NOON)
     for key, item in (("phq9", "q9"), ("core10", "q6")):
