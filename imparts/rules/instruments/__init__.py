@@ -7,5 +7,6 @@ Asked by:       rules.scoring, rules.packs, library, informatics.questionnaires
 Safety:         hazards H1 (item 9 cannot be taken out of PHQ-9) and H4 (a wording is wrong)
 
 An instrument is a file of imparts/content/instruments, never a class of its own. The reader refuses
-a file without a licence, a source or worked examples, and every file passes its own examples.
+a file without a licence, a source or worked examples, and every file passes its own examples. What
+may not be shipped with its words is a structure: no text, no examples, until a site loads its own.
 """
