@@ -46,6 +46,7 @@ bench: .venv/dev.stamp ## how fast and how heavy, beside a peer in the same run;
 docs: .venv/dev.stamp ## draw what is made from the files: the map, the guide to the instruments, the sentences to translate
 	$(BIN)/python -m tests.house.map
 	$(BIN)/python -m tests.house.instrument_guide
+	$(BIN)/python -m tests.house.import_guide
 	$(BIN)/python -m tests.house.spoken
 
 pictures: .venv/dev.stamp ## take the pictures of docs/pictures anew

@@ -140,17 +140,18 @@ def _bound_sentence(item: FormItem) -> str:
     return f"Give {what} up to {in_words(item.max)}." if item.max is not None else ""
 
 
-def _check_count(item: FormItem, given: tuple[Value, ...]) -> None:
-    if len(given) > 1 and not item.repeats:
+def _check_count(item: FormItem, values: tuple[Value, ...]) -> None:
+    number = len(values)
+    if number > 1 and not item.repeats:
         raise AnswerRefused("Give one answer.")
-    if item.max_occurs is not None and item.repeats and len(given) > item.max_occurs:
-        raise AnswerRefused(f"Give at most {item.max_occurs} answers; these are {len(given)}.")
-    if item.min_occurs is not None and item.repeats and len(given) < item.min_occurs:
-        raise AnswerRefused(f"Give at least {item.min_occurs} answers; these are {len(given)}.")
-    chosen = [option for value in given if (option := item.option(value)) is not None]
+    if item.max_occurs is not None and item.repeats and number > item.max_occurs:
+        raise AnswerRefused(f"Give at most {item.max_occurs} answers; these are {number}.")
+    if item.min_occurs is not None and item.repeats and number < item.min_occurs:
+        raise AnswerRefused(f"Give at least {item.min_occurs} answers; these are {number}.")
+    chosen = [option for value in values if (option := item.option(value)) is not None]
     if len(chosen) != len({id(option) for option in chosen}):
         raise AnswerRefused("Choose each answer once.")
-    _check_exclusive(chosen, len(given))
+    _check_exclusive(chosen, number)
 
 
 def _check_exclusive(chosen: list[FormOption], given: int) -> None:

@@ -116,22 +116,19 @@ def nlm_phq9() -> Json:
     total = " + ".join(
         f"iif(%q{number}_value.exists(), %q{number}_value, 0)" for number in range(1, 10)
     )
-    score = {
-        "type": "decimal",
-        "required": False,
-        "linkId": "/44261-6",
-        "code": [{"system": LOINC, "code": "44261-6", "display": "Total score"}],
-        "text": "Total score",
-        "extension": [
-            variable("scoreExt", f"'{FHIR}ordinalValue'"),
-            *values,
-            variable("any_questions_answered", any_answered),
-            expression(
-                FHIR + "questionnaire-calculatedExpression",
-                f"iif(%any_questions_answered, {total}, {{}})",
-            ),
-        ],
-    }
+    extensions = [
+        variable("scoreExt", f"'{FHIR}ordinalValue'"),
+        *values,
+        variable("any_questions_answered", any_answered),
+        expression(
+            FHIR + "questionnaire-calculatedExpression",
+            f"iif(%any_questions_answered, {total}, {{}})",
+        ),
+    ]
+    return _nlm_panel(question("/44261-6", "decimal", text="Total score", extension=extensions))
+
+
+def _nlm_panel(score: Json) -> Json:
     return {
         "resourceType": "Questionnaire",
         "status": "draft",
@@ -213,43 +210,25 @@ def hl7_phq9() -> Json:
 
 def stu3_form() -> Json:
     """As older form builders write it: keys of STU3, conditions without an operator."""
+    why = question(
+        "5.4",
+        "choice",
+        initialCoding={"code": "Other"},
+        option=[{"valueCoding": {"code": "Change in status"}}, {"valueCoding": {"code": "Other"}}],
+    )
+    which = question(
+        "5.4.1",
+        "open-choice",
+        option=[{"valueCoding": {"code": "Relocated"}}],
+        enableWhen=[{"question": "5.4", "answerCoding": {"code": "Change in status"}}],
+    )
+    when = question("5.5", "date", enableWhen=[{"question": "5.4.1", "hasAnswer": True}])
+    where = question("5.6", "choice", options={"reference": "#places"})
     return {
         "resourceType": "Questionnaire",
         "status": "draft",
         "title": "Moving",
-        "item": [
-            {
-                "linkId": "5.4",
-                "text": "Why did it change?",
-                "type": "choice",
-                "option": [
-                    {"valueCoding": {"code": "Change in status"}},
-                    {"valueCoding": {"code": "Other"}},
-                ],
-                "initialCoding": {"code": "Other"},
-            },
-            {
-                "linkId": "5.4.1",
-                "text": "Which change?",
-                "type": "open-choice",
-                "enableWhen": [
-                    {"question": "5.4", "answerCoding": {"code": "Change in status"}},
-                ],
-                "option": [{"valueCoding": {"code": "Relocated"}}],
-            },
-            {
-                "linkId": "5.5",
-                "text": "When?",
-                "type": "date",
-                "enableWhen": [{"question": "5.4.1", "hasAnswer": True}],
-            },
-            {
-                "linkId": "5.6",
-                "text": "Where?",
-                "type": "choice",
-                "options": {"reference": "#places"},
-            },
-        ],
+        "item": [why, which, when, where],
         "contained": [
             {"resourceType": "ValueSet", "id": "places", "expansion": {"contains": [
                 {"code": "a", "display": "Here", "contains": [

@@ -74,7 +74,11 @@ def _clean(value: Any, notes: Notes, key: str, depth: int) -> Any:
     if depth > DEEPEST:
         raise ContentRefused(f"the file is nested more than {DEEPEST} deep")
     if isinstance(value, dict):
-        return {name: _clean(one, notes, name, depth + 1) for name, one in value.items()}
+        return {
+            name: _clean(one, notes, name, depth + 1)
+            for name, one in value.items()
+            if one is not None or _is_empty(name, notes)
+        }
     if isinstance(value, list):
         return [_clean(one, notes, key, depth + 1) for one in value]
     if isinstance(value, str):
@@ -82,6 +86,11 @@ def _clean(value: Any, notes: Notes, key: str, depth: int) -> Any:
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         _check_number(value, key)
     return value
+
+
+def _is_empty(name: str, notes: Notes) -> bool:
+    notes.warn("", name, "null is no value in FHIR; it was left out")
+    return False
 
 
 def _clean_text(text: str, notes: Notes, key: str) -> str:

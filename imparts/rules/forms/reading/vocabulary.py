@@ -168,3 +168,41 @@ CONTROLS_NOT_HONOURED: dict[str, str] = {
     "collapsible": "everything is shown",
     "flow": "one question after the other",
 }
+
+# Types of R4 to how they are asked.
+TYPES: dict[str, str] = {
+    "group": "a heading over what stands in it; may be filled in several times",
+    "display": "a text to read",
+    "boolean": "yes or no",
+    "decimal": "a number of at most 15 digits",
+    "integer": "a whole number",
+    "date": "a day",
+    "dateTime": "a day, or a day and a time",
+    "time": "a time",
+    "string": "a short text",
+    "text": "a text of at most 5,000 characters",
+    "url": "an address",
+    "choice": "one or several of the answers that the file lists",
+    "open-choice": "the same, or one's own words",
+    "quantity": "a number with its unit",
+    "attachment": "not asked: no files are taken",
+    "reference": "not asked, unless the file lists the answers: nothing is looked up",
+}
+
+# Keys of R4 that ask for something, to what becomes of them.
+KEYS: dict[str, str] = {
+    "linkId": "the name of the item; a missing or doubled one is replaced, with a warning",
+    "prefix": "shown before the text",
+    "text": "shown as plain text, whatever markup it holds",
+    "code": "kept, sent, and looked through for questions about harm",
+    "enableWhen": "all operators; for several answers and for repeats as FHIR says",
+    "enableBehavior": "any or all; when it is missing, any, so that more is asked",
+    "required": "said to the patient; leaving it out is possible and makes the result incomplete",
+    "repeats": "several answers to a question; several times of a group",
+    "readOnly": "not asked; its first or worked-out value counts",
+    "maxLength": "checked, up to 5,000 characters",
+    "answerOption": "codings, whole numbers, texts, days, times and references",
+    "answerValueSet": "value sets in the file itself, spelt out; no other list is fetched",
+    "initial": "a proposal; it is no answer until the patient sends it",
+    "item": "up to 30 deep; a question under a question is asked for each of its answers",
+}
