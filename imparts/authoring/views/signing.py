@@ -87,7 +87,7 @@ def _show(
     page = signing_page(
         found,
         name_of=lambda one: title_of(what_it_says(one)),
-        accepts=lambda one: library.unverified_in(one.pk),
+        accepts=lambda one: library.to_confirm(one.pk),
         why_not=lambda one: versions.why_may_not_sign(asking, one),
         ticked=request.POST.getlist("contents"),
         wrong=form.wrong if form else {},

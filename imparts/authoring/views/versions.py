@@ -44,7 +44,7 @@ def show(
         changes=_changes(says, before),
         signatures=versions.signatures_of(content.pk),
         used=starting.rows_of(content.pk),
-        accepts=library.unverified_in(content.pk),
+        accepts=library.to_confirm(content.pk),
         weight=_weight(says.pack) if says.pack else None,
         may=pages.May(
             sign=asking.may(May.SIGN_CONTENT),
