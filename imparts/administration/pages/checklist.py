@@ -32,6 +32,8 @@ class Step:
     href: str
     state: str = ""
     """Done, Next or To do: worked out from the other steps."""
+    links: tuple[tuple[str, str], ...] = ()
+    """Pages of single things that this step is about: what each is called, and where it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,29 +168,43 @@ def _two_people(standing: "Standing") -> Step:
 def _texts(standing: "Standing", library: Callable[[str], str]) -> Step:
     why = standing.content.texts
     said = (
-        "A clinician reads and signs what patients are told, with your own telephone numbers."
+        f"Have what patients are told after a hard answer signed by {_signer(standing)}."
         if why
         else "What patients are told after a hard answer is signed."
     )
-    return Step("Texts for patients", not why, said, "Sign", library("signing"))
+    return Step("Texts for patients", not why, said, *_signing(library))
 
 
 def _pack(standing: "Standing", library: Callable[[str], str]) -> Step:
     content = standing.content
     title = "Questionnaires and pack"
     if not content.pack:
-        return Step(
-            title, False,
-            "Choose or compose a pack, have it and its questionnaires signed, and start it.",
-            "Library", library("packs"),
-        )  # fmt: skip
+        said, links = _no_pack_yet(standing)
+        return Step(title, False, said, "Packs", library("packs"), links=links)
     if content.instruments:
         names = ", ".join(key for key, _ in content.instruments)
         some = f"{content.pack} is in force, but these are not asked: {names}."
         why = content.instruments[0][1]
-        return Step(title, False, f"{some} {why}", "Sign", library("signing"))
+        return Step(title, False, f"{some} {why}", *_signing(library))
     asked = counted(content.asked, "questionnaire")
-    return Step(title, True, f"{content.pack} asks {asked}.", "Library", library("packs"))
+    return Step(title, True, f"{content.pack} asks {asked}.", "Packs", library("packs"))
+
+
+def _no_pack_yet(standing: "Standing") -> tuple[str, tuple[tuple[str, str], ...]]:
+    """What to do for a pack: compose it, have it signed, or start what is signed."""
+    made = standing.content.made_here
+    ready = [one for one in made if one[2]]
+    if ready:
+        said = "Signed, and not asked anywhere yet. Open it, and choose when and where it starts."
+    elif made:
+        said = f"Composed, and to be signed with its questionnaires by {_signer(standing)}."
+    else:
+        said = (
+            "Copy or compose a pack, have it signed with its questionnaires by "
+            f"{_signer(standing)}, and start it."
+        )
+    links = tuple((name, reverse("authoring:version", args=[pk])) for pk, name, _ in ready or made)
+    return said, links
 
 
 def _pathways(standing: "Standing", library: Callable[[str], str]) -> Step:
@@ -196,9 +212,27 @@ def _pathways(standing: "Standing", library: Callable[[str], str]) -> Step:
     said = (
         f"Followed here: {'; '.join(found)}."
         if found
-        else "Have at least one pathway signed and start it, so that a result leads to a next step."
+        else f"So that a result leads to a next step: have one signed by {_signer(standing)}, "
+        "and start it."
     )
-    return Step("Pathways", bool(found), said, "Library", library("packs"))
+    links = tuple(
+        (title, reverse("authoring:version", args=[pk]))
+        for pk, title in standing.content.could_follow
+    )
+    what, where = _signing(library)
+    return Step("Pathways", bool(found), said, what, where, links=() if found else links)
+
+
+def _signing(library: Callable[[str], str]) -> tuple[str, str]:
+    """Where the reader goes: to signing, or where they see what is signed."""
+    to_sign, packs = library("signing"), library("packs")
+    return ("Packs", packs) if to_sign == packs else ("Sign", to_sign)
+
+
+def _signer(standing: "Standing") -> str:
+    """Who signs here, by name when it is one person."""
+    signers = standing.people.signers
+    return signers[0] if len(signers) == 1 else "someone who may sign"
 
 
 def _tablet(standing: "Standing") -> Step:

@@ -41,7 +41,11 @@ class Content:
     instruments: tuple[tuple[str, str], ...]
     """Each instrument of the pack that is left out today, with why."""
     asked: int
+    made_here: tuple[tuple[int, str, bool], ...]
+    """Packs composed at this site: the version, its name, and whether it may be started."""
     pathways: tuple[str, ...]
+    could_follow: tuple[tuple[int, str], ...]
+    """Pathways of the library that are not followed here: the version and its title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +117,22 @@ def _content(service: Service, *, on: date) -> Content:
     return Content(
         texts=_texts(service, on=on),
         **_pack(service, on=on),
-        pathways=tuple(each.title for each in library.pathways_in_force(service.pk, on=on)),
+        **_pathways(service, on=on),
     )
+
+
+def _pathways(service: Service, *, on: date) -> dict[str, object]:
+    followed = library.pathways_in_force(service.pk, on=on)
+    keys = {each.id for each in followed}
+    newest = library.newest_versions(Kind.PATHWAY)
+    return {
+        "pathways": tuple(each.title for each in followed),
+        "could_follow": tuple(
+            (content.pk, library.pathway_of(content.pk).title)
+            for key, content in sorted(newest.items())
+            if key not in keys
+        ),
+    }
 
 
 def _texts(service: Service, *, on: date) -> str:
@@ -130,11 +148,22 @@ def _pack(service: Service, *, on: date) -> dict[str, object]:
     try:
         content, pack = library.pack_in_force(service.pk, on=on)
     except library.NothingInForce:
-        return {"pack": "", "pack_key": "", "instruments": (), "asked": 0}
+        nothing = {"pack": "", "pack_key": "", "instruments": (), "asked": 0}
+        return nothing | {"made_here": _made_here(on=on)}
     left_out = library.left_out_for(pack, on=on)
     return {
         "pack": pack.name,
         "pack_key": content.key,
         "instruments": left_out,
         "asked": len(pack.asks) - len(left_out),
+        "made_here": (),
     }
+
+
+def _made_here(*, on: date) -> tuple[tuple[int, str, bool], ...]:
+    packs = library.newest_versions(Kind.PACK).values()
+    return tuple(
+        (one.pk, library.pack_of(one.pk).name, library.may_be_offered(one, on=on))
+        for one in packs
+        if not one.is_shipped
+    )
