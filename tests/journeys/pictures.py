@@ -13,6 +13,7 @@ from tests.journeys.conftest import DESKTOP, FLAGS, TABLET, chromium, new_page, 
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 WIDE = {"width": 1440, "height": 900}
+PAPER = {"width": 695, "height": 1025}  # A4 less its margins, at 96 dots an inch
 STORY = "THIMBLEWICK, Amara"
 
 
@@ -25,6 +26,7 @@ def main() -> None:
         _reception(new_page(browser, stack, size=DESKTOP, scripts=True))
         _clinician(new_page(browser, stack, size=DESKTOP, scripts=True))
         _alert(new_page(browser, stack, size=WIDE, scripts=True), stack)
+        _library(new_page(browser, stack, size=DESKTOP, scripts=True))
         browser.close()
 
 
@@ -65,6 +67,22 @@ def _answer(page: Page) -> None:
     _take(page, "tablet-check")
     press_and_go_on(page, "Send my answers")
     _take(page, "tablet-thank-you")
+
+
+def _library(page: Page) -> None:
+    sign_in_as(page, "nurse.rheum")
+    for name, where in (
+        ("library", "/library/"),
+        ("library-search", "/library/?q=worry"),
+        ("passport", "/library/phq9/"),
+        ("passport-structure", "/library/hads/"),
+    ):
+        page.goto(where)
+        _take(page, name)
+    page.set_viewport_size(PAPER)
+    page.emulate_media(media="print")
+    page.goto("/library/phq9/")
+    _take(page, "passport-on-paper")
 
 
 def _reception(page: Page) -> None:
