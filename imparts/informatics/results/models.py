@@ -31,6 +31,9 @@ class ResponseScore(models.Model):
     band_label = models.CharField(max_length=80, blank=True)
     flags = models.JSONField(default=list)
     subscales = models.JSONField(default=list)
+    """Results of parts: each with name, label and score."""
+    profile = models.TextField(blank=True, default="", db_default="")
+    """The answers in a row where no sum is meant, such as 11223."""
     answered = models.PositiveSmallIntegerField()
     asked = models.PositiveSmallIntegerField()
     corrects = models.OneToOneField("self", models.PROTECT, null=True, related_name="corrected_by")
@@ -56,5 +59,5 @@ class ResponseScore(models.Model):
 COPY_COLUMNS = (
     "response", "sitting", "patient_id", "service_id", "instrument", "content_id", "completed_at",
     "status", "score", "out_of", "lower", "upper", "band", "band_label", "flags", "subscales",
-    "answered", "asked",
+    "profile", "answered", "asked",
 )  # fmt: skip

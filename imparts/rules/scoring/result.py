@@ -31,7 +31,8 @@ class Subscale:
 
     def as_json(self) -> Json:
         """By its name, with what the output of bulk scoring says of it."""
-        return {"name": self.name, "label": self.label, **self.result_as_json()}
+        named = {"name": self.name, "label": self.label, "status": self.status}
+        return {**named, **self.result_as_json()}
 
     def result_as_json(self) -> Json:
         """As in the output of bulk scoring."""

@@ -33,6 +33,7 @@ class PastScore(NamedTuple):
     band_label: str
     flags: list[str]
     subscales: list[dict[str, Any]]
+    profile: str
     answered: int
     asked: int
 
@@ -52,7 +53,8 @@ def past_score(
         response, sitting, patient_id, service_id, score.instrument, content_id, at,
         score.status, score.score, score.out_of, score.lower, score.upper,
         score.band or "", score.band_label or "", list(score.flags),
-        [subscale.as_json() for subscale in score.subscales], score.answered, score.asked,
+        [subscale.as_json() for subscale in score.subscales], score.profile or "",
+        score.answered, score.asked,
     )  # fmt: skip
 
 

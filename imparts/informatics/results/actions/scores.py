@@ -25,7 +25,7 @@ def new_score(
         score=score.score, out_of=score.out_of, lower=score.lower, upper=score.upper,
         band=score.band or "", band_label=score.band_label or "", flags=list(score.flags),
         subscales=[subscale.as_json() for subscale in score.subscales],
-        answered=score.answered, asked=score.asked,
+        profile=score.profile or "", answered=score.answered, asked=score.asked,
     )  # fmt: skip
 
 
