@@ -1,7 +1,8 @@
 """Forms: questionnaires that someone else wrote, read from FHIR R4 and asked as they say.
 
 Owns:           Form and its parts, as frozen shapes; the report of one import
-Start reading:  definition.py, then values.py and paths.py
+Start reading:  definition.py, reader.py, then filling.py, at whose result flow.py, response.py and
+                result.py look
 Asks:           rules.content
 Asked by:       library, authoring, informatics.questionnaires, commands (instruments import)
 Safety:         hazards H1 (a question about harm is listed, and a person decides) and H4 (what a

@@ -18,12 +18,12 @@ STEMS = (
     "suicid", r"self[- ]?(harm|injur|poison|mutilat)", r"\bharm", "kill", "murder",
     r"\bdie\b", r"\bdied\b", r"\bdying\b", r"\bdead\b", r"\bdeath", r"overdos", "violen", "weapon",
     r"\bgun\b", r"\bknife", r"\bknives", "assault", r"\babus", "threat", "injur", "unsafe",
-    r"\bsafe\b", "attack",
+    r"\bsafe\b", "attack", r"\b(hurt|hit|kick|punch|slap)\w*( or \w+)? you\b",
 )  # fmt: skip
 # [P] ... and those that do so together with a person or a life.
 PAIRS = (
     (r"\b(hurt|cut|burn|hit|punch|poison|strangl|chok|beat)", r"\b(\w*sel(f|ves)|some(one|body)"
-     r"|any(one|body)|others?|people|person|child|baby|partner|you)\b"),
+     r"|any(one|body)|others?|people|person|child|baby|partner)\b"),
     (r"\b(end|ending|ended|take|taking|took|lose)\b", r"\b(life|lives|it all|everything)\b"),
     (r"\b(life|living|alive|live|go on|wake up)\b",
      r"\b(worth|not|never|without|point|better off|wish|want)\b|n't\b"),

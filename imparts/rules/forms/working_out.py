@@ -58,6 +58,7 @@ class Workings:
             names={**self._given, "qitem": _qitem(self.form, holder)}
             | self._variables(text, holder, place),
             told=self._moments,
+            of_form=_memory(self.form),
         )
 
     def _variables(self, text: str, holder: str, place: Place) -> dict[str, list[Any]]:
@@ -130,6 +131,12 @@ def _as_choice(item: FormItem, found: Any) -> Value | None:
     if item.type == "choice" and item.options:
         return None
     return as_type(value, item.type)
+
+
+@lru_cache(maxsize=256)
+def _memory(form: Form) -> dict[int, list[Any]]:
+    """What expressions found in the questionnaire itself, which never changes."""
+    return {}
 
 
 @lru_cache(maxsize=4096)

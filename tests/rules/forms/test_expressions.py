@@ -148,6 +148,20 @@ PLAIN = (
     "%resource.item.where(linkId='n').answer.value.empty().not().toInteger()",
     "(%resource.item.where(linkId='n').answer.value | 7).count()",
     "%resource.item.where(linkId in ('n' | 'd')).answer.value.count()",
+    "%resource.item.where($this.linkId = 'n').answer.value",
+    "%resource.item.where(linkId = 'n' or linkId = 'x').answer.count()",
+    "%resource.item.where(linkId = %resource.item.first().linkId).count()",
+    "%resource.item.select(iif($this.linkId = 'n', 1, {})).count()",
+    "%questionnaire.item.where(linkId = 'c').answerOption.where(valueCoding.code = "
+    "%resource.item.where(linkId = 'c').answer.value.code).count()",
+    "%questionnaire.item.where(linkId = 'm').answerOption.where(valueCoding.code in "
+    "%resource.item.where(linkId = 'm').answer.value.code).extension.valueDecimal.count()",
+    "%resource.item.where(linkId = 'm').answer.where(value.code = %resource.item"
+    ".where(linkId = 'c').answer.value.code).count()",
+    "%resource.item.where(linkId = 'g').item.where(linkId = 'x').answer.value"
+    ".where($this > 1).count()",
+    "%resource.item.where(linkId = 'n').answer.value - -3",
+    "%resource.item.where(linkId = 'zz').answer.value",
 )
 
 ANSWERS = st.fixed_dictionaries(

@@ -33,12 +33,14 @@ def evaluate(
     *,
     names: Mapping[str, Any],
     told: Mapping[str, str] | None = None,
+    of_form: dict[int, list[Any]] | None = None,
 ) -> list[Any]:
     """Work out one expression.
 
     `focus` is where it stands: the response, or one item of it. `names` are its %names. `told`
-    holds "now", "today" and "timeOfDay" as text; what is not told is empty. ExpressionRefused says
-    why there is no result. Nothing that a patient answered stands in that sentence.
+    holds "now", "today" and "timeOfDay" as text; what is not told is empty. `of_form` remembers
+    what depends on %questionnaire alone, from one call to the next. ExpressionRefused says why
+    there is no result. Nothing that a patient answered stands in that sentence.
     """
     parsed = parse(text)
     root = focus if "resourceType" in focus else ResourceNode.create_node(focus, ITEM)
@@ -49,7 +51,9 @@ def evaluate(
         "model": models["r4"],
         "userInvocationTable": OURS,
         "told": told or {},
-        "left": [ALLOWANCE],  # see nodes.py
+        "left": [ALLOWANCE],  # this and the rest: see nodes.py
+        "of_call": {},
+        "of_form": {} if of_form is None else of_form,
     }
     try:
         return [_plain(one) for one in do_eval(context, start, prepared(parsed.text))]
