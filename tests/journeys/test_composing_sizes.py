@@ -1,0 +1,80 @@
+"""The pages of composing and signing: readable, reachable and accessible at every size."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.journeys.conftest import DESKTOP, new_page, sign_in_as
+from tests.journeys.test_staff_sizes import LOW_TARGETS, SMALL_WORDS, WIDER_THAN_THE_WINDOW
+
+pytestmark = pytest.mark.journey
+PAGES = (
+    "packs", "new pack", "draft", "only when", "preview", "all questions", "version", "signing",
+    "start", "history", "imports",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def addresses(browser: Browser, stack: object) -> Iterator[tuple[Page, dict[str, str]]]:
+    """A consultant's browser, and where each page is: with a draft of their own."""
+    desk = new_page(browser, stack, size=DESKTOP, scripts=True)
+    sign_in_as(desk, "consultant.rheum")
+    desk.goto("/library/packs/new/")
+    desk.get_by_label("Name, for staff").fill("A pack that is only looked at")
+    desk.get_by_label("For which service").select_option(index=1)
+    desk.get_by_label("A copy of Rheumatology outpatients shipped").check()
+    desk.get_by_role("button", name="Start composing").click()
+    draft = desk.url
+    number = draft.rstrip("/").split("/")[-1]
+    desk.goto("/library/packs/")
+    found = {
+        "packs": "/library/packs/", "new pack": "/library/packs/new/", "draft": draft,
+        "only when": f"{draft}only-when/hsi/?question=smoking_core.q1",
+        "preview": f"/library/preview/draft/{number}/",
+        "all questions": f"/library/preview/draft/{number}/questions/",
+        "signing": "/library/signing/", "imports": "/library/imports/",
+        "history": str(desk.locator("a[href*='/services/']").first.get_attribute("href")),
+        "version": str(desk.locator("a[href*='/versions/']").first.get_attribute("href")),
+    }  # fmt: skip
+    found["start"] = f"{found['version']}start/"
+    yield desk, found
+    desk.context.close()
+
+
+@pytest.fixture
+def visit(addresses: tuple[Page, dict[str, str]]):
+    """Open one of the pages at a desk."""
+    desk, found = addresses
+
+    def open_(name: str) -> Page:
+        desk.set_viewport_size(DESKTOP)
+        desk.goto(found[name])
+        return desk
+
+    return open_
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_scrolls_sideways_at_200_and_400_per_cent(visit, name: str) -> None:
+    desk = visit(name)
+    for width in (640, 320):
+        desk.set_viewport_size({"width": width, "height": 800})
+        assert desk.evaluate(WIDER_THAN_THE_WINDOW) <= 0, width
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing_best_practice_included(visit, name: str) -> None:
+    found = Axe().run(visit(name)).response["violations"]
+    assert [f"{v['id']}: {v['nodes'][0]['html']}" for v in found] == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_written_smaller_than_14_px(visit, name: str) -> None:
+    assert visit(name).evaluate(SMALL_WORDS) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_whatever_can_be_pressed_is_at_least_24_px_high(visit, name: str) -> None:
+    assert visit(name).evaluate(LOW_TARGETS) == []
