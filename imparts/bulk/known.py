@@ -25,7 +25,8 @@ class Known:
         items = scorer.instrument.items
         self._items = [one.id for one in items if one.id in schema and not one.free_text]
         self._facts = [name for name in scorer.contexts if CONTEXT + name in schema]
-        self._table = self._as_table([], [])
+        nothing = pl.DataFrame(schema=dict.fromkeys(self._words, pl.Int64))
+        self._table = self._as_table(nothing, [])
 
     def score(self, frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         """The results with their rows, and the forms that are odd."""
@@ -47,15 +48,12 @@ class Known:
             return
         if self._table.height + new.height > REMEMBERED:
             new, self._table = different, self._table.clear()
-        forms = list(new.iter_rows(named=True))
-        numbers = [tuple(form[name] for name in self._words) for form in forms]
-        table = self._as_table(numbers, [self._result(form) for form in forms])
+        results = [self._result(form) for form in new.iter_rows(named=True)]
+        table = self._as_table(new.select(self._words), results)
         self._table = pl.concat([self._table, table])
 
-    def _as_table(self, numbers: list[tuple[int, ...]], results: list[Result]) -> pl.DataFrame:
-        schema = dict.fromkeys(self._words, pl.Int64)
-        keys = pl.DataFrame(numbers, schema=schema, orient="row")
-        return pl.concat([keys, self._layout.table(results)], how="horizontal")
+    def _as_table(self, numbers: pl.DataFrame, results: list[Result]) -> pl.DataFrame:
+        return pl.concat([numbers, self._layout.table(results)], how="horizontal")
 
     def _result(self, form: dict[str, Any]) -> Result:
         number = number_of([form[name] for name in self._words])

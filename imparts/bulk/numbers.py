@@ -54,7 +54,9 @@ def _totals(scorer: QuickScorer, schema: Schema, *, cells: bool) -> list[pl.Expr
         if CONTEXT + fact in schema:
             found[fact], amounts[fact] = _fact(CONTEXT + fact, schema, cells=cells), [0, amount]
     return [
-        reduce(add, (_looked_up(found[n], amounts[n], place) for n in found), pl.lit(rest))
+        reduce(
+            add, (_looked_up(found[n], amounts[n], place) for n in found), pl.lit(rest, pl.Int64)
+        )
         for place, rest in enumerate(words_of(away, scorer.words))
     ]
 

@@ -1,8 +1,10 @@
 """Tables: CSV and Parquet files, scored some hundred thousand rows at a time."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from io import BufferedIOBase
 from pathlib import Path
+from threading import Event
 from typing import BinaryIO
 
 import polars as pl
@@ -42,25 +44,36 @@ def score_parquet(path: Path, out: BinaryIO, scorer: FrameScorer, watcher: Watch
     check_columns(columns.names())
     watcher.begin(rows=rows)
 
+    stopped = Event()
+
     def results(*_: object) -> Iterator[pl.DataFrame]:
         for batch in _batches(forms, rows):
+            if stopped.is_set():
+                return
             yield scorer.score(batch)
             watcher.advance(batch.height)
 
-    register_io_source(results, schema=scorer.schema(columns)).sink_parquet(out)
+    source = register_io_source(results, schema=scorer.schema(columns))
+    # On a thread of its own, so that this one hears at once when it is told to stop.
+    with ThreadPoolExecutor(1) as writer:
+        try:
+            writer.submit(source.sink_parquet, out).result()
+        finally:
+            stopped.set()
 
 
 def _batches(forms: pl.LazyFrame, expected: int) -> Iterator[pl.DataFrame]:
-    """Some rows at a time; a file that breaks off before its last row is refused."""
-    done = 0
-    try:
-        for batch in forms.collect_batches(chunk_size=ROWS):
-            done += batch.height
-            yield batch
-    except (PolarsError, PanicException) as problem:
-        raise _damaged(done, expected, f": {_first_line(problem)}") from None
-    if done != expected:  # the reader ends in silence where the bytes do
-        raise _damaged(done, expected, "")
+    """Some rows at a time, so that not even a file's row groups need to fit in memory."""
+    for done in range(0, expected, ROWS):
+        try:
+            batch = forms.slice(done, ROWS).collect()
+        except PolarsError as problem:
+            raise _damaged(done, expected, f": {_first_line(problem)}") from None
+        except PanicException:  # the library's own way to say that the bytes make no sense
+            raise _damaged(done, expected, "") from None
+        if batch.height != min(ROWS, expected - done):
+            raise _damaged(done, expected, "")
+        yield batch
 
 
 def _damaged(done: int, expected: int, why: str) -> FileRefused:

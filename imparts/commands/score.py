@@ -1,6 +1,7 @@
 """`imparts score`: scores answers in bulk, with no framework and no database."""
 
 import argparse
+import signal
 import sys
 from pathlib import Path
 
@@ -42,6 +43,8 @@ def run(options: argparse.Namespace) -> int:
     source, target = options.file or STANDARD, options.out or STANDARD
     kind = options.format or format_of(source) or "jsonl"
     _check(source, target, kind)
+    # polars lets a read go on after Ctrl-C; who waits for a pipe is to be stopped at once.
+    signal.siginterrupt(signal.SIGINT, True)
     bar = _Bar(shown=sys.stderr.isatty() and not (target == STANDARD and sys.stdout.isatty()))
     try:
         refused = score_file(

@@ -64,7 +64,7 @@ def by_parquet(
     forms: Sequence[Form], folder: Path, instruments: dict[str, Instrument]
 ) -> list[Form]:
     """Through Parquet; answers must be of one type a column."""
-    kinds = {name: pl.String for name in ("id", "instrument")}
+    kinds = dict.fromkeys(("id", "instrument"), pl.String)
     frame = pl.DataFrame(
         [{**dict.fromkeys(_names(forms)), **_flat(form)} for form in forms],
         schema=None if forms else kinds, infer_schema_length=None,

@@ -21,6 +21,7 @@ from imparts.rules.scoring.quick.fields import Field, Value, field_of
 from imparts.rules.scoring.totals import contribution
 
 BY_SUM = ("sum", "mean", "table")
+BY_EACH_ANSWER = ("category", "profile")  # to the scored items, and to no other
 
 Fields = tuple[Field, ...]
 
@@ -37,15 +38,14 @@ class Part:
 
 def parts_of(instrument: Instrument) -> tuple[Part, ...]:
     """Every part of one instrument's result."""
-    items = relevant_items(instrument)
-    deciding = deciding_fields(instrument, items)
-    subscales = instrument.scoring.subscales
-    if instrument.scoring.method not in (*BY_SUM, "subscales"):
-        names = tuple(one.name for one in subscales)
-        flags = tuple(flag.code for flag in instrument.flags)
-        return (Part((*deciding, *_each_answer(items)), True, flags, names),)
+    if instrument.scoring.needs:  # it is refused, whatever is answered
+        return (Part((), is_head=True),)
+    deciding = deciding_fields(instrument, relevant_items(instrument))
     parts = [_head(instrument)]
-    parts += [Part(_of_subscale(instrument, one), subscales=(one.name,)) for one in subscales]
+    parts += [
+        Part(_of_subscale(instrument, one), subscales=(one.name,))
+        for one in instrument.scoring.subscales
+    ]
     parts += [
         Part(_of_flag(instrument, flag), flags=(flag.code,))
         for flag in instrument.flags
@@ -72,17 +72,25 @@ def relevant_items(instrument: Instrument) -> tuple[Item, ...]:
 
 def _head(instrument: Instrument) -> Part:
     """Status, score, band and bounds, with the flags that look at the score."""
-    scoring = instrument.scoring
     flags = tuple(flag.code for flag in instrument.flags if flag.type == "score_gte")
+    return Part(_of_head(instrument, looks_at_score=bool(flags)), True, flags)
+
+
+def _of_head(instrument: Instrument, *, looks_at_score: bool) -> Fields:
+    scoring = instrument.scoring
     if scoring.method in BY_SUM:
-        return Part(_sums(instrument, instrument.scored_items), True, flags)
-    look = _sums if flags else _counts
+        return _sums(instrument, instrument.scored_items)
+    if scoring.method in BY_EACH_ANSWER:
+        return _each_answer(instrument.scored_items)
+    if scoring.method != "subscales":
+        return _each_answer(relevant_items(instrument))
+    look = _sums if looks_at_score else _counts
     fields = [*look(instrument, instrument.scored_items)]
     for one in scoring.subscales:
         items = [instrument.by_id[name] for name in one.items]
         # A table may have no score for a sum, and then there is no result.
         fields += _of_subscale(instrument, one) if one.table else _counts(instrument, items)
-    return Part(tuple(fields), True, flags)
+    return tuple(fields)
 
 
 def _of_subscale(instrument: Instrument, rule: SubscaleRule) -> Fields:
@@ -131,15 +139,21 @@ def _phq9_algorithm(instrument: Instrument, flag: Flag) -> Fields:
         return int(value >= (PHQ9_ITEM9_SYMPTOM if item.id == "q9" else PHQ9_SYMPTOM))
 
     core = [instrument.by_id[name] for name in PHQ9_CORE]
-    complete = _counts(instrument, instrument.scored_items)
-    return (*complete, _adding(instrument.scored_items, symptom), _adding(core, symptom))
+    symptoms = _adding(instrument.scored_items, symptom)
+    return (*_completeness(instrument), symptoms, _adding(core, symptom))
 
 
 def _dsm5_pcl5(instrument: Instrument, flag: Flag) -> Fields:
     clusters = [[instrument.by_id[f"q{n}"] for n in cluster] for cluster, _ in PCL5_CLUSTERS]
-    complete = _counts(instrument, instrument.scored_items)
     symptoms = [_adding(one, lambda item, value: int(value >= PCL5_SYMPTOM)) for one in clusters]
-    return (*complete, *symptoms)
+    return (*_completeness(instrument), *symptoms)
+
+
+def _completeness(instrument: Instrument) -> Fields:
+    """What settles whether everything that applies was answered."""
+    if instrument.scoring.method in BY_SUM:
+        return _counts(instrument, instrument.scored_items)
+    return _of_head(instrument, looks_at_score=False)
 
 
 FLAGS: dict[str, Callable[[Instrument, Flag], Fields]] = {
