@@ -221,6 +221,8 @@ class Instrument:
     gist_pattern: str = "{measures} is {band}"
     somatic_items: tuple[str, ...] = ()
     important_change: Decimal | None = None  # the smallest change that matters to people
+    important_percent: int | None = None  # the same, in per cent of the earlier score; either does
+    important_way: str = ""  # fall or rise, where only that was published; empty: either way
     important_change_source: str = ""
     bands_status: str = ""  # where the bands come from
     values_status: str = ""  # where the number of items, their values and the range come from

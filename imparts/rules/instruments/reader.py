@@ -25,6 +25,7 @@ from imparts.rules.instruments.rights_reader import read_rights
 from imparts.rules.instruments.scoring_reader import read_bands, read_scoring
 
 DIRECTIONS = ("higher_is_worse", "higher_is_better", "no_direction")
+WAYS = ("fall", "rise")
 TERMINOLOGIES = ("loinc", "snomed")
 
 
@@ -109,14 +110,30 @@ def _read_change(change: Table | None) -> dict[str, Any]:
     found: dict[str, Any] = {
         "reliable_change": change.whole_or("reliable"),
         "notable_change": change.whole_or("notable"),
-        "important_change": change.number_or("important"),
+        **_read_important(change),
     }
     is_told = found["reliable_change"] is not None or found["notable_change"] is not None
     found["change_source"] = change.words("source") if is_told else ""
-    is_important = found["important_change"] is not None
-    found["important_change_source"] = change.words("important_source") if is_important else ""
     change.end()
     return found
+
+
+def _read_important(change: Table) -> dict[str, Any]:
+    """The smallest change that matters to people: points, per cent of what was before, or both."""
+    points, percent = change.number_or("important"), change.whole_or("important_percent")
+    if points is not None and points <= 0:
+        raise change.refuse("important must be above 0", "important")
+    if percent is not None and not 0 < percent <= 100:
+        raise change.refuse("important_percent must be from 1 to 100", "important_percent")
+    if points is None and percent is None:
+        return {"important_change": None}
+    has_way = change.has("important_way")
+    return {
+        "important_change": points,
+        "important_percent": percent,
+        "important_way": one_of(change, "important_way", WAYS) if has_way else "",
+        "important_change_source": change.words("important_source"),
+    }
 
 
 def _read_harm(table: Table) -> dict[str, Any]:

@@ -132,8 +132,7 @@ def change(instrument: Instrument) -> Section:
     if instrument.notable_change is not None:
         notable = f"{instrument.notable_change} points or more."
         rows.append(Fact("Change worth noting", notable, origin))
-    if instrument.important_change is not None:
-        important = f"{number(instrument.important_change)} points."
+    if important := _important(instrument):
         said_by = origin_of(instrument.important_change_source)
         rows.append(Fact("Smallest important change", important, said_by))
     if instrument.words_from is None and instrument.scoring.method not in WITHOUT_NUMBER:
@@ -145,6 +144,17 @@ def change(instrument: Instrument) -> Section:
         for one in instrument.facts
     ]
     return Section("change", "Change, and other published numbers", (Facts(tuple(rows)),))
+
+
+def _important(instrument: Instrument) -> str:
+    """The smallest change that matters to people, in words; nothing where nobody says."""
+    points, percent = instrument.important_change, instrument.important_percent
+    said = [f"{number(points)} points"] if points is not None else []
+    said += [f"{percent} per cent of the earlier score"] if percent is not None else []
+    if not said:
+        return ""
+    only = f" Only of a {instrument.important_way}." if instrument.important_way else ""
+    return f"{' or '.join(said)}.{only}"
 
 
 def _origin_of_fact(fact: PublishedFact) -> str:

@@ -3,11 +3,16 @@
 "Worse" and "better" are said only from the reliable change of the instrument up (PHQ-9 6, GAD-7 4;
 source: a secondary page citing the IAPT manual). Below it the words are "about the same": a move of
 three points on PHQ-9 is what the same person scores on another morning.
+
+Whether a change matters to people is another question, with numbers of its own (PEG: a fall of 30
+per cent). Who shows it does so only where nothing is known of chance: a change within chance is not
+called important.
 """
 
 from dataclasses import dataclass
 from decimal import Decimal
 
+from imparts.rules.instruments.definition import Instrument
 from imparts.rules.scoring.result import Score
 
 
@@ -46,6 +51,37 @@ def change(
 def may_be_compared(score: Score) -> bool:
     """Whether a score may enter change and outcome rates: complete ones only, never an estimate."""
     return score.is_complete and score.score is not None
+
+
+def is_important(now: Decimal, before: Decimal, instrument: Instrument) -> bool | None:
+    """Whether two complete scores differ by what matters to people; None where nobody says.
+
+    Ask may_be_compared first. Points and per cent are alternatives, as published: either does. Per
+    cent are of the earlier score, so of nought there are none.
+    """
+    by = now - before
+    if by and instrument.important_way not in ("", _way(by)):
+        return None
+    reached = []
+    if instrument.important_change is not None:
+        reached.append(abs(by) >= instrument.important_change)
+    if instrument.important_percent is not None and before > 0:
+        reached.append(abs(by) * 100 >= instrument.important_percent * before)
+    return any(reached) if reached else None
+
+
+def important_words(now: Decimal, before: Decimal, instrument: Instrument) -> str:
+    """Such as "important fall", where it says more than the change itself.
+
+    Where it is known how much is chance, "worse", "better" and "same" have said enough.
+    """
+    if instrument.words_from is not None or not is_important(now, before, instrument):
+        return ""
+    return f"important {_way(now - before)}"
+
+
+def _way(by: Decimal) -> str:
+    return "rise" if by > 0 else "fall"
 
 
 def signed(by: Decimal) -> str:

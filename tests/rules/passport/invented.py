@@ -136,6 +136,8 @@ def _rules() -> dict[str, object]:
         "notable_change": 3,
         "change_source": "source: the kettle paper",
         "important_change": Decimal("2.5"),
+        "important_percent": 30,
+        "important_way": "fall",
         "important_change_source": "source: the lid paper",
         "somatic_items": ("q1",),
         "harm_items": (HarmItem("q1", "scalding", 1, "source: the harm paper"),),
