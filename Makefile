@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test run check fix prove bench docs pictures migrations pins clean
+.PHONY: help demo test setup run check fix prove bench docs pictures migrations pins clean
 
 help: ## this list
 	@echo "make VERB, where VERB is one of:"
@@ -18,6 +18,10 @@ demo: .venv/run.stamp ## an invented trust on this machine; more with ARGS="--pe
 test: .venv/dev.stamp ## everything that CI proves; one part with ARGS="tests/rules"
 	@requirements/install browser
 	$(BIN)/python -m pytest -n 2 $(ARGS)
+
+setup: .venv/run.stamp ## a site of your own, once: its tables, its first service, its first administrator
+	$(BIN)/python -m imparts migrate --quiet
+	@$(BIN)/python -m imparts setup $(ARGS)
 
 run: .venv/run.stamp ## a site of your own: migrate, then the pages and the worker, until Ctrl-C
 	$(BIN)/python -m imparts migrate --quiet
