@@ -27,6 +27,7 @@ def main() -> None:
         _clinician(new_page(browser, stack, size=DESKTOP, scripts=True))
         _alert(new_page(browser, stack, size=WIDE, scripts=True), stack)
         _library(new_page(browser, stack, size=DESKTOP, scripts=True))
+        _composing(new_page(browser, stack, size=DESKTOP, scripts=True))
         browser.close()
 
 
@@ -105,6 +106,31 @@ def _alert(page: Page, stack: Stack) -> None:
     page.goto("/alerts/")
     page.get_by_role("link", name=STORY, exact=True).first.click()
     _take(page, "alert")
+
+
+def _composing(page: Page) -> None:
+    sign_in_as(page, "nurse.rheum")
+    page.goto("/library/packs/")
+    _take(page, "packs")
+    page.get_by_role("link", name="Copy the pack of Rheumatology").click()
+    page.get_by_label("Name, for staff").fill("Rheumatology outpatients, early arthritis")
+    page.get_by_label("For which service").select_option(index=1)
+    page.get_by_role("button", name="Start composing").click()
+    page.get_by_role("button", name="Add PEG").click()
+    page.goto(page.url.split("#")[0])
+    _take(page, "compose-pack")
+    draft = page.url
+    page.get_by_role("link", name="Preview as the patient sees it").click()
+    shown = page.frame_locator("iframe.device")
+    shown.locator("input[type=radio]").first.check()
+    shown.get_by_role("button", name="Start").click()
+    _take(page, "preview-pack")
+    page.goto(draft)
+    page.get_by_role("button", name="Hand in for a signature").click()
+    version = page.url
+    sign_in_as(page, "consultant.rheum")
+    page.goto(version)
+    _take(page, "sign-pack")
 
 
 if __name__ == "__main__":

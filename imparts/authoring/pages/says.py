@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from imparts.design.words import counted
 from imparts.rules.packs.differences import how_often
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ def pack_section(
     for part, ask in pack.places():
         name, number = names.get(ask.instrument, (ask.instrument, 0))
         rows.append(
-            (part.name, name, counted(number, "question"), how_often(ask.every_days),
+            (part.name, name, str(number), how_often(ask.every_days),
              whens.get(ask.instrument, ""), whys.get(ask.instrument, ""))
         )  # fmt: skip
     columns = ("Patient's word", "Asks", "Questions", "How often", "Only when", "Not ready yet")

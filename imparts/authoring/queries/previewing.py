@@ -15,6 +15,7 @@ from imparts.library import queries as library
 from imparts.library.models import ContentVersion
 from imparts.organisations.models import Service
 from imparts.rules.instruments.definition import Instrument
+from imparts.rules.packs.alerting import Watched, watched
 from imparts.rules.packs.asking import Given, Question, questions
 from imparts.rules.packs.definition import Pack
 from imparts.rules.patient_texts import PatientTexts
@@ -48,6 +49,11 @@ class Walk:
     def questions(self) -> tuple[Question, ...]:
         """Everything that applies now, in order."""
         return questions(self.previewed.pack, self.instruments, self.given, {})
+
+    @cached_property
+    def watched(self) -> Watched:
+        """The questions about harm, as on the tablet."""
+        return watched(self.instruments)
 
     @property
     def instruments(self) -> Mapping[str, Instrument]:
