@@ -6,7 +6,7 @@ from datetime import date
 from imparts.authoring.models import PackDraft
 from imparts.library import queries as library
 from imparts.library.models import ContentVersion, InForce, Signature, Withdrawal
-from imparts.library.queries.standing import HARM_NOT_CONFIRMED
+from imparts.library.queries.standing import HARM_NOT_CONFIRMED, with_standing
 from imparts.organisations.models import Service
 
 Kind = ContentVersion.Kind
@@ -57,9 +57,9 @@ def count_waiting() -> int:
 def _unsigned(*, on: date) -> list[ContentVersion]:
     signed = Signature.objects.values("content_id")
     withdrawn = Withdrawal.objects.values("content_id")
-    rows = ContentVersion.objects.exclude(pk__in=signed).exclude(pk__in=withdrawn)
+    rows = with_standing().exclude(pk__in=signed).exclude(pk__in=withdrawn)
     newest = {one.pk for kind in Kind.values for one in library.newest_versions(kind).values()}
-    found = [one for one in rows.defer("body").order_by("kind", "key", "id") if one.pk in newest]
+    found = [one for one in rows.order_by("kind", "key", "id") if one.pk in newest]
     return [one for one in found if _can_be_asked(one, on=on)]
 
 

@@ -37,12 +37,14 @@ def why_may_not_sign(asking: Asking, content: ContentVersion) -> str:
     """Why this person cannot be the one who signs; empty when they can, and for whoever may not."""
     if content.loaded_by and content.loaded_by.casefold() == asking.username.casefold():
         return "You brought this in, so a second person must sign it."
-    if asking.username in composed_by(content.pk):
+    if content.kind == Kind.PACK and asking.username in composed_by(content.pk):
         return "You composed this, so a second person must sign it."
+    if content.kind != Kind.FORM:
+        return ""
     review = library.harm_review_of(content.pk)
-    if content.kind == Kind.FORM and review is None:
+    if review is None:
         return "Someone must first confirm which of its questions ask about harm."
-    if review is not None and review.by.casefold() == asking.username.casefold():
+    if review.by.casefold() == asking.username.casefold():
         return "You confirmed its questions about harm, so a second person must sign it."
     return ""
 
