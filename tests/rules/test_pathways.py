@@ -90,6 +90,17 @@ def test_a_form_without_a_score_is_followed_as_far_as_it_is_certain() -> None:
     assert recommend(MOOD, scored("phq9", 1, 1)) == ()
 
 
+def test_a_band_that_an_estimate_may_be_in_is_followed_and_said_to_be_so() -> None:
+    text = TEXTS["pain"].replace(
+        'instrument = "pain_nrs", flag = "pain_severe"',
+        'instrument = "facit_f", band = "severe_fatigue"',
+    ).replace("pain is 7 or more of 10", "energy is low")  # fmt: skip
+    facit = every()["facit_f"]
+    answers = {item.id: 1 if item.reverse else 2 for item in facit.items[:10]}
+    found = recommend(read_pathway(text), {"facit_f": score(facit, answers)})
+    assert found[0].reason == "Because energy may be low (estimated 36, could be 28 to 40)."
+
+
 def test_phq8_leads_where_phq9_leads() -> None:
     assert steps(MOOD, scored("phq8", 3, 3, 3, 3, 3, 0, 0, 0))[0] == "assess_mood_today_15"
 

@@ -227,8 +227,17 @@ def test_an_estimate_says_what_it_could_be_and_acts_on_the_worst() -> None:
     assert score_in_words(found) == "estimated 9, could be 7 to 13"
     assert answered_in_words(found) == "7 of 9 answered"
     assert found.straddles
-    assert (found.band, found.higher_band) == ("mild", "moderate")
+    assert (found.band, found.band_to_act_on) == ("mild", "moderate")
     assert found.to_act_on == 13
+
+
+def test_where_higher_is_better_the_worst_of_an_estimate_is_the_lowest() -> None:
+    facit = every()["facit_f"]
+    answers = {item.id: 1 if item.reverse else 2 for item in facit.items[:10]}
+    found = score(facit, answers)
+    assert score_in_words(found) == "estimated 36, could be 28 to 40"
+    assert (found.band, found.band_to_act_on) == ("ok", "severe_fatigue")
+    assert found.to_act_on == 28
 
 
 def test_an_estimate_across_a_cut_inside_one_band_straddles_too() -> None:

@@ -1,7 +1,7 @@
 """Recommending: the scores of one visit in, the steps of a pathway out, each with its reason.
 
 The first level, from the highest down, of which any trigger is met is followed. An estimate counts
-as the highest score that it could be; a form without a score as the least that is certain.
+as the worst score that it could be; a form without a score as the least that is certain.
 """
 
 from collections.abc import Mapping
@@ -33,7 +33,7 @@ def _is_met(trigger: Trigger, scores: Scores) -> bool:
     if trigger.flag is not None:
         return trigger.flag in score.flags
     if trigger.band is not None:
-        return score.higher_band == trigger.band
+        return score.band_to_act_on == trigger.band
     reached = score.to_act_on
     return reached is not None and trigger.score_from is not None and reached >= trigger.score_from
 
@@ -64,11 +64,19 @@ def _reason(met: list[Trigger], scores: Scores) -> str:
 
 def _because(trigger: Trigger, score: Score) -> str:
     """The trigger's words, and how sure it is; an answer and a flag are always sure."""
-    if trigger.score_from is None or score.is_complete:
+    if trigger.flag is not None or score.is_complete:
         return trigger.because
     if score.is_estimate:
-        is_higher = score.score is not None and score.score < trigger.score_from
-        said = trigger.because.replace(" is ", " may be ", 1) if is_higher else trigger.because
+        said = trigger.because
+        if not _is_met_by_the_estimate_itself(trigger, score):
+            said = said.replace(" is ", " may be ", 1)
         return f"{said} ({score_in_words(score)})"
     at_least = plain(score.lower) if score.lower is not None else "more"
     return f"{trigger.because} (not all answered, at least {at_least})"
+
+
+def _is_met_by_the_estimate_itself(trigger: Trigger, score: Score) -> bool:
+    """Else only the worst that the estimate could be meets it, and the words say "may be"."""
+    if trigger.score_from is None:
+        return score.band == trigger.band
+    return score.score is not None and score.score >= trigger.score_from

@@ -66,6 +66,7 @@ class Score:
     decimals: int
     bands: tuple[Band, ...]
     cuts: tuple[Decimal, ...]
+    direction: str  # higher_is_worse, higher_is_better or no_direction
 
     @property
     def band(self) -> str | None:
@@ -99,27 +100,16 @@ class Score:
         return ends != {self.band_found} or crosses
 
     @property
-    def higher_band_found(self) -> Band | None:
-        """The band to act on: of an estimate, the highest that it could be in."""
-        return band_for(self.upper, self.bands) if self.is_estimate else self.band_found
-
-    @property
-    def higher_band(self) -> str | None:
-        """The code of the band to act on."""
-        found = self.higher_band_found or self.category
-        return found.code if found else None
+    def band_to_act_on(self) -> str | None:
+        """The code of the band to act on: of an estimate, the worst that it could be in."""
+        found = band_for(self.to_act_on, self.bands) if self.is_estimate else self.band_found
+        named = found or self.category
+        return named.code if named else None
 
     @property
     def to_act_on(self) -> Decimal | None:
-        """The number to hold against a threshold.
-
-        A complete score itself; of an estimate the highest that it could be, since help that was
-        not needed does less harm than help that was missed; without a score the least that is
-        certain.
-        """
-        if self.is_estimate:
-            return self.upper
-        return self.lower if self.score is None else self.score
+        """The number to hold against a threshold."""
+        return number_to_act_on(self.status, self.score, self.lower, self.upper, self.direction)
 
     def as_json(self) -> Json:
         """As one line of the output of bulk scoring, without its id."""
@@ -137,6 +127,23 @@ class Score:
         if self.profile is not None:
             said["profile"] = self.profile
         return said
+
+
+def number_to_act_on(
+    status: str,
+    score: Decimal | None,
+    lower: Decimal | None,
+    upper: Decimal | None,
+    direction: str,
+) -> Decimal | None:
+    """A complete score itself; of an estimate the worst that it could be; else the surely reached.
+
+    Help that was not needed does less harm than help that was missed. Where higher is better the
+    worst is the lowest (FACIT-F: an estimate of 31 that could be 24 is acted on as 24).
+    """
+    if status == PRORATED:
+        return lower if direction == "higher_is_better" else upper
+    return score if status == COMPLETE else lower
 
 
 def as_number(value: Decimal | None, decimals: int) -> int | float | None:

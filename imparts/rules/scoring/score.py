@@ -135,6 +135,7 @@ class _Form:
             decimals=instrument.scoring.decimals,
             bands=instrument.bands,
             cuts=tuple(cut.value for cut in instrument.cuts if not cut.of),
+            direction=instrument.direction,
         )
 
     def _out_of(self) -> Decimal | None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from imparts.rules.instruments.definition import Instrument, Item
-from imparts.rules.scoring.totals import COMPLETE, PRORATED
+from imparts.rules.scoring.result import number_to_act_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,8 @@ class Measured(Protocol):
 
 
 def to_act_on(measured: Measured) -> Decimal | None:
-    """The number to hold against a threshold, as in rules.scoring.result."""
-    if measured.status == PRORATED:
-        return measured.upper
-    return measured.score if measured.status == COMPLETE else measured.lower
+    """The number to hold against a threshold, as rules.scoring.result has it."""
+    return number_to_act_on(
+        measured.status, measured.score, measured.lower, measured.upper,
+        measured.instrument.direction,
+    )  # fmt: skip
