@@ -3,7 +3,7 @@
 Owns:           nothing
 Start reading:  run.py
 Asks:           commands' own programs as subprocesses; informatics, people, organisations, access,
-                outbox, postgres, rules
+                outbox, postgres, bulk, rules
 Asked by:       commands (`imparts bench`, `make bench`)
 Safety:         none; runs on a database of its own, never on a site's
 

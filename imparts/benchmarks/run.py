@@ -10,7 +10,7 @@ from pathlib import Path
 from imparts.benchmarks.stack import Stack, demo
 from imparts.postgres import cluster
 
-NAMES = ("pages", "submissions", "memory", "forms")
+NAMES = ("pages", "submissions", "memory", "forms", "scoring")
 
 
 def main(names: list[str], *, people: int) -> int:
@@ -107,8 +107,24 @@ def _forms() -> list[str]:
     ]
 
 
+def _scoring() -> list[str]:
+    from imparts.benchmarks import scoring
+
+    got = scoring.measure()
+    return [
+        f"one PHQ-9        {got.quick_per_second:9,.0f} a second, aim {scoring.ONE_BY_ONE_AIM:,}",
+        f"obvious scorer   {got.obvious_per_second:9,.0f} a second, the same results",
+        f"1 million rows   {got.parquet_s:9.2f} s as Parquet, aim {scoring.MILLION_AIM_S} s",
+        f"polars adding up {got.adding_s:9.2f} s, the same file: read, nine columns added, written",
+        f"imparts score    {got.program_s:9.2f} s from start to end, {got.program_mb:.0f} MB"
+        f" at the most, limit {scoring.MEMORY_LIMIT_MB} MB",
+        f"CSV              {got.csv_per_second:9,.0f} rows a second",
+        f"JSON lines       {got.lines_per_second:9,.0f} lines a second, one by one",
+    ]
+
+
 # Measured without a site: nothing is started and nothing is stored.
-_ALONE: dict[str, Callable[[], list[str]]] = {"forms": _forms}
+_ALONE: dict[str, Callable[[], list[str]]] = {"forms": _forms, "scoring": _scoring}
 _MEASURED: dict[str, Callable[[Stack, str], list[str]]] = {
     "pages": _pages,
     "submissions": _submissions,

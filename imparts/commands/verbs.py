@@ -24,7 +24,7 @@ VERBS = (
          "imparts migrate"),
     Verb("setup", "setup", "The first organisation and the first administrator.",
          "imparts setup --organisation 'Ashdown NHS Trust' --username admin"),
-    Verb("score", "score", "Scores answers in bulk: one JSON object a line in, one a line out.",
+    Verb("score", "score", "Scores answers in bulk, from JSON lines, CSV or Parquet into the same.",
          "imparts score answers.jsonl --out scores.jsonl"),
     Verb("instruments", "instruments", "Lists, shows, checks and exports the questionnaires.",
          "imparts instruments show phq9"),
