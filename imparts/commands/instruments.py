@@ -5,10 +5,10 @@ import sys
 from pathlib import Path
 
 from imparts.commands import instruments_fhir, instruments_import, instruments_wording
-from imparts.commands.exit_codes import DONE, UsedWrongly
+from imparts.commands.exit_codes import DONE
 from imparts.commands.instruments_check import check
 from imparts.commands.instruments_show import line_of_list, lines_of
-from imparts.commands.shipped import shipped_instruments
+from imparts.commands.shipped import one_of_them, shipped_instruments
 
 _WITH_A_FILE_OF_THEIR_OWN = {
     "export": instruments_fhir,
@@ -45,10 +45,7 @@ def run(options: argparse.Namespace) -> int:
         for instrument in instruments.values():
             _say(line_of_list(instrument))
         return DONE
-    if options.id not in instruments:
-        known = ", ".join(sorted(instruments))
-        raise UsedWrongly(f"There is no questionnaire {options.id}. There are: {known}.")
-    for line in lines_of(instruments[options.id]):
+    for line in lines_of(one_of_them(instruments, options.id)):
         _say(line)
     return DONE
 

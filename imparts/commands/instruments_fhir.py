@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from imparts.commands.exit_codes import DONE, CannotGoOn, UsedWrongly
-from imparts.commands.shipped import shipped_instruments
+from imparts.commands.shipped import one_of_them, shipped_instruments
 from imparts.gateway.fhir.addresses import SHIPPED_BASE, Addresses
 from imparts.gateway.fhir.questionnaire import questionnaire_of
 from imparts.rules.instruments.definition import Instrument
@@ -33,10 +33,7 @@ def run(options: argparse.Namespace) -> int:
         return _write_all(instruments, options, addresses)
     if options.id is None:
         raise UsedWrongly("Say which questionnaire, for example phq9, or --all --out FOLDER.")
-    if options.id not in instruments:
-        known = ", ".join(sorted(instruments))
-        raise UsedWrongly(f"There is no questionnaire {options.id}. There are: {known}.")
-    text = _as_json(instruments[options.id], addresses)
+    text = _as_json(one_of_them(instruments, options.id), addresses)
     if options.out is None:
         sys.stdout.write(text)
     else:

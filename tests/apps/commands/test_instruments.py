@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from imparts.commands import instruments
-from imparts.commands.exit_codes import DONE, SOME_REFUSED, UsedWrongly
+from imparts.commands import instruments, shipped
+from imparts.commands.exit_codes import DONE, SOME_REFUSED, CannotGoOn, UsedWrongly
 from tests.rules.reference_instruments import SHIPPED, every, structures
 
 Said = pytest.CaptureFixture[str]
@@ -116,3 +116,30 @@ def test_showing_says_bands_cuts_harm_items_and_what_is_not_verified(capsys: Sai
 def test_what_is_not_there_is_wrong_use() -> None:
     with pytest.raises(UsedWrongly, match="There is no questionnaire phq99"):
         run("show", "phq99")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "meant"),
+    [("PHQ9", "phq9"), ("phq-9", "phq9"), ("AUDIT-C", "auditc"), ("HAQ", "haq_di")],
+)
+def test_an_id_with_a_slip_is_answered_with_what_may_be_meant(wanted: str, meant: str) -> None:
+    with pytest.raises(UsedWrongly, match=f"Is it .*{meant}.*instruments list` shows all"):
+        run("show", wanted)
+
+
+def test_a_name_like_no_other_is_answered_with_all_there_are() -> None:
+    with pytest.raises(UsedWrongly, match="There are: assist_lite, audit, auditc, bipq"):
+        run("show", "zzz")
+
+
+def test_a_file_being_written_with_a_mistake_is_named_and_no_command_crashes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad = tmp_path / "phq9.toml"
+    bad.write_text(PHQ9.replace('direction = "higher_is_worse"', 'direction = "up"'), "utf-8")
+    monkeypatch.setattr(shipped, "FOLDER", tmp_path)
+    with pytest.raises(CannotGoOn) as stopped:
+        run("list")
+    assert str(stopped.value).startswith(f"{bad}:")
+    assert "direction is 'up'" in str(stopped.value)
+    assert "imparts instruments check" in str(stopped.value)
