@@ -25,7 +25,8 @@ class Alert(models.Model):
     about = models.UUIDField()
     appointment = models.UUIDField(null=True)
     instrument = models.CharField(max_length=60)
-    item = models.CharField(max_length=40)
+    item = models.CharField(max_length=600)
+    """An item of an instrument, or a path of a form (rules/forms/paths.py)."""
     raised_at = models.DateTimeField()
 
     class Meta:
@@ -43,8 +44,9 @@ class Alert(models.Model):
 class AlertEvent(models.Model):
     """One thing that happened to an alert: who, when, what. The last state counts.
 
-    `raised` and `answered_again` carry the answer (value null = not answered); `acted` carries
-    what was done in `details`.
+    `raised` and `answered_again` carry the answer (value null = not answered, or answered in
+    words); `acted` carries what was done in `details`. When a form raises an alert, `details` holds
+    its question and what staff are to do, in the words of its review.
     """
 
     class Name(models.TextChoices):

@@ -23,7 +23,7 @@ def status_of(facts: ResultFacts) -> str:
 
 def observations(facts: ResultFacts) -> Iterator[Segment]:
     """Every OBX, numbered from 1, with its notes."""
-    drafts = [_total(facts), *_band(facts), *(_item(facts, item) for item in facts.items)]
+    drafts = [*_total(facts), *_band(facts), *(_item(facts, item) for item in facts.items)]
     for number, (fields, notes) in enumerate(drafts, start=1):
         yield segment("OBX", {1: str(number), **fields})
         for place, words in enumerate(notes, start=1):
@@ -38,8 +38,10 @@ def _is_category(score: ScoreFacts) -> bool:
     return score.score is None and bool(score.band)
 
 
-def _total(facts: ResultFacts) -> _Draft:
+def _total(facts: ResultFacts) -> Iterator[_Draft]:
     score = facts.score
+    if facts.instrument.is_form:  # its numbers are items, under its author's words
+        return
     fields: dict[int, Given] = {
         3: _code_of_total(facts),
         8: "A" if score.is_flagged else "",
@@ -50,7 +52,7 @@ def _total(facts: ResultFacts) -> _Draft:
     else:
         fields |= {2: "NM", 5: "" if score.score is None else _exact(score.score)}
         fields |= {6: _SCORE_UNITS}
-    return fields, tuple(_notes_on_total(facts))
+    yield fields, tuple(_notes_on_total(facts))
 
 
 def _code_of_total(facts: ResultFacts) -> Composite:
@@ -103,6 +105,9 @@ def _item(facts: ResultFacts, item: ItemFacts) -> _Draft:
     if not item.is_answered:
         why = "The patient chose not to answer." if item.declined else "Not reached."
         return {**fields, 11: CANNOT_BE_OBTAINED}, (why,)
+    if item.number is not None:
+        units = {6: (item.unit, item.unit, OUR_CODES)} if item.unit else {}
+        return {**fields, 2: "NM", 5: _exact(item.number), **units, 11: status_of(facts)}, ()
     kind, value = _answer(item)
     return {**fields, 2: kind, 5: value, 11: status_of(facts)}, ()
 

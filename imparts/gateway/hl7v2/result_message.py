@@ -14,6 +14,8 @@ Choices, each to be agreed with the hospital that receives them:
   it. Left out, it would look as if it had never been asked; sent as a value, it could be counted.
 - Status is F only when the form is complete, P when prorated or incomplete, with a note on the
   total; C when this message corrects an earlier one of the same OBR-3.
+- A form that someone else wrote has no total: each number that it works out is an OBX under its
+  author's words, and a note says that imparts has not checked the formula.
 - OBX-8 is A where a flag of the instrument's file fired, on the item or on the total.
 - PID-3: the hospital's number (MR), the national one (NH, authority NHS, CHI or HCN), then our own
   id (PI). PID-32 is the NHS number's status: 01 present and traced, 02 present, not traced.

@@ -10,6 +10,8 @@ from imparts.library.models import ContentVersion
 from imparts.organisations.models import Service
 from imparts.people.models import Patient
 
+LONGEST_PATH = 600
+
 
 class Invitation(models.Model):
     """A pack asked of one patient at one appointment: a sitting, from hand-over to sending.
@@ -97,24 +99,32 @@ class HandOver(models.Model):
 
 
 class AnswerGiven(models.Model):
-    """One answer at the moment it was given; a changed answer is a new row, and the last counts."""
+    """One answer at the moment it was given; a changed answer is a new row, and the last counts.
+
+    `value` is the number of the option chosen. What was written, and every answer to a form, is
+    `entered`: a list of rules.forms.values as JSON. An empty list takes an answer back. How often a
+    repeating group is filled in stands under the group's own path.
+    """
 
     append_only = True
 
     invitation = models.ForeignKey(Invitation, models.PROTECT, related_name="given")
     instrument = models.CharField(max_length=60)
-    item = models.CharField(max_length=40)
+    item = models.CharField(max_length=LONGEST_PATH)
+    """An item of an instrument, or a path of a form (rules/forms/paths.py)."""
     value = models.SmallIntegerField(null=True)
     declined = models.BooleanField(default=False)
+    entered = models.JSONField(null=True)
     at = models.DateTimeField()
 
     class Meta:
         indexes = [models.Index(fields=["invitation", "id"])]
         constraints = [
             models.CheckConstraint(
-                name="an_answer_is_a_value_or_declined",
-                condition=models.Q(value__isnull=True, declined=True)
-                | models.Q(value__isnull=False, declined=False),
+                name="an_answer_is_a_value_or_words_or_declined",
+                condition=models.Q(value__isnull=True, declined=True, entered__isnull=True)
+                | models.Q(value__isnull=False, declined=False, entered__isnull=True)
+                | models.Q(value__isnull=True, declined=False, entered__isnull=False),
             )
         ]
 
@@ -147,7 +157,7 @@ class OfferOutcome(models.Model):
 
 
 class Response(models.Model):
-    """One patient's final answers to one instrument, by the version it was asked with."""
+    """One patient's final answers to one instrument or form, by the version it was asked with."""
 
     append_only = True
 
@@ -174,18 +184,30 @@ class Response(models.Model):
 
 
 class Answer(models.Model):
-    """The final answer to one item: a value, or declined, or (neither) not reached."""
+    """The final answer to one item: a value, what was written, declined, or (none) not reached.
+
+    `is_worked_out` marks what nobody answered: a form's own totals, and how often a group was
+    filled in.
+    """
 
     append_only = True
 
     response = models.ForeignKey(Response, models.PROTECT, related_name="answers")
-    item = models.CharField(max_length=40)
+    item = models.CharField(max_length=LONGEST_PATH)
     value = models.SmallIntegerField(null=True)
     declined = models.BooleanField(default=False)
+    entered = models.JSONField(null=True)
+    is_worked_out = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["response", "item"], name="one_answer_an_item")
+            models.CheckConstraint(
+                name="a_final_answer_is_at_most_one_thing",
+                condition=models.Q(value__isnull=True, declined=False)
+                | models.Q(entered__isnull=True, declined=False)
+                | models.Q(value__isnull=True, entered__isnull=True),
+            ),
+            models.UniqueConstraint(fields=["response", "item"], name="one_answer_an_item"),
         ]
 
     def __str__(self) -> str:

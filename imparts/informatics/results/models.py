@@ -36,6 +36,9 @@ class ResponseScore(models.Model):
     """The answers in a row where no sum is meant, such as 11223."""
     answered = models.PositiveSmallIntegerField()
     asked = models.PositiveSmallIntegerField()
+    of_form = models.JSONField(null=True)
+    """Null for our own instruments. For a form that someone else wrote, what it could not work out
+    and what was missing, in sentences; its numbers stand in `subscales`."""
     corrects = models.OneToOneField("self", models.PROTECT, null=True, related_name="corrected_by")
 
     class Meta:

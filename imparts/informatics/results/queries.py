@@ -10,8 +10,14 @@ from imparts.informatics.results.models import ResponseScore
 
 
 def _standing() -> QuerySet[ResponseScore]:
-    """Scores that have not been corrected since."""
-    return ResponseScore.objects.filter(corrected_by__isnull=True)
+    """Scores of our instruments that have not been corrected since."""
+    return ResponseScore.objects.filter(corrected_by__isnull=True, of_form__isnull=True)
+
+
+def form_scores_of(sitting: UUID) -> dict[str, ResponseScore]:
+    """What the forms of a sitting worked out, by form. The caller has let the asker through."""
+    rows = ResponseScore.objects.filter(sitting=sitting, of_form__isnull=False)
+    return {row.instrument: row for row in rows}
 
 
 def scores_of(sittings: Iterable[UUID]) -> dict[UUID, dict[str, ResponseScore]]:
@@ -46,8 +52,12 @@ def last_scores_before(
 def days_since_answered(records: Iterable[UUID], *, at: datetime) -> dict[str, int]:
     """How many whole days ago each instrument was last completed by one person."""
     latest: dict[str, int] = {}
-    for (_, instrument), row in last_scores_before(records, at).items():
+    rows = ResponseScore.objects.filter(
+        patient_id__in=list(records), completed_at__lt=at, corrected_by__isnull=True
+    )
+    last = rows.order_by("patient_id", "instrument", "-completed_at", "-id")
+    for row in last.distinct("patient_id", "instrument").defer("subscales", "flags"):
         if row.status == "complete":
             days = (at - row.completed_at).days
-            latest[instrument] = min(days, latest.get(instrument, days))
+            latest[row.instrument] = min(days, latest.get(row.instrument, days))
     return latest

@@ -11,6 +11,7 @@ from imparts.audit import actions as audit
 from imparts.library import queries
 from imparts.library.models import ContentVersion
 from imparts.rules.content import ContentRefused
+from imparts.rules.forms.paths import longest_path
 from imparts.rules.wording.kept import kept_with
 from imparts.rules.wording.reader import belongs_to
 
@@ -22,6 +23,7 @@ FOLDERS = {
     "patient_texts": Kind.PATIENT_TEXT,
 }
 LONGEST_NAME = 60
+LONGEST_PATH = 600  # as the tables of answers and alerts keep it
 
 
 def load_shipped(*, at: datetime, folder: Path | None = None) -> list[ContentVersion]:
@@ -50,6 +52,8 @@ def load_file(
         return None
     key, version = queries.name_of(kind, body)
     _refuse_names(kind, key, version, is_shipped=is_shipped)
+    if kind == Kind.FORM:
+        _refuse_form(key, body)
     if kind == Kind.INSTRUMENT and not is_shipped:
         queries.refuse_edited_words(body)
     try:
@@ -80,6 +84,21 @@ def _body(kind: str, text: str) -> str:
     if kind != Kind.WORDING:
         return text
     return kept_with(queries.structure_for(*belongs_to(text)), text)
+
+
+def _refuse_form(key: str, body: str) -> None:
+    """A form is asked beside instruments: its key is none of theirs, and its paths can be kept."""
+    if ContentVersion.objects.filter(kind=Kind.INSTRUMENT, key=key).exists():
+        raise ContentRefused(
+            f"{key} is an instrument of this library already. Ask that one; or, if this is another "
+            "questionnaire, give its url another ending."
+        )
+    longest = longest_path(queries.form_in(body))
+    if longest > LONGEST_PATH:
+        raise ContentRefused(
+            f"{key}: the names of its repeating groups and questions come to {longest} characters "
+            f"inside each other; at most {LONGEST_PATH} can be kept. Give them shorter link ids."
+        )
 
 
 def _refuse_names(kind: str, key: str, version: str, *, is_shipped: bool) -> None:

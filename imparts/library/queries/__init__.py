@@ -24,9 +24,12 @@ from imparts.library.queries.page_words import (
 )
 from imparts.library.queries.reading import (
     Unknown,
+    form_in,
+    form_keys,
     form_of,
     harm_suspects_of,
     instrument_of,
+    is_form,
     name_of,
     newest_forms,
     newest_instruments,
@@ -41,6 +44,7 @@ from imparts.library.queries.reading import (
 from imparts.library.queries.standing import (
     NOT_SIGNED,
     harm_review_of,
+    harm_rules_of,
     may_be_offered,
     why_not_offered,
 )
@@ -49,12 +53,16 @@ __all__ = [
     "NOT_SIGNED",
     "NothingInForce",
     "Unknown",
+    "form_in",
+    "form_keys",
     "form_of",
     "harm_review_of",
+    "harm_rules_of",
     "harm_suspects_of",
     "in_force",
     "instrument_of",
     "instruments_for",
+    "is_form",
     "language_name",
     "languages_of",
     "languages_on_offer",

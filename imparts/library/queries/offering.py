@@ -1,4 +1,4 @@
-"""Which version of each instrument a patient is asked, in their language, on a day.
+"""Which version of each instrument or form a patient is asked, in their language, on a day.
 
 A licensed wording stands in for the structure that is shipped without words. Of several versions
 the one loaded last counts, of those that may be offered: a newer one replaces an older from when it
@@ -11,12 +11,13 @@ from datetime import date
 from django.conf.locale import LANG_INFO
 
 from imparts.library.models import ContentVersion
-from imparts.library.queries.reading import instrument_of, languages_in
+from imparts.library.queries.reading import form_of, instrument_of, languages_in
 from imparts.library.queries.standing import why_not_offered, with_standing
 from imparts.rules.packs.definition import Pack
 from imparts.rules.wording.languages import best_of
 
 Kind = ContentVersion.Kind
+ASKED = (Kind.INSTRUMENT, Kind.WORDING, Kind.FORM)
 Candidates = dict[str, list[tuple[ContentVersion, str | None]]]
 
 
@@ -44,7 +45,7 @@ def not_offered_in_any_language(pack: Pack, *, on: date) -> tuple[tuple[str, str
     """The instruments of a pack that nobody could be asked on a day, each by name with why."""
     candidates = _candidates([ask.instrument for ask in pack.asks], on=on)
     return tuple(
-        (instrument_of(versions[0][0].pk).short_title if versions else key, _why(key, "", versions))
+        (_name(versions[0][0]) if versions else key, _why(key, "", versions))
         for key, versions in candidates.items()
         if all(why is not None for _, why in versions)
     )
@@ -64,7 +65,7 @@ def languages_of(key: str, *, on: date) -> dict[str, str]:
 def _candidates(keys: Iterable[str], *, on: date) -> Candidates:
     """Every version that could be asked for each key, newest first, with why it is not offered."""
     found: Candidates = {key: [] for key in keys}
-    rows = with_standing().filter(kind__in=(Kind.INSTRUMENT, Kind.WORDING), key__in=list(found))
+    rows = with_standing().filter(kind__in=ASKED, key__in=list(found))
     for content in rows.order_by("-id"):
         found[content.key].append((content, why_not_offered(content, on=on)))
     return found
@@ -98,9 +99,15 @@ def _why(key: str, language: str, versions: list[tuple[ContentVersion, str | Non
     reasons = [why for _, why in versions]
     if None not in reasons:
         return str(reasons[0])
-    name = instrument_of(versions[0][0].pk).short_title
+    name = _name(versions[0][0])
     wanted = language_name(language)
     return f"There is no official {wanted} version of {name} here. Offer an interpreter."
+
+
+def _name(content: ContentVersion) -> str:
+    if content.kind == Kind.FORM:
+        return form_of(content.pk).title
+    return instrument_of(content.pk).short_title
 
 
 def language_name(tag: str) -> str:

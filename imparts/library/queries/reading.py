@@ -43,7 +43,7 @@ def name_of(kind: str, body: str) -> tuple[str, str]:
         instrument = _proven_in(body)
         return instrument.id, instrument.version
     if kind == Kind.PACK:
-        pack = read_pack(body, newest_instruments())
+        pack = read_pack(body, newest_instruments(), form_keys())
         return pack.id, pack.version
     if kind == Kind.PATHWAY:
         pathway = read_pathway(body)
@@ -52,7 +52,7 @@ def name_of(kind: str, body: str) -> tuple[str, str]:
         wording = _wording(body)
         return wording.instrument, wording.version
     if kind == Kind.FORM:
-        form = _form(body)
+        form = form_in(body)
         return form.key, form.version
     if kind == Kind.PAGE_WORDS:
         from imparts.library.queries.page_words import sentences
@@ -86,6 +86,20 @@ def newest_instruments() -> dict[str, Instrument]:
 def newest_forms() -> dict[str, "Form"]:
     """The newest version of every questionnaire that was imported, by its key."""
     return {key: form_of(content.pk) for key, content in newest_versions(Kind.FORM).items()}
+
+
+def form_keys() -> frozenset[str]:
+    """The key of every questionnaire that was imported, without reading any."""
+    rows = ContentVersion.objects.filter(kind=Kind.FORM)
+    return frozenset(rows.values_list("key", flat=True))
+
+
+@lru_cache(maxsize=4096)
+def is_form(content_id: int) -> bool:
+    """Whether a version is an imported questionnaire; a version never changes its kind."""
+    return bool(
+        ContentVersion.objects.values_list("kind", flat=True).get(pk=content_id) == Kind.FORM
+    )
 
 
 def structure_for(key: str, version: str) -> str:
@@ -140,7 +154,9 @@ def _for_staff(content_id: int) -> Instrument | None:
 
 
 def languages_in(content_id: int) -> tuple[str, ...]:
-    """The languages of one version of an instrument or its wording, in the order of its file."""
+    """The languages of an instrument, its wording or a form, in the order of its file."""
+    if is_form(content_id):
+        return form_of(content_id).languages
     return tuple(_instruments_in(content_id))
 
 
@@ -171,7 +187,7 @@ def _wording(body: str) -> Wording:
 @lru_cache(maxsize=128)
 def form_of(content_id: int) -> "Form":
     """The imported questionnaire of one version."""
-    return _form(_stored(content_id)[1])
+    return form_in(_stored(content_id)[1])
 
 
 @lru_cache(maxsize=128)
@@ -180,10 +196,12 @@ def harm_suspects_of(content_id: int) -> tuple[str, ...]:
     return _read_form(_stored(content_id)[1])[1].harm_suspects
 
 
-def _form(body: str) -> "Form":
+def form_in(body: str) -> "Form":
+    """The questionnaire that a text holds; ContentRefused says why there is none."""
     return _read_form(body)[0]
 
 
+@lru_cache(maxsize=4)  # a file is read for its name, its questions and its report
 def _read_form(body: str) -> "tuple[Form, ImportReport]":
     from imparts.rules.forms.reader import read_form
 
@@ -193,7 +211,7 @@ def _read_form(body: str) -> "tuple[Form, ImportReport]":
 @lru_cache(maxsize=256)
 def pack_of(content_id: int) -> Pack:
     """The pack of one version."""
-    return read_pack(_stored(content_id)[1], newest_instruments())
+    return read_pack(_stored(content_id)[1], newest_instruments(), form_keys())
 
 
 @lru_cache(maxsize=256)

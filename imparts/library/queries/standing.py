@@ -15,6 +15,7 @@ from imparts.library.models import ContentVersion, HarmReview, Signature, Withdr
 from imparts.library.queries import reading
 
 if TYPE_CHECKING:
+    from imparts.rules.forms.harm import HarmRule
     from imparts.rules.instruments.definition import Licence
 
 Kind = ContentVersion.Kind
@@ -91,6 +92,14 @@ def _not_signed(content: ContentVersion) -> str | None:
     if settings.IMPARTS_DEMO or content.signed_at is not None:
         return None
     return NOT_SIGNED
+
+
+def harm_rules_of(content_id: int) -> tuple["HarmRule", ...]:
+    """Which answers to a form raise an alert, as a named person confirmed it last."""
+    from imparts.rules.forms.harm import harm_rules
+
+    review = harm_review_of(content_id)
+    return harm_rules(review.items) if review else ()
 
 
 def harm_review_of(content_id: int) -> HarmReview | None:

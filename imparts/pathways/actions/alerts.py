@@ -28,6 +28,7 @@ def raise_alert(
     words: str,
     by: str,
     at: datetime,
+    details: Mapping[str, Any] | None = None,
 ) -> Alert:
     """Raise an alert in the transaction that stores the answer, or join the one that is there.
 
@@ -42,17 +43,16 @@ def raise_alert(
                 "raised_at": at,
             },
         )  # fmt: skip
-        if not is_new and _same_answer_as_before(alert, kind=kind, value=value):
+        if not is_new and _same_answer_as_before(alert, kind=kind, value=value, words=words):
             return alert
         event = Name.RAISED if is_new else Name.ANSWERED_AGAIN
-        _add(alert, event, by=by, at=at, what=words, kind=kind, value=value)
+        _add(alert, event, by=by, at=at, what=words, kind=kind, value=value, details=details)
         if is_new:
             # The list and the alert page read this same row, so once this transaction commits
             # both have it; e-mail or a bleep would never count as delivered.
             _add(alert, Name.DELIVERED, by="imparts", at=at, what="Clinic list, alert list")
-            audit.record(
-                who=by, did="raised alert", patient=patient_id, about=f"alert {alert.pk}", at=at
-            )
+            about_it = f"alert {alert.pk}"
+            audit.record(who=by, did="raised alert", patient=patient_id, about=about_it, at=at)
         live.tell(service=service_id, what="alert")
     return alert
 
@@ -62,7 +62,7 @@ def note_answer(
 ) -> None:
     """Add a later answer, which raises nothing by itself, to an alert that is already there."""
     alert = Alert.objects.filter(about=about, instrument=instrument, item=item).first()
-    if alert is None or _same_answer_as_before(alert, kind="", value=value):
+    if alert is None or _same_answer_as_before(alert, kind="", value=value, words=words):
         return
     _add(alert, Name.ANSWERED_AGAIN, by=by, at=at, what=words, value=value)
     live.tell(service=alert.service_id, what="alert")
@@ -141,9 +141,9 @@ def _refuse_to_close_without(details: Mapping[str, Any]) -> None:
         raise NotDone("Give the reason, or who was told and with what consent.")
 
 
-def _same_answer_as_before(alert: Alert, *, kind: str, value: int | None) -> bool:
+def _same_answer_as_before(alert: Alert, *, kind: str, value: int | None, words: str) -> bool:
     last = alert.events.filter(name__in=[Name.RAISED, Name.ANSWERED_AGAIN]).order_by("-id").first()
-    return last is not None and last.kind == kind and last.value == value
+    return last is not None and (last.kind, last.value, last.what) == (kind, value, words)
 
 
 def _add(

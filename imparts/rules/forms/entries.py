@@ -33,7 +33,15 @@ _KINDS = {
 
 
 class AnswerRefused(ValueError):
-    """An answer that a question does not take; the message says how to mend it."""
+    """An answer that a question does not take; the message says how to mend it.
+
+    The sentence and its facts are kept apart, so that a page can say it in another language.
+    """
+
+    def __init__(self, sentence: str, **facts: Value | FormOption) -> None:
+        self.sentence, self.facts = sentence, facts
+        said = {name: in_words(fact) for name, fact in facts.items()}
+        super().__init__(sentence.format(**said) if facts else sentence)
 
 
 def check_entry(item: FormItem, values: Iterable[Value]) -> None:
@@ -74,17 +82,27 @@ def _check_text(item: FormItem, value: Value) -> None:
         return
     longest = min(item.max_length or LONGEST_TEXT, LONGEST_TEXT)
     if len(value) > longest:
-        raise AnswerRefused(f"Use at most {longest} characters; this has {len(value)}.")
-    if len(value.strip()) < max(item.min_length or 0, 1):
-        least = item.min_length or 0
-        raise AnswerRefused(f"Use at least {least} characters." if least > 1 else "Write a text.")
+        raise AnswerRefused(
+            "Use at most {longest} characters; this has {number}.",
+            longest=longest, number=len(value),
+        )  # fmt: skip
+    if not value.strip():
+        raise AnswerRefused("Write a text.")
+    if len(value.strip()) < (item.min_length or 0):
+        raise AnswerRefused("Use at least {least} characters.", least=item.min_length or 0)
     if "\x00" in value or any("\ud800" <= letter <= "\udfff" for letter in value):
         raise AnswerRefused("Take out the characters that cannot be shown.")
     if item.type == "url" and any(letter.isspace() for letter in value):
         raise AnswerRefused("Give an address without spaces, such as https://www.nhs.uk.")
     if item.regex and not pattern(item.regex).fits(value):
-        hint = f", such as {item.entry_format}" if item.entry_format else ""
-        raise AnswerRefused(f"Write it in the form that is asked for{hint}.")
+        raise _not_as_asked(item)
+
+
+def _not_as_asked(item: FormItem) -> AnswerRefused:
+    if not item.entry_format:
+        return AnswerRefused("Write it in the form that is asked for.")
+    said = "Write it in the form that is asked for, such as {hint}."
+    return AnswerRefused(said, hint=item.entry_format)
 
 
 def _check_number(item: FormItem, value: Value) -> None:
@@ -93,51 +111,61 @@ def _check_number(item: FormItem, value: Value) -> None:
         return
     if isinstance(number, int):
         if abs(number) > LARGEST_INTEGER:
-            raise AnswerRefused(f"Give a number between {-LARGEST_INTEGER} and {LARGEST_INTEGER}.")
+            raise AnswerRefused(
+                "Give a number between {least} and {most}.",
+                least=-LARGEST_INTEGER, most=LARGEST_INTEGER,
+            )  # fmt: skip
         return
     if not number.is_finite():
         raise AnswerRefused(_KINDS["decimal"])
     _, digits, exponent = number.normalize().as_tuple()
     if len(digits) > MOST_DIGITS or abs(number.adjusted()) > MOST_DIGITS:
-        raise AnswerRefused(f"Give a number of at most {MOST_DIGITS} digits.")
+        raise AnswerRefused("Give a number of at most {most} digits.", most=MOST_DIGITS)
     places = max(-int(exponent), 0)
     if item.max_decimals is not None and places > item.max_decimals:
-        raise AnswerRefused(_decimals(item.max_decimals))
+        raise _too_many_decimals(item.max_decimals)
     if isinstance(value, Quantity):
         _check_unit(item, value)
 
 
-def _decimals(most: int) -> str:
+def _too_many_decimals(most: int) -> AnswerRefused:
     if most == 0:
-        return _KINDS["integer"]
-    return f"Give at most {most} digit{'s' if most > 1 else ''} after the point."
+        return AnswerRefused(_KINDS["integer"])
+    if most == 1:
+        return AnswerRefused("Give at most 1 digit after the point.")
+    return AnswerRefused("Give at most {most} digits after the point.", most=most)
 
 
 def _check_unit(item: FormItem, value: Quantity) -> None:
     offered = [unit.code or unit.display for unit in item.units]
     if offered and value.measure not in offered:
         named = ", ".join(unit.display or unit.code for unit in item.units[:8])
-        raise AnswerRefused(f"Choose one of these units: {named}.")
+        raise AnswerRefused("Choose one of these units: {units}.", units=named)
 
 
 def _check_bounds(item: FormItem, value: Value) -> None:
     if item.min is not None and comparable(value, item.min) and _size(value) < _size(item.min):
-        raise AnswerRefused(_bound_sentence(item))
+        raise _out_of_bounds(item)
     if item.max is not None and comparable(value, item.max) and _size(value) > _size(item.max):
-        raise AnswerRefused(_bound_sentence(item))
+        raise _out_of_bounds(item)
 
 
 def _size(value: Value) -> Any:
     return value.value if isinstance(value, Quantity) else value
 
 
-def _bound_sentence(item: FormItem) -> str:
-    what = "a day" if item.type in ("date", "dateTime") else "a number"
+def _out_of_bounds(item: FormItem) -> AnswerRefused:
+    is_day = item.type in ("date", "dateTime")
     if item.min is not None and item.max is not None:
-        return f"Give {what} between {in_words(item.min)} and {in_words(item.max)}."
+        said = "Give a day between {least} and {most}."
+        said = said if is_day else "Give a number between {least} and {most}."
+        return AnswerRefused(said, least=item.min, most=item.max)
     if item.min is not None:
-        return f"Give {what} from {in_words(item.min)} on."
-    return f"Give {what} up to {in_words(item.max)}." if item.max is not None else ""
+        said = "Give a day from {least} on." if is_day else "Give a number from {least} on."
+        return AnswerRefused(said, least=item.min)
+    assert item.max is not None
+    said = "Give a day up to {most}." if is_day else "Give a number up to {most}."
+    return AnswerRefused(said, most=item.max)
 
 
 def _check_count(item: FormItem, values: tuple[Value, ...]) -> None:
@@ -145,9 +173,14 @@ def _check_count(item: FormItem, values: tuple[Value, ...]) -> None:
     if number > 1 and not item.repeats:
         raise AnswerRefused("Give one answer.")
     if item.max_occurs is not None and item.repeats and number > item.max_occurs:
-        raise AnswerRefused(f"Give at most {item.max_occurs} answers; these are {number}.")
+        raise AnswerRefused(
+            "Give at most {most} answers; these are {number}.", most=item.max_occurs, number=number
+        )
     if item.min_occurs is not None and item.repeats and number < item.min_occurs:
-        raise AnswerRefused(f"Give at least {item.min_occurs} answers; these are {number}.")
+        raise AnswerRefused(
+            "Give at least {least} answers; these are {number}.",
+            least=item.min_occurs, number=number,
+        )  # fmt: skip
     chosen = [option for value in values if (option := item.option(value)) is not None]
     if len(chosen) != len({id(option) for option in chosen}):
         raise AnswerRefused("Choose each answer once.")
@@ -157,10 +190,12 @@ def _check_count(item: FormItem, values: tuple[Value, ...]) -> None:
 def _check_exclusive(chosen: list[FormOption], given: int) -> None:
     for option in chosen:
         if option.is_exclusive and given > 1:
-            raise AnswerRefused(f"“{option.label}” cannot be chosen together with other answers.")
+            raise AnswerRefused(
+                "“{answer}” cannot be chosen together with other answers.", answer=option
+            )
 
 
-def in_words(value: Value) -> str:
+def in_words(value: Value | FormOption) -> str:
     """A value as a person writes it."""
     write = _IN_WORDS.get(type(value))
     return write(value) if write else str(value)
@@ -181,5 +216,6 @@ _IN_WORDS: dict[type, Callable[[Any], str]] = {
     datetime: lambda value: f"{_day(value)}, {value:%H:%M}",
     time: lambda value: f"{value:%H:%M}",
     Coding: lambda value: value.display or value.code,
+    FormOption: lambda value: value.label,
     Quantity: lambda value: f"{_number(value.value)} {value.unit}".strip(),
 }

@@ -12,6 +12,7 @@ from typing import Any
 from imparts.rules.forms.definition import Form, FormItem, ReportLine
 from imparts.rules.forms.enabling import conditions_hold
 from imparts.rules.forms.fhirpath.syntax import ExpressionRefused
+from imparts.rules.forms.needed import not_needed_to_ask
 from imparts.rules.forms.ordering import order_of
 from imparts.rules.forms.paths import Place, repeating_around
 from imparts.rules.forms.reading.values_reader import takes
@@ -36,11 +37,18 @@ class Filled:
     items: list[dict[str, Any]]  # the items of the response, as FHIR nests them
 
 
-def fill(form: Form, answers: FormAnswers, told: Told = NOTHING_TOLD) -> Filled:
-    """Work a form out for some answers; each expression once, after what it rests on."""
+def fill(
+    form: Form, answers: FormAnswers, told: Told = NOTHING_TOLD, *, only_to_ask: bool = False
+) -> Filled:
+    """Work a form out for some answers; each expression once, after what it rests on.
+
+    `only_to_ask` leaves out the totals on which nothing rests that is asked.
+    """
     filling = _Filling(form, answers, told)
+    left_out = not_needed_to_ask(form) if only_to_ask else frozenset()
     for link_id in order_of(form):
-        filling.take(form.by_id[link_id])
+        if link_id not in left_out:
+            filling.take(form.by_id[link_id])
     return Filled(
         form=form,
         answers=filling.counted,
@@ -87,7 +95,7 @@ class _Filling:
             yield Place(item.link_id)
             return
         around = self.form.by_id[above]
-        for place in self._open[above]:
+        for place in self._open.get(above, ()):
             if around.repeats:
                 for number in range(1, self._times_of(around, place) + 1):
                     yield Place(item.link_id, (*place.within, (above, number)))

@@ -48,6 +48,14 @@ def fits(form: Form, place: Place) -> bool:
     return place.link_id in form.by_id and around == repeating_around(form, place.link_id)
 
 
+def longest_path(form: Form) -> int:
+    """How many letters the longest path of a form can have; a group's number has at most three."""
+    return max(
+        len(str(Place(item.link_id, tuple((g, 100) for g in repeating_around(form, item.link_id)))))
+        for item in form.all_items
+    )
+
+
 def deepest(paths: Iterable[str], group: Place) -> int:
     """The highest number under which anything in a repeating group is answered."""
     start = f"{group}["

@@ -17,8 +17,11 @@ CORE_AT_LEAST_EVERY_DAYS = 366
 LONGEST_MINUTES = 60
 
 
-def read_pack(text: str, known: Mapping[str, Instrument]) -> Pack:
-    """Read one file of imparts/content/packs; raises ContentRefused with a sentence."""
+def read_pack(text: str, known: Mapping[str, Instrument], forms: Collection[str] = ()) -> Pack:
+    """Read one file of imparts/content/packs; raises ContentRefused with a sentence.
+
+    `forms` are the keys of the questionnaires that were brought in.
+    """
     table = read_toml(text, "pack")
     pack = Pack(
         id=table.words("id"),
@@ -26,7 +29,7 @@ def read_pack(text: str, known: Mapping[str, Instrument]) -> Pack:
         version=table.words("version"),
         kind=table.words("kind"),
         illness_words=table.words("illness_words"),
-        parts=tuple(_read_part(one, known) for one in table.tables("parts")),
+        parts=tuple(_read_part(one, {*known, *forms}) for one in table.tables("parts")),
         asks_who_helps=table.yes("asks_who_helps"),
         minutes=_read_minutes(table),
         authored_by=table.words("authored_by"),
@@ -56,7 +59,7 @@ def _read_minutes(table: Table) -> int:
     return minutes
 
 
-def _read_part(one: Table, known: Mapping[str, Instrument]) -> Part:
+def _read_part(one: Table, known: Collection[str]) -> Part:
     part = Part(
         name=one.words("name"), asks=tuple(_read_ask(ask, known) for ask in one.tables("asks"))
     )
@@ -66,12 +69,14 @@ def _read_part(one: Table, known: Mapping[str, Instrument]) -> Part:
     return part
 
 
-def _read_ask(one: Table, known: Mapping[str, Instrument]) -> Ask:
+def _read_ask(one: Table, known: Collection[str]) -> Ask:
     name = one.words("instrument")
     if one.has("leave_out"):
         _refuse_to_leave_out(one, name)
     if name not in known:
-        raise one.refuse(f"{name} is not an instrument of the library")
+        raise one.refuse(
+            f"{name} is not an instrument of the library, nor a form that was brought in"
+        )
     condition = one.table_or("when")
     ask = Ask(
         instrument=name,
@@ -134,6 +139,11 @@ def _check_condition(
     name = condition.instrument or ""
     if name not in asked:
         raise table.refuse(f"{of} depends on {name}, which is not asked before it")
+    if name not in known:
+        raise table.refuse(
+            f"{of} depends on {name}, a form that was brought in; only an answer to one of the "
+            "library's instruments can decide what is asked"
+        )
     for item in condition.items:
         if item not in known[name].by_id:
             raise table.refuse(f"{of} depends on {name} {item}, but there is no such item")

@@ -72,7 +72,11 @@ class PlaceFacts:
 
 @dataclass(frozen=True, slots=True)
 class InstrumentFacts:
-    """The instrument as it was asked, with the terminology codes of its file ("" where none)."""
+    """The instrument as it was asked, with the terminology codes of its file ("" where none).
+
+    `is_form` marks a questionnaire that someone else wrote. It has no total: each number that it
+    works out is an item with `number`.
+    """
 
     id: str
     title: str
@@ -81,6 +85,7 @@ class InstrumentFacts:
     loinc_panel: str = ""
     loinc_total: str = ""
     snomed_total: str = ""
+    is_form: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +118,9 @@ class ItemFacts:
     """One item that applied to this patient, in the order of the instrument's file.
 
     `value` and `label` are the option chosen; `answer_code` its LOINC answer code ("" if none);
-    `words` what was written in a free-text item. No value and no words means unanswered:
-    `declined` tells "chose not to answer" from "not reached".
+    `words` what was written in a free-text item; `number` with its `unit` what a form worked out.
+    No value, words or number means unanswered: `declined` tells "chose not to answer" from "not
+    reached".
     """
 
     id: str
@@ -124,13 +130,15 @@ class ItemFacts:
     loinc: str = ""
     answer_code: str = ""
     words: str = ""
+    number: Decimal | None = None
+    unit: str = ""
     declined: bool = False
     flagged: bool = False
 
     @property
     def is_answered(self) -> bool:
-        """Was an option chosen or something written?"""
-        return self.value is not None or bool(self.words)
+        """Was an option chosen, something written, or a number worked out?"""
+        return self.value is not None or bool(self.words) or self.number is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +231,7 @@ def _instrument(facts: Mapping[str, Any]) -> InstrumentFacts:
         loinc_panel=text(facts, "loinc_panel"),
         loinc_total=text(facts, "loinc_total"),
         snomed_total=text(facts, "snomed_total"),
+        is_form=flag(facts, "is_form"),
     )
 
 
@@ -251,6 +260,8 @@ def _item(facts: Mapping[str, Any]) -> ItemFacts:
         loinc=text(facts, "loinc"),
         answer_code=text(facts, "answer_code"),
         words=text(facts, "words"),
+        number=number(facts, "number"),
+        unit=text(facts, "unit"),
         declined=flag(facts, "declined"),
         flagged=flag(facts, "flagged"),
     )

@@ -21,8 +21,9 @@ def courses(
     merged = Patient.objects.filter(merged_into_id__in=list(person_of))
     person_of |= dict(merged.values_list("pk", "merged_into_id"))
     rows = ResponseScore.objects.filter(
-        patient_id__in=list(person_of), service_id__in=list(services), corrected_by__isnull=True
-    )
+        patient_id__in=list(person_of), service_id__in=list(services), corrected_by__isnull=True,
+        of_form__isnull=True,
+    )  # fmt: skip
     if instruments is not None:
         rows = rows.filter(instrument__in=list(instruments))
     found: Courses = {}

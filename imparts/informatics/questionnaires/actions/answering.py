@@ -1,21 +1,18 @@
 """Storing each answer when it is given, and raising its alert in the same transaction."""
 
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.db import transaction
 
+from imparts.informatics.questionnaires.actions.alerting import alert_for_answer
 from imparts.informatics.questionnaires.models import AnswerGiven, HandOver, Invitation
-from imparts.informatics.questionnaires.queries.sittings import (
-    GivenAnswers,
-    Sitting,
-    given_in,
-    questions_of,
-)
-from imparts.library import queries as library
+from imparts.informatics.questionnaires.queries.sittings import Sitting
 from imparts.pathways import actions as pathways
-from imparts.pathways.models import Alert
+from imparts.rules.forms.entries import check_entry
+from imparts.rules.forms.values import Value, to_json
 from imparts.rules.instruments.answers import AnswerRefused, check_answer
-from imparts.rules.instruments.definition import Flag, Instrument, Item
+from imparts.rules.packs.asking import Given, Question
 
 
 class AlreadySent(Exception):
@@ -29,102 +26,103 @@ def save_answer(
     item_id: str,
     value: int | None,
     at: datetime,
+    entered: tuple[Value, ...] | None = None,
 ) -> None:
-    """Store one answer (None = "I would rather not answer") and whatever must follow at once.
+    """Store one answer and whatever must follow at once.
 
-    Raises AnswerRefused for an instrument or item that this person is not asked, or an answer that
-    the item does not have; AlreadySent when the sitting is over. The answer and its alert are one
-    transaction (hazard H1).
+    `value` is the option chosen; `entered` what was written, or any answer to a form. Neither is "I
+    would rather not answer". Raises AnswerRefused for an instrument or item that this person is not
+    asked, or an answer that the item does not have; AlreadySent when the sitting is over. The
+    answer and its alert are one transaction (hazard H1).
     """
-    item = _item_asked(sitting, instrument_id, item_id)
-    check_answer(sitting.instruments[instrument_id], item_id, value)
-    with transaction.atomic():
-        invitation = Invitation.objects.select_for_update(no_key=True).get(pk=sitting.invitation.pk)
-        if invitation.submitted_at:
-            raise AlreadySent
-        AnswerGiven.objects.create(
-            invitation=invitation, instrument=instrument_id, item=item_id, value=value,
-            declined=value is None, at=at,
-        )  # fmt: skip
-        HandOver.objects.filter(pk=sitting.hand_over.pk).update(last_used_at=at)
-        # Staff read the alert, so it is in English whatever the patient's language is.
-        asked = library.instrument_of(invitation.instruments[instrument_id])
-        _alert(invitation, asked, asked.by_id[item.id], value=value, at=at)
+    question = _question_asked(sitting, instrument_id, item_id)
+    given = Given(value, value is None and not entered, entered or None)
+    _check(sitting, question, given)
+    _store(sitting, [(question, given)], at=at)
 
 
-def _item_asked(sitting: Sitting, instrument_id: str, item_id: str) -> Item:
+def add_another(*, sitting: Sitting, question: Question, at: datetime) -> None:
+    """One more time of a group that a form lets be filled in again."""
+    _times(sitting, question, lambda times: times + 1, at=at, is_all=False)
+
+
+def remove_last(*, sitting: Sitting, question: Question, at: datetime) -> None:
+    """Take the last time of a group away with its answers; an alert that one raised stays."""
+    screen = question.screen
+    if screen is None or not screen.may_remove:
+        raise AnswerRefused("Nothing can be taken away here.")
+    start = f"{screen.path}[{screen.times}]/"
+    under = sitting.given.get(question.instrument, {})
+    taken = [
+        (one, Given(None, entered=()))
+        for one in sitting.questions
+        if one.instrument == question.instrument
+        and one.item.id.startswith(start)
+        and one.item.id in under
+    ]
+    _times(sitting, question, lambda times: times - 1, at=at, is_all=False, also=taken)
+
+
+def say_that_is_all(*, sitting: Sitting, question: Question, at: datetime) -> None:
+    """A group has been filled in as often as it applies."""
+    _times(sitting, question, lambda times: times, at=at, is_all=True)
+
+
+def _times(
+    sitting: Sitting,
+    question: Question,
+    change: Callable[[int], int],
+    *,
+    at: datetime,
+    is_all: bool,
+    also: Iterable[tuple[Question, Given]] = (),
+) -> None:
+    screen = _question_asked(sitting, *question.key).screen
+    if screen is None or not screen.asks_for_another:
+        raise AnswerRefused("This question is not one that is asked today.")
+    times = change(screen.times)
+    if times > screen.times and not screen.may_add:
+        raise AnswerRefused("No more can be added here.")
+    said: tuple[Value, ...] = (times, True) if is_all else (times,)
+    _store(sitting, [*also, (question, Given(None, entered=said))], at=at)
+
+
+def _question_asked(sitting: Sitting, instrument_id: str, item_id: str) -> Question:
     for question in sitting.questions:
-        if question.instrument == instrument_id and question.item.id == item_id:
-            return question.item
+        if question.key == (instrument_id, item_id):
+            return question
     raise AnswerRefused("This question is not one that is asked today.")
 
 
-def _alert(
-    invitation: Invitation, instrument: Instrument, item: Item, *, value: int | None, at: datetime
-) -> None:
-    flags = {flag.code: flag for flag in instrument.flags}
-    rules = [flags[rule.flag] for rule in instrument.alerts if flags[rule.flag].item == item.id]
-    if not rules:
+def _check(sitting: Sitting, question: Question, given: Given) -> None:
+    if question.screen is not None:
+        if given.value is not None or question.asks_for_another:
+            raise AnswerRefused("This question does not take such an answer.")
+        check_entry(question.screen.item, given.entered or ())
         return
-    words = item.label(value).lower() if value is not None else "chose not to answer"
-    kind = next((k for flag in rules if (k := _kind(flag, value))), None)
-    if kind is None:
-        pathways.note_answer(
-            about=invitation.pk, instrument=instrument.id, item=item.id, value=value, words=words,
-            by="patient", at=at,
-        )  # fmt: skip
-        return
-    _raise(
-        invitation, instrument, item.id, kind=kind, value=value, words=words, by="patient", at=at
-    )
+    written = given.entered[0] if given.entered else None
+    value = given.value if written is None else written
+    check_answer(sitting.instruments[question.instrument], question.item.id, value)
 
 
-def _kind(flag: Flag, value: int | None) -> str | None:
-    if flag.type == "item_gte" and value is not None and value >= (flag.value or 0):
-        return Alert.Kind.POSITIVE
-    if flag.type == "item_missing" and value is None:
-        return Alert.Kind.DECLINED
-    return None
-
-
-def alert_if_not_reached(
-    *, invitation: Invitation, by: str, at: datetime, given: GivenAnswers | None = None
-) -> None:
-    """Raise "ask in person" for every item with an alert that the patient did not come to."""
-    given = given_in(invitation) if given is None else given
-    for question in questions_of(invitation, given):
-        key, item = question.instrument, question.item.id
-        if item in given.get(key, {}):
-            continue
-        instrument = library.instrument_of(invitation.instruments[key], invitation.language)
-        if item in _items_with_alerts(instrument):
-            _raise(
-                invitation, instrument, item, kind=Alert.Kind.NOT_REACHED, value=None,
-                words="stopped before this question", by=by, at=at,
+def _store(sitting: Sitting, answers: Iterable[tuple[Question, Given]], *, at: datetime) -> None:
+    with transaction.atomic():
+        invitation = (
+            Invitation.objects.select_for_update(no_key=True, of=("self",))
+            .select_related("patient")
+            .get(pk=sitting.invitation.pk)
+        )
+        if invitation.submitted_at:
+            raise AlreadySent
+        for question, given in answers:
+            entered = None if given.entered is None else [to_json(one) for one in given.entered]
+            AnswerGiven.objects.create(
+                invitation=invitation, instrument=question.instrument, item=question.item.id,
+                value=given.value, declined=given.declined, entered=entered, at=at,
             )  # fmt: skip
-
-
-def _items_with_alerts(instrument: Instrument) -> set[str | None]:
-    flags = {flag.code: flag for flag in instrument.flags}
-    return {flags[rule.flag].item for rule in instrument.alerts}
-
-
-def _raise(
-    invitation: Invitation,
-    instrument: Instrument,
-    item_id: str,
-    *,
-    kind: str,
-    value: int | None,
-    words: str,
-    by: str,
-    at: datetime,
-) -> None:
-    pathways.raise_alert(
-        patient_id=invitation.patient_id, service_id=invitation.service_id, about=invitation.pk,
-        appointment=invitation.appointment_id, instrument=instrument.id, item=item_id, kind=kind,
-        value=value, words=words, by=by, at=at,
-    )  # fmt: skip
+            if given.is_settled:
+                alert_for_answer(invitation=invitation, question=question, given=given, at=at)
+        HandOver.objects.filter(pk=sitting.hand_over.pk).update(last_used_at=at)
 
 
 def show_calm_page(*, sitting: Sitting, words: str, at: datetime) -> None:

@@ -12,7 +12,7 @@ from imparts.access.secret_hash import hash_of
 from imparts.audit import actions as audit
 from imparts.design.dates import age_on
 from imparts.informatics.clinics.models import Appointment
-from imparts.informatics.questionnaires.actions.answering import alert_if_not_reached
+from imparts.informatics.questionnaires.actions.alerting import alert_if_not_reached
 from imparts.informatics.questionnaires.models import HandOver, Invitation, OfferOutcome
 from imparts.informatics.questionnaires.queries.sittings import ENGLISH, IDLE
 from imparts.informatics.results.queries import days_since_answered

@@ -1,6 +1,7 @@
 """What the hospital record is owed of one response: its facts, as a message for the outbox."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from imparts.informatics.questionnaires.models import Invitation, Response
@@ -24,37 +25,64 @@ RECORD = "record"
 ITEM_FLAGS = ("item_gte", "item_missing")
 
 
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """Of whom the record is told, and of which sitting."""
+
+    invitation: Invitation
+    patient: Patient
+    identifiers: tuple[Identifier, ...]
+    at: datetime
+
+
 def result_message(
+    to: Owed,
     *,
-    invitation: Invitation,
-    patient: Patient,
     response: Response,
     score: Score,
     instrument: Instrument,
     items: Iterable[str],
     given: Mapping[str, Given],
-    identifiers: Iterable[Identifier],
-    at: datetime,
 ) -> Message:
     """One response as one message, not yet stored."""
-    service = invitation.service
-    facts = ResultFacts(
-        response_id=str(response.pk),
+    return message_about(
+        to,
+        response,
         instrument=_instrument(instrument),
         score=_score(instrument, score),
         items=tuple(_item(instrument, item, given.get(item), score) for item in items),
-        patient=_patient(patient, identifiers),
+    )
+
+
+def message_about(
+    to: Owed,
+    response: Response,
+    *,
+    instrument: InstrumentFacts,
+    score: ScoreFacts,
+    items: tuple[ItemFacts, ...],
+    notes: tuple[str, ...] = (),
+) -> Message:
+    """The facts of one response with those of its sitting, as a message."""
+    invitation, service = to.invitation, to.invitation.service
+    facts = ResultFacts(
+        response_id=str(response.pk),
+        instrument=instrument,
+        score=score,
+        items=items,
+        patient=_patient(to.patient, to.identifiers),
         service=PlaceFacts(service.code, service.name),
         organisation=PlaceFacts(service.organisation.code, service.organisation.name),
-        completed_at=at,
+        completed_at=to.at,
         appointment_id=str(invitation.appointment_id or ""),
         who_helped=invitation.who_helped,
         mode=invitation.mode,
         language=invitation.language,
+        notes=notes,
     )
     return new_message(
-        destination=RECORD, kind="ORU^R01", patient=patient.pk, about=response.pk,
-        facts=facts.to_json(), at=at,
+        destination=RECORD, kind="ORU^R01", patient=to.patient.pk, about=response.pk,
+        facts=facts.to_json(), at=to.at,
     )  # fmt: skip
 
 
@@ -91,8 +119,13 @@ def _item(instrument: Instrument, item_id: str, given: Given | None, score: Scor
         id=item_id, text=item.text, value=option.value if option else None,
         label=option.label if option else "", loinc=item.loinc or "",
         answer_code=(option.code or "") if option else "",
-        declined=bool(given and given.declined), flagged=flagged,
+        words=words_of(given), declined=bool(given and given.declined), flagged=flagged,
     )  # fmt: skip
+
+
+def words_of(given: Given | None) -> str:
+    """What was written in a question of our own instruments."""
+    return "; ".join(str(one) for one in given.entered) if given and given.entered else ""
 
 
 def _patient(patient: Patient, identifiers: Iterable[Identifier]) -> PatientFacts:

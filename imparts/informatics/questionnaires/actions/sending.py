@@ -1,6 +1,6 @@
 """Sending: everything that follows from one sitting, stored together or not at all."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -8,20 +8,26 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from imparts.audit import actions as audit
-from imparts.informatics.questionnaires.actions.answering import alert_if_not_reached
-from imparts.informatics.questionnaires.actions.owed_to_record import result_message
+from imparts.informatics.questionnaires.actions.alerting import alert_if_not_reached
+from imparts.informatics.questionnaires.actions.filled_in import FilledIn, answer_row, fill_in
+from imparts.informatics.questionnaires.actions.owed_to_record import Owed, result_message
 from imparts.informatics.questionnaires.models import Answer, HandOver, Invitation, Response
 from imparts.informatics.questionnaires.queries.sittings import (
     GivenAnswers,
+    forms_of,
     given_in,
     instruments_of,
     questions_of,
+    watched_in,
 )
 from imparts.informatics.results import actions as results
+from imparts.informatics.results.models import ResponseScore
 from imparts.live import actions as live
 from imparts.outbox import actions as outbox
+from imparts.outbox.models import Message
 from imparts.pathways import actions as pathways
 from imparts.people.queries import identifiers_of
+from imparts.rules.instruments.definition import Instrument
 from imparts.rules.packs.asking import Given, Question
 from imparts.rules.scoring.score import Score, score
 
@@ -33,7 +39,28 @@ class Scored:
     response: Response
     given: Mapping[str, Given]
     items: tuple[str, ...]
+    instrument: Instrument
     score: Score
+
+    def answers(self) -> Iterator[Answer]:
+        """A row for each item that was asked."""
+        for item in self.items:
+            yield answer_row(self.response, item, self.given.get(item))
+
+    def score_row(self, *, at: datetime) -> ResponseScore:
+        """What the answers come to."""
+        response = self.response
+        return results.new_score(
+            response=response.pk, sitting=response.invitation_id, patient_id=response.patient_id,
+            service_id=response.service_id, content_id=response.content_id, score=self.score, at=at,
+        )  # fmt: skip
+
+    def message(self, to: Owed) -> Message:
+        """What the record is owed."""
+        return result_message(
+            to, response=self.response, score=self.score, instrument=self.instrument,
+            items=self.items, given=self.given,
+        )  # fmt: skip
 
 
 def submit(*, hand_over: HandOver, submission_id: UUID, at: datetime) -> bool:
@@ -55,21 +82,23 @@ def submit(*, hand_over: HandOver, submission_id: UUID, at: datetime) -> bool:
             return False
         given = given_in(invitation)
         scored = _score_everything(invitation, given, at=at)
-        _store(invitation, scored, at=at)
+        _store(scored, at=at)
         alert_if_not_reached(invitation=invitation, given=given, by="patient", at=at)
         pathways.follow(
             patient_id=invitation.patient_id, service_id=invitation.service_id,
-            about=invitation.pk, scores={s.score.instrument: s.score for s in scored},
-            context=invitation.context, at=at,
+            about=invitation.pk, scores=_scores(scored), context=invitation.context, at=at,
         )  # fmt: skip
         _owe_to_record(invitation, scored, at=at)
         _close(invitation, submission_id=submission_id, at=at)
     return True
 
 
-def _score_everything(invitation: Invitation, given: GivenAnswers, *, at: datetime) -> list[Scored]:
-    instruments = instruments_of(invitation)
-    scored = []
+def _score_everything(
+    invitation: Invitation, given: GivenAnswers, *, at: datetime
+) -> list[Scored | FilledIn]:
+    instruments, forms = instruments_of(invitation), forms_of(invitation)
+    watched = watched_in(invitation, instruments)
+    scored: list[Scored | FilledIn] = []
     for place, (key, asked) in enumerate(_by_instrument(questions_of(invitation, given)), start=1):
         answers = given.get(key, {})
         response = Response(
@@ -77,16 +106,20 @@ def _score_everything(invitation: Invitation, given: GivenAnswers, *, at: dateti
             service_id=invitation.service_id, instrument=key,
             content_id=invitation.instruments[key], completed_at=at, place=place,
         )  # fmt: skip
+        if key in forms:
+            scored.append(fill_in(forms[key], response, asked, answers, watched))
+            continue
         values = {item: answer.value for item, answer in answers.items()}
+        items = tuple(question.item.id for question in asked)
         scored.append(
-            Scored(
-                response=response,
-                given=answers,
-                items=tuple(question.item.id for question in asked),
-                score=score(instruments[key], values, {}),
-            )
+            Scored(response, answers, items, instruments[key], score(instruments[key], values, {}))
         )
     return scored
+
+
+def _scores(scored: list[Scored | FilledIn]) -> dict[str, Score]:
+    """What the pathways look at: our own instruments, whose scores have been checked."""
+    return {each.score.instrument: each.score for each in scored if isinstance(each, Scored)}
 
 
 def _by_instrument(questions: tuple[Question, ...]) -> list[tuple[str, list[Question]]]:
@@ -96,46 +129,21 @@ def _by_instrument(questions: tuple[Question, ...]) -> list[tuple[str, list[Ques
     return list(grouped.items())
 
 
-def _store(invitation: Invitation, scored: list[Scored], *, at: datetime) -> None:
+def _store(scored: list[Scored | FilledIn], *, at: datetime) -> None:
     Response.objects.bulk_create([each.response for each in scored])
-    Answer.objects.bulk_create(
-        [
-            Answer(
-                response=each.response, item=item, value=given.value if given else None,
-                declined=bool(given and given.declined),
-            )
-            for each in scored
-            for item in each.items
-            for given in [each.given.get(item)]
-        ]
-    )  # fmt: skip
-    results.store_scores(
-        results.new_score(
-            response=each.response.pk, sitting=invitation.pk, patient_id=invitation.patient_id,
-            service_id=invitation.service_id, content_id=each.response.content_id,
-            score=each.score, at=at,
-        )
-        for each in scored
-    )  # fmt: skip
+    Answer.objects.bulk_create([answer for each in scored for answer in each.answers()])
+    results.store_scores(each.score_row(at=at) for each in scored)
 
 
-def _owe_to_record(invitation: Invitation, scored: list[Scored], *, at: datetime) -> None:
-    instruments = instruments_of(invitation)
+def _owe_to_record(
+    invitation: Invitation, scored: list[Scored | FilledIn], *, at: datetime
+) -> None:
     # The record knows a merged patient by the record that survived.
     patient = invitation.patient.merged_into or invitation.patient
     if patient.is_test:  # nobody: the record must never hear of them (hazard H2)
         return
-    identifiers = identifiers_of([patient])[patient.pk]
-    outbox.post_all(
-        [
-            result_message(
-                invitation=invitation, patient=patient, response=each.response, score=each.score,
-                instrument=instruments[each.score.instrument], items=each.items, given=each.given,
-                identifiers=identifiers, at=at,
-            )
-            for each in scored
-        ]
-    )  # fmt: skip
+    to = Owed(invitation, patient, tuple(identifiers_of([patient])[patient.pk]), at)
+    outbox.post_all([each.message(to) for each in scored])
 
 
 def _close(invitation: Invitation, *, submission_id: UUID, at: datetime) -> None:

@@ -104,10 +104,10 @@ def _heading(name: str, recall: str) -> str:
 
 
 def _row(question: "Question", given: "Given | None") -> CheckRow:
-    address = reverse("tablet-question", args=[question.instrument, question.item.id])
-    is_answered = given is not None and given.value is not None
+    address = reverse("tablet-question", args=question.address)
+    is_answered = given is not None and given.is_answered
     return CheckRow(
-        id=row_id(question.instrument, question.item.id),
+        id=row_id(*question.address),
         item=question.item.text,
         answer=_in_words(question, given),
         change=f"{address}?change=1",

@@ -84,7 +84,7 @@ def _offer(invitation: Invitation) -> Offer:
     return Offer(
         "answering" if invitation.is_open else "stopped",
         invitation.pk,
-        answered=sum(len(items) for items in given.values()),
+        answered=sum(one.is_settled for items in given.values() for one in items.values()),
         asked=len(questions_of(invitation, given)),
         tablet=invitation.tablet_name or "",
         asked_for_help_at=invitation.help_at,

@@ -13,14 +13,20 @@ from django.utils import timezone
 from imparts.informatics.questionnaires.models import HandOver, Invitation
 from imparts.library import queries as library
 from imparts.organisations.models import Service
+from imparts.rules.forms.told import Told
+from imparts.rules.forms.values import from_json
 from imparts.rules.instruments.definition import Instrument
-from imparts.rules.packs.asking import Given, Question, questions
+from imparts.rules.packs.alerting import Watched, watched
+from imparts.rules.packs.asking import Given, Question, first_unanswered, questions
 from imparts.rules.packs.definition import Pack
+from imparts.rules.packs.forms import FormToAsk
 from imparts.rules.page_words import PageWords
 from imparts.rules.patient_texts import PatientTexts
+from imparts.rules.wording.languages import best_of
 
 IDLE = timedelta(minutes=20)
 ENGLISH = "en"
+_GENDERS = {"female": "female", "male": "male", "indeterminate": "other"}
 GivenAnswers = Mapping[str, Mapping[str, Given]]
 
 
@@ -40,6 +46,7 @@ class Sitting:
     organisation_name: str
     pack: Pack
     instruments: Mapping[str, Instrument]
+    forms: Mapping[str, FormToAsk]
     texts: PatientTexts
     page_words: PageWords | None
     """What the pages say in the patient's language; None is English."""
@@ -53,6 +60,11 @@ class Sitting:
     def questions(self) -> tuple[Question, ...]:
         """Everything that applies now, in order."""
         return questions_of(self.invitation, self.given, for_patient=True)
+
+    @cached_property
+    def watched(self) -> Watched:
+        """The questions about harm: which answers to them a person must hear of."""
+        return watched_in(self.invitation, self.instruments)
 
     @property
     def is_confirmed(self) -> bool:
@@ -73,7 +85,7 @@ class Sitting:
     @property
     def first_unanswered(self) -> Question | None:
         """Where someone who comes back goes on."""
-        return next((q for q in self.questions if not self.answer_to(q)), None)
+        return first_unanswered(self.questions, self.given)
 
     def answer_to(self, question: Question) -> Given | None:
         """The answer given to one question, if any."""
@@ -119,6 +131,7 @@ def _sitting(hand_over: HandOver) -> Sitting:
         organisation_name=place_of(service),
         pack=library.pack_of(invitation.pack_id),
         instruments=instruments_of(invitation, for_patient=True),
+        forms=forms_of(invitation, for_patient=True),
         texts=library.patient_texts_of(invitation.texts_id),
         page_words=_page_words(invitation),
     )
@@ -156,15 +169,59 @@ def instruments_of(invitation: Invitation, *, for_patient: bool = False) -> dict
     For a patient in the language chosen; for staff and the record in English where there is any.
     """
     language = invitation.language if for_patient else ENGLISH
-    return {key: library.instrument_of(pk, language) for key, pk in invitation.instruments.items()}
+    return {
+        key: library.instrument_of(pk, language)
+        for key, pk in invitation.instruments.items()
+        if not library.is_form(pk)
+    }
+
+
+def forms_of(invitation: Invitation, *, for_patient: bool = False) -> dict[str, FormToAsk]:
+    """The forms of a sitting that someone else wrote, in the versions fixed when it began.
+
+    For a patient in the language chosen; for staff in English, or in the form's own language.
+    """
+    wanted = invitation.language if for_patient else ENGLISH
+    pks = (pk for pk in invitation.instruments.values() if library.is_form(pk))
+    forms = (library.form_of(pk) for pk in pks)
+    return {
+        form.key: FormToAsk(
+            form, best_of(wanted, form.languages) or form.language, told_in(invitation)
+        )
+        for form in forms
+    }
+
+
+def told_in(invitation: Invitation) -> Told:
+    """What a form's expressions may know of this sitting; the same each time it is asked."""
+    patient = invitation.patient
+    return Told(
+        at=timezone.localtime(invitation.created_at),
+        name=f"{patient.given_name} {patient.family_name}",
+        birth_date=patient.born_on,
+        gender=_GENDERS.get(patient.sex, "unknown"),
+    )
+
+
+def watched_in(invitation: Invitation, instruments: Mapping[str, Instrument]) -> Watched:
+    """The questions about harm of everything that a sitting asks."""
+    forms = {
+        key: (library.form_of(pk), library.harm_rules_of(pk))
+        for key, pk in invitation.instruments.items()
+        if library.is_form(pk)
+    }
+    return watched(instruments, forms)
 
 
 def given_in(invitation: Invitation) -> dict[str, dict[str, Given]]:
     """The last answer to each item, by instrument and item."""
     given: dict[str, dict[str, Given]] = {}
-    rows = invitation.given.order_by("id").values_list("instrument", "item", "value", "declined")
-    for instrument, item, value, declined in rows:
-        given.setdefault(instrument, {})[item] = Given(value, declined)
+    rows = invitation.given.order_by("id").values_list(
+        "instrument", "item", "value", "declined", "entered"
+    )
+    for instrument, item, value, declined, entered in rows:
+        held = None if entered is None else tuple(from_json(one) for one in entered)
+        given.setdefault(instrument, {})[item] = Given(value, declined, held)
     return given
 
 
@@ -182,4 +239,5 @@ def questions_of(
         by_proxy=bool(context.get("by_proxy")),
         answered_days_ago=context.get("answered_days_ago", {}),
         own_part_names=for_patient and invitation.language != ENGLISH,
+        forms=forms_of(invitation, for_patient=for_patient),
     )

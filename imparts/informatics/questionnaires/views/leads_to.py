@@ -1,17 +1,36 @@
 """Which page comes next, before or back: worked out anew from the answers each time."""
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from django.urls import reverse
 
 from imparts.informatics.questionnaires.pages.check import row_id
+from imparts.rules.packs.alerting import DECLINED, POSITIVE
 from imparts.rules.packs.asking import Question, question_after, question_before
 
 if TYPE_CHECKING:
     from imparts.informatics.questionnaires.queries.sittings import Sitting
+    from imparts.rules.packs.alerting import Watched
+    from imparts.rules.packs.asking import Given
 
-_ON_TABLET = re.compile(r"/tablet/[a-z0-9_/-]{0,100}(\?change=1)?\Z")
+
+class Walked(Protocol):
+    """What is walked through: a sitting, or a preview of one."""
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Everything that applies now, in order."""
+
+    @property
+    def watched(self) -> "Watched":
+        """The questions about harm."""
+
+    def answer_to(self, question: Question) -> "Given | None":
+        """The answer given to one question, if any."""
+
+
+_ON_TABLET = re.compile(r"/tablet/[a-z0-9_/-]{0,150}(\?change=1)?\Z")
 
 
 def is_on_tablet(address: str) -> bool:
@@ -21,13 +40,13 @@ def is_on_tablet(address: str) -> bool:
 
 def address_of(question: Question, *, changing: bool = False) -> str:
     """Where one question is asked."""
-    address = reverse("tablet-question", args=[question.instrument, question.item.id])
+    address = reverse("tablet-question", args=question.address)
     return f"{address}?change=1" if changing else address
 
 
 def row_of(question: Question) -> str:
     """Where one answer stands on the page that shows all."""
-    return f"{reverse('tablet-check')}#{row_id(*question.key)}"
+    return f"{reverse('tablet-check')}#{row_id(*question.address)}"
 
 
 def place_now(sitting: "Sitting") -> str:
@@ -44,7 +63,8 @@ def first_place(sitting: "Sitting") -> str:
     unanswered = sitting.first_unanswered
     if unanswered is None:
         return reverse("tablet-check")
-    later = sitting.questions[sitting.questions.index(unanswered) + 1 :]
+    keys = [one.key for one in sitting.questions]
+    later = sitting.questions[keys.index(unanswered.key) + 1 :]
     return address_of(unanswered, changing=any(sitting.answer_to(q) for q in later))
 
 
@@ -60,6 +80,8 @@ def after(sitting: "Sitting", question: Question, *, changing: bool) -> str:
     """Where Continue leads; `sitting` is as it stands with the answer stored."""
     if changing:
         return _after_change(sitting, question)
+    if question.asks_for_another and not _is_settled(sitting, question):
+        return first_place(sitting)
     following = question_after(sitting.questions, *question.key)
     part_ends = following is None or following.part != question.part
     if part_ends and reason_to_be_calm(sitting, part=question.part):
@@ -67,39 +89,28 @@ def after(sitting: "Sitting", question: Question, *, changing: bool) -> str:
     return address_of(following) if following else reverse("tablet-check")
 
 
+def _is_settled(sitting: "Sitting", question: Question) -> bool:
+    return question.is_settled_by(sitting.answer_to(question))
+
+
 def _after_change(sitting: "Sitting", question: Question) -> str:
-    if question.key in _items_with_alert(sitting) and reason_to_be_calm(sitting):
+    if sitting.watched.watches(question) and reason_to_be_calm(sitting):
         return reverse("tablet-calm")
     return first_place(sitting) if sitting.first_unanswered else row_of(question)
 
 
-def reason_to_be_calm(sitting: "Sitting", *, part: str = "") -> str:
+def reason_to_be_calm(sitting: "Walked", *, part: str = "") -> str:
     """Whether an answer calls for the calm page: "positive", "declined" or "" (hazard H1)."""
-    asked = {q.key: q for q in sitting.questions if not part or q.part == part}
     found = set()
-    for key, flag in _items_with_alert(sitting).items():
-        given = sitting.answer_to(asked[key]) if key in asked else None
-        if given and given.value is not None and given.value >= flag:
-            found.add("positive")
-        elif given and given.declined:
-            found.add("declined")
-    return "positive" if "positive" in found else "".join(found)
+    for question in sitting.questions:
+        given = None if part and question.part != part else sitting.answer_to(question)
+        if given is not None:
+            found.add(sitting.watched.kind(question, given))
+    return next((kind for kind in (POSITIVE, DECLINED) if kind in found), "")
 
 
 def last_before_calm(sitting: "Sitting") -> str:
     """Where Back leads from the calm page: the last question of its part."""
-    alerting = _items_with_alert(sitting)
-    parts = {q.part for q in sitting.questions if q.key in alerting}
+    parts = {q.part for q in sitting.questions if sitting.watched.watches(q)}
     last = [q for q in sitting.questions if q.part in parts]
     return address_of(last[-1]) if last else place_now(sitting)
-
-
-def _items_with_alert(sitting: "Sitting") -> dict[tuple[str, str], int]:
-    """Every item that raises an alert by itself, with the least value that does."""
-    found = {}
-    for instrument in sitting.instruments.values():
-        on_alert = {rule.flag for rule in instrument.alerts}
-        for flag in instrument.flags:
-            if flag.code in on_alert and flag.type == "item_gte" and flag.item:
-                found[instrument.id, flag.item] = int(flag.value or 0)
-    return found

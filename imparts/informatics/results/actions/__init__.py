@@ -1,5 +1,5 @@
 """All writing of results: scores are added, never edited; history.py loads the past."""
 
-from imparts.informatics.results.actions.scores import new_score, store_scores
+from imparts.informatics.results.actions.scores import new_form_score, new_score, store_scores
 
-__all__ = ["new_score", "store_scores"]
+__all__ = ["new_form_score", "new_score", "store_scores"]
