@@ -64,7 +64,8 @@ def run(options: argparse.Namespace) -> int:
     finally:
         bar.close()
     if refused:
-        sys.stderr.write(f"{refused} lines were refused; each says why. The rest is done.\n")
+        how_many = "1 line was" if refused == 1 else f"{refused} lines were"
+        sys.stderr.write(f"{how_many} refused; each says why. The rest is done.\n")
     return SOME_REFUSED if refused else DONE
 
 

@@ -30,7 +30,7 @@ def test_the_format_is_seen_from_the_name(tmp_path: Path) -> None:
     given.write_text(CSV)
     done = score(str(given), "--out", str(made))
     assert done.returncode == 1
-    assert done.stderr == b"1 lines were refused; each says why. The rest is done.\n"
+    assert done.stderr == b"1 line was refused; each says why. The rest is done.\n"
     assert made.read_text().splitlines()[1:] == [
         "a1,phq2,complete,3,positive,3,3,phq2_positive,,,",
         "a2,phq2,,,,,,,,,q2 is 9; phq2 answers run from 0 to 3",
