@@ -8,6 +8,7 @@ from django.db import transaction
 
 from imparts.audit import actions as audit
 from imparts.library import queries
+from imparts.library.actions.turns import take_turn
 from imparts.library.models import ContentVersion, HarmReview
 from imparts.rules.forms.harm_review import HarmNotConfirmed, check_review
 
@@ -32,6 +33,9 @@ def confirm_harm_items(
         raise HarmNotConfirmed("A confirmation says by whom it is given, and as whom.")
     check_review(queries.form_of(content.pk), queries.harm_suspects_of(content.pk), items)
     with transaction.atomic():
+        take_turn(f"standing of {content.pk}")
+        if content.signatures.filter(at__gte=at).exists():
+            raise HarmNotConfirmed("It was signed just now. Look at its page again, then confirm.")
         made = HarmReview.objects.create(
             content=content, items=[dict(one) for one in items], by=by, as_role=as_role, at=at
         )

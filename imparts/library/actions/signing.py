@@ -6,6 +6,7 @@ from django.db import transaction
 
 from imparts.audit import actions as audit
 from imparts.library import queries
+from imparts.library.actions.turns import take_turn
 from imparts.library.models import ContentVersion, Signature
 
 Kind = ContentVersion.Kind
@@ -29,9 +30,10 @@ def sign(
         raise CannotSign("A signature says as whom it is given and what was checked.")
     if len(statement) > LONGEST_STATEMENT:
         raise CannotSign(f"Say in at most {LONGEST_STATEMENT} characters what was checked.")
-    if content.kind == Kind.FORM and queries.harm_review_of(content.pk) is None:
-        raise CannotSign("Confirm first which of its questions ask about harm; then sign.")
     with transaction.atomic():
+        take_turn(f"standing of {content.pk}")
+        if content.kind == Kind.FORM:
+            _refuse_what_was_not_read(content, at)
         made = Signature.objects.create(
             content=content, signed_by=by, as_role=as_role, statement=statement,
             accepts=list(queries.to_confirm(content.pk)), at=at,
@@ -39,6 +41,17 @@ def sign(
         about = f"{content.kind} {content.key} {content.version}"
         audit.record(who=by, did="signed content", about=about, at=at)
     return made
+
+
+def _refuse_what_was_not_read(content: ContentVersion, at: datetime) -> None:
+    """Who signs has read what was confirmed: not nothing, and not what came meanwhile."""
+    review = queries.harm_review_of(content.pk)
+    if review is None:
+        raise CannotSign("Confirm first which of its questions ask about harm; then sign.")
+    if review.at > at:
+        raise CannotSign(
+            "Its questions about harm were confirmed just now. Read them again, then sign."
+        )
 
 
 def _refuse_the_same_person(content: ContentVersion, by: str) -> None:

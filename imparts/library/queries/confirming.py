@@ -3,7 +3,8 @@
 A signer reads each line before signing, and the signature keeps them as they were read.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from imparts.library.models import ContentVersion
 from imparts.library.queries import reading
@@ -11,7 +12,11 @@ from imparts.library.queries.standing import harm_review_of
 from imparts.rules.instruments.definition import HarmItem, Instrument
 from imparts.rules.instruments.unverified import MARKS, unverified
 
+if TYPE_CHECKING:
+    from imparts.rules.forms.definition import FormItem
+
 Kind = ContentVersion.Kind
+_YES_NO = {"true": "yes", "false": "no"}
 
 
 def unverified_in(content_id: int) -> tuple[str, ...]:
@@ -59,7 +64,8 @@ def _about_harm(content_id: int) -> tuple[str, ...]:
     review = harm_review_of(content_id)
     if review is None:
         return ()
-    return tuple(_review_line(one, review.by) for one in review.items)
+    form = reading.form_of(content_id)
+    return tuple(_review_line(one, form.by_id[one["item"]], review.by) for one in review.items)
 
 
 def _said_not_to(kind: str, content_id: int) -> tuple[str, ...]:
@@ -79,7 +85,28 @@ def _harm_line(instrument: Instrument, one: HarmItem) -> str:
     )
 
 
-def _review_line(one: dict[str, object], by: str) -> str:
-    if one["asks_about_harm"]:
-        return f"{one['item']} asks about harm, confirmed by {by}: {one['words']}"
-    return f"{one['item']} does not ask about harm, confirmed by {by}."
+def _review_line(one: Mapping[str, Any], item: "FormItem", by: str) -> str:
+    """A threshold that nobody reads is a threshold that nobody checks: it is part of the line."""
+    if not one["asks_about_harm"]:
+        return f"{one['item']} does not ask about harm, confirmed by {by}."
+    return (
+        f"{one['item']} asks about harm, confirmed by {by}: an alert {_when(one['positive'], item)}"
+        f", and when it is declined: {one['words']}"
+    )
+
+
+def _when(positive: Mapping[str, Any], item: "FormItem") -> str:
+    if "is_at_least" in positive:
+        return f"from {positive['is_at_least']} up"
+    if "is_one_of" not in positive:
+        return "after any answer"
+    labels = {_name(option.value): option.label for option in item.options}
+    return "after " + " or ".join(
+        labels.get(str(one), _YES_NO.get(str(one).lower(), str(one)))
+        for one in positive["is_one_of"]
+    )
+
+
+def _name(value: object) -> str:
+    """How a review names an answer: a coding by its code."""
+    return str(getattr(value, "code", "") or value)

@@ -90,6 +90,25 @@ def test_confirming_anew_asks_for_a_new_signature(form, settings) -> None:
     assert review is not None and review.items[0]["words"] == "Ask in person"
 
 
+def test_nobody_confirms_anew_at_the_moment_of_a_signature_that_could_not_have_read_it(
+    form, settings
+) -> None:
+    settings.IMPARTS_DEMO = False
+    confirm(form, YES)
+    sign(form)
+    for at in (NOON, NOON - timedelta(minutes=1)):
+        with pytest.raises(library.HarmNotConfirmed, match="was signed just now"):
+            confirm(form, {"item": "harm", "asks_about_harm": False}, by="other", at=at)
+    assert HarmReview.objects.count() == 1
+
+
+def test_nobody_signs_what_was_confirmed_after_they_looked(form) -> None:
+    confirm(form, YES, at=NOON + timedelta(seconds=1))
+    with pytest.raises(library.CannotSign, match="were confirmed just now"):
+        sign(form)
+    assert not form.signatures.exists()
+
+
 def test_every_question_that_the_import_listed_must_be_confirmed(form) -> None:
     assert harm_suspects_of(form.pk) == ("harm",)
     with pytest.raises(library.HarmNotConfirmed, match="harm may ask about harm"):
@@ -114,7 +133,8 @@ def test_the_signer_of_a_form_reads_what_was_confirmed(form) -> None:
     assert to_confirm(form.pk) == ()
     confirm(form, YES, {"item": "boil", "asks_about_harm": False})
     assert to_confirm(form.pk) == (
-        "harm asks about harm, confirmed by nurse.rheum: Talk with the patient before they leave",
+        "harm asks about harm, confirmed by nurse.rheum: an alert after yes, and when it is "
+        "declined: Talk with the patient before they leave",
         "boil does not ask about harm, confirmed by nurse.rheum.",
     )
 
