@@ -8,6 +8,7 @@ from uuid import UUID
 
 from imparts.people.pages import Banner
 from imparts.rules.instruments.definition import Instrument, Item
+from imparts.rules.scoring.parts import Part, cut_on, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,26 @@ class AnswerShown:
         return "Chose not to answer" if self.declined else "Not reached"
 
 
+def _last_measured(history: Sequence[Point]) -> Point | None:
+    """The last measurement before this one; estimates are not measurements."""
+    return next((p for p in reversed(history) if not p.is_estimate), None)
+
+
+@dataclass(frozen=True, slots=True)
+class PartResult:
+    """One subscale of a sitting, with its history before it (oldest first)."""
+
+    part: Part
+    answered: int
+    asked: int
+    history: tuple[Point, ...] = ()
+
+    @property
+    def before(self) -> Point | None:
+        """The last measurement before this one."""
+        return _last_measured(self.history)
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """One instrument of a sitting, with its history before it (oldest first)."""
@@ -52,6 +73,10 @@ class Result:
     answered: int
     asked: int
     history: tuple[Point, ...] = ()
+    flags: tuple[str, ...] = ()
+    profile: str = ""
+    """The answers in a row where no sum is meant, such as 11223."""
+    parts: tuple[PartResult, ...] = ()
 
     @property
     def is_estimate(self) -> bool:
@@ -61,13 +86,16 @@ class Result:
     @property
     def before(self) -> Point | None:
         """The last measurement before this one; estimates are not measurements."""
-        return next((p for p in reversed(self.history) if not p.is_estimate), None)
+        return _last_measured(self.history)
 
     @property
     def in_words(self) -> str:
-        """The band or category, as it stands inside a sentence."""
-        found = self.instrument.band(self.band)
-        return found.in_words or found.label.lower() if found else self.band_label.lower()
+        """The band, category or profile, as it stands inside a sentence; else side of the cut."""
+        if found := self.instrument.band(self.band):
+            return found.in_words or found.label.lower()
+        if self.profile:
+            return f"profile {self.profile}"
+        return self.band_label.lower() or words_of(self.score, (), cut_on(self.instrument.cuts, ""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,9 @@ def important(name: str, before: str, now: str) -> bool | None:
         ("hsi", "6", "0", None),
     ],
 )
-def test_a_change_matters_from_the_published_number_on(name: str, before: str, now: str, expected: bool | None) -> None:
+def test_a_change_matters_from_the_published_number_on(
+    name: str, before: str, now: str, expected: bool | None
+) -> None:
     assert important(name, before, now) is expected
 
 

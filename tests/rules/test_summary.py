@@ -1,18 +1,19 @@
 """One visit in one sentence: what it says, and what it must never say (hazard H6)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from imparts.rules.instruments.definition import Instrument, Item
+from imparts.rules.scoring.parts import Part, parts_of
 from imparts.rules.scoring.score import score
 from imparts.rules.summary.caution import somatic_caution
 from imparts.rules.summary.gist import gist, when_before
 from imparts.rules.summary.item9 import item9_words
-from tests.rules.reference_instruments import shipped
+from tests.rules.reference_instruments import every
 
 TODAY, JUNE = date(2026, 11, 17), date(2026, 6, 16)
 
@@ -31,6 +32,12 @@ class Earlier:
 
 
 @dataclass(frozen=True)
+class MeasuredPart:
+    part: Part
+    before: Earlier | None = None
+
+
+@dataclass(frozen=True)
 class Measure:
     instrument: Instrument
     answers: tuple[Answer, ...]
@@ -41,13 +48,21 @@ class Measure:
     answered: int
     asked: int
     before: Earlier | None = None
+    flags: tuple[str, ...] = ()
+    parts: tuple[MeasuredPart, ...] = ()
 
 
 def measure(
     name: str, *values: int | None, before: int | None = None, declined: str = ""
 ) -> Measure:
     """A measure of today; None was not reached, or declined where named."""
-    instrument = shipped()[name]
+    return measured(every()[name], *values, before=before, declined=declined)
+
+
+def measured(
+    instrument: Instrument, *values: int | None, before: int | None = None, declined: str = ""
+) -> Measure:
+    """The same, of any instrument; of one with parts the time before is that of each part."""
     answers: Mapping[str, int | None] = {f"q{n}": v for n, v in enumerate(values, start=1)}
     found = score(instrument, answers)
     return Measure(
@@ -63,6 +78,11 @@ def measure(
         answered=found.answered,
         asked=found.asked,
         before=None if before is None else Earlier(JUNE, Decimal(before)),
+        flags=found.flags,
+        parts=tuple(
+            MeasuredPart(part, None if before is None else Earlier(JUNE, Decimal(before)))
+            for part in parts_of([one.as_json() for one in found.subscales], instrument)
+        ),
     )
 
 
@@ -143,6 +163,50 @@ def test_other_measures_are_said_when_they_stand_out() -> None:
     assert "Alcohol: increasing risk." in said(measure("auditc", 3, 2, 2))
     assert "Heaviness of smoking is high." in said(measure("hsi", 3, 3))
     assert "Pain in daily life is severe." in said(measure("peg", 8, 9, 9))
+
+
+def test_a_measure_with_parts_and_no_total_is_said_by_their_bands() -> None:
+    normal, case = [1, 0] * 7, [2, 1] * 7  # anxiety 7 and 14, depression 0 and 7
+    assert said(measure("hads", *normal)).endswith(" HADS: anxiety normal; depression normal.")
+    assert said(measure("hads", *case)).endswith(" HADS: anxiety probable case; depression normal.")
+
+
+def test_a_part_with_an_answer_missing_is_an_estimate_and_without_a_score_says_so() -> None:
+    values = [None, *[1] * 12, None]  # one of each part is missing
+    assert said(measure("hads", *values)).endswith(
+        " HADS: anxiety normal or borderline (estimated 7, could be 6 to 9); "
+        "depression normal or borderline (estimated 7, could be 6 to 9)."
+    )
+    few = said(measure("hads", *[1, 1, 1, 1], *[None] * 10))
+    assert few.endswith(" HADS: anxiety has no score; depression has no score.")
+    assert said(measure("hads", *[None] * 14)).endswith(" Anxiety and low mood: not answered.")
+
+
+def test_a_part_is_worse_or_better_only_where_the_file_knows_how_much_is_chance() -> None:
+    unknown = measure("hads", *[3] * 14, before=2)
+    assert "worse" not in said(unknown)
+    known = replace(every()["hads"], reliable_change=4)
+    assert said(measured(known, *[3] * 14, before=2)).endswith(
+        " HADS: anxiety probable case, worse than in June; "
+        "depression probable case, worse than in June."
+    )
+
+
+def test_a_half_that_reaches_its_cut_is_named_beside_the_total() -> None:
+    assert said(measure("phq4", 1, 1, 1, 2)).endswith(
+        " Low mood and worry: mild (depression at or above the cut)."
+    )
+    assert "Low mood and worry" not in said(measure("phq4", 1, 1, 1, 1))
+
+
+def test_parts_without_bands_and_a_profile_are_left_to_the_table() -> None:
+    assert "DIALOG" not in said(measure("dialog", *[4] * 11))
+    assert "EQ-5D" not in said(measure("eq5d5l", *[3] * 5))
+
+
+def test_a_measure_without_bands_is_said_by_its_number() -> None:
+    scored = replace(every()["bipq"], leads_gist=True)
+    assert said(measured(scored, *[5] * 8)).startswith("Views of the illness: 40 of 80. ")
 
 
 def test_smoking_is_said_in_the_words_of_its_file() -> None:

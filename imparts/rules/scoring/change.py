@@ -13,7 +13,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from imparts.rules.instruments.definition import Instrument
+from imparts.rules.instruments.unverified import MARKS
 from imparts.rules.scoring.result import Score
+
+NOT_SEEN = "from general knowledge"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,16 @@ def important_words(now: Decimal, before: Decimal, instrument: Instrument) -> st
     if instrument.words_from is not None or not is_important(now, before, instrument):
         return ""
     return f"important {_way(now - before)}"
+
+
+def important_from(instrument: Instrument) -> str:
+    """From where a change matters to people, and who says so: "a fall of 30% (published)"."""
+    points, percent = instrument.important_change, instrument.important_percent
+    said = [f"{plain(points)} points"] if points is not None else []
+    said += [f"{percent}%"] if percent is not None else []
+    way = instrument.important_way or "change"
+    is_seen = not any(mark in instrument.important_change_source for mark in MARKS)
+    return f"a {way} of {' or '.join(said)} ({'published' if is_seen else NOT_SEEN})"
 
 
 def _way(by: Decimal) -> str:

@@ -4,20 +4,29 @@
 dead, or hurting oneself): several days. Smokes every day, would like help to stop."
 
 Mood, worry, item 9 and every other question about harm that was asked are always said. Another
-measure is said when it reaches a level that its file flags, or has moved beyond chance; the table
-below the gist shows all of them.
+measure is said when it reaches a level that its file flags, or has moved beyond chance; one that
+has parts and no total is said by the bands of its parts. The table below the gist shows all.
 """
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
-from imparts.rules.scoring.bands import band_for
+from imparts.rules.instruments.definition import Instrument
 from imparts.rules.scoring.change import Change, change, plain
+from imparts.rules.scoring.parts import bands_between, cut_on, words_of
 from imparts.rules.scoring.totals import COMPLETE, PRORATED
 from imparts.rules.summary.item9 import ITEM9, item9_words, other_harm_words
-from imparts.rules.summary.measured import Before, Measured, Phrase, to_act_on
+from imparts.rules.summary.measured import (
+    Before,
+    Measured,
+    MeasuredPart,
+    Phrase,
+    to_act_on,
+)
 
 NEAR_DAYS = 45
+ON_ITEMS = ("item_gte", "item_missing")
 
 
 def gist(measures: Sequence[Measured], *, on: date) -> tuple[Phrase, ...]:
@@ -28,7 +37,7 @@ def gist(measures: Sequence[Measured], *, on: date) -> tuple[Phrase, ...]:
     said.append(Phrase(f"{ITEM9}: {item9_words(measures)}.", strong=True))
     said += [Phrase(words, strong=True) for one in measures for words in other_harm_words(one)]
     said += [Phrase(_sentence(one, on)) for one in rest if _is_scored(one) and _stands_out(one)]
-    said += [Phrase(words) for one in rest if not _is_scored(one) and (words := _answers(one))]
+    said += [Phrase(words) for one in rest if not _is_scored(one) and (words := _answers(one, on))]
     return tuple(
         Phrase(one.text if last else f"{one.text} ", one.strong)
         for one, last in zip(said, [False] * (len(said) - 1) + [True], strict=True)
@@ -51,36 +60,63 @@ def _sentence(measured: Measured, on: date) -> str:
     if not measured.answered:
         return f"{instrument.measures}: not answered."
     if measured.status == COMPLETE:
-        said = instrument.gist_pattern.format(measures=instrument.measures, band=_band(measured))
-        return f"{said}{_compared(measured, on)}."
+        said = _in_pattern(instrument, _band(measured), measured.score)
+        return f"{said}{_halves(measured)}{_compared(measured, on)}."
     could_be = _could_be(measured)
     if measured.status == PRORATED and measured.score is not None:
-        said = instrument.gist_pattern.format(measures=instrument.measures, band=_bands(measured))
+        said = _in_pattern(instrument, _bands(measured), measured.score)
         return f"{said} (estimated {plain(measured.score)}, {could_be})."
     answered = f"{measured.answered} of {measured.asked} answered"
     return f"{instrument.measures} has no score: {answered}, {could_be}."
 
 
+def _in_pattern(instrument: Instrument, band: str, score: Decimal | None) -> str:
+    """The sentence of the file, "Low mood is moderate"; without words for it the bare number."""
+    if band:
+        return instrument.gist_pattern.format(measures=instrument.measures, band=band)
+    highest = instrument.scoring.highest
+    out_of = f" of {plain(highest)}" if highest is not None else ""
+    return f"{instrument.measures}: {plain(score) if score is not None else 'not known'}{out_of}"
+
+
 def _band(measured: Measured) -> str:
-    band = band_for(measured.score, measured.instrument.bands)
-    if band is not None:
-        return band.in_words or band.label.lower()
-    return plain(measured.score) if measured.score is not None else "not known"
+    instrument = measured.instrument
+    return words_of(measured.score, instrument.bands, cut_on(instrument.cuts, ""))
 
 
 def _bands(measured: Measured) -> str:
-    """The bands that an estimate could be in: "mild", "mild or moderate", "mild to severe"."""
     lower, upper = measured.lower, measured.upper
     if lower is None or upper is None:
         return _band(measured)
-    found = [
-        band.in_words or band.label.lower()
-        for band in measured.instrument.bands
-        if band.lowest <= upper and band.highest >= lower
-    ]
-    if len(found) <= 1:
-        return found[0] if found else _band(measured)
-    return f"{found[0]} {'or' if len(found) == 2 else 'to'} {found[-1]}"
+    return bands_between(lower, upper, measured.instrument.bands)
+
+
+def _halves(measured: Measured) -> str:
+    """The parts that reach a cut of their own, beside a total: (anxiety at or above the cut)."""
+    high = [one.part.label.lower() for one in measured.parts if one.part.reaches_cut]
+    return f" ({' and '.join(high)} at or above the cut)" if high else ""
+
+
+def _by_parts(measured: Measured, on: date) -> str:
+    """ "HADS: anxiety probable case, depression normal."; parts without bands say nothing."""
+    said = [words for one in measured.parts if (words := _part(one, measured.instrument, on))]
+    return f"{measured.instrument.short_title}: {'; '.join(said)}." if said else ""
+
+
+def _part(one: MeasuredPart, instrument: Instrument, on: date) -> str:
+    part, label = one.part, one.part.label.lower()
+    if not part.bands:
+        return ""
+    if part.score is None:
+        return f"{label} has no score"
+    if part.lower is not None and part.upper is not None and part.is_estimate:
+        could_be = f"could be {plain(part.lower)} to {plain(part.upper)}"
+        words = bands_between(part.lower, part.upper, part.bands)
+        return f"{label} {words} (estimated {plain(part.score)}, {could_be})"
+    moved = _move(part.score, one.before, instrument, part.direction)
+    if one.before is None or moved is None or moved.word not in ("worse", "better"):
+        return f"{label} {part.in_words}"
+    return f"{label} {part.in_words}, {moved.word} than {when_before(one.before.on, on)}"
 
 
 def _could_be(measured: Measured) -> str:
@@ -100,18 +136,25 @@ def _compared(measured: Measured, on: date) -> str:
 
 
 def _moved(measured: Measured) -> Change | None:
-    before: Before | None = measured.before
-    if before is None or measured.score is None or measured.status != COMPLETE:
+    if measured.score is None or measured.status != COMPLETE:
         return None
     instrument = measured.instrument
-    return change(
-        measured.score, before.score, instrument.words_from, direction=instrument.direction
-    )
+    return _move(measured.score, measured.before, instrument, instrument.direction)
+
+
+def _move(
+    now: Decimal, before: Before | None, instrument: Instrument, direction: str
+) -> Change | None:
+    if before is None:
+        return None
+    return change(now, before.score, instrument.words_from, direction=direction)
 
 
 def _stands_out(measured: Measured) -> bool:
     moved = _moved(measured)
     if moved is not None and moved.is_reliable:
+        return True
+    if any(f.code in measured.flags for f in measured.instrument.flags if f.type not in ON_ITEMS):
         return True
     reached = to_act_on(measured)
     return reached is not None and any(
@@ -121,8 +164,10 @@ def _stands_out(measured: Measured) -> bool:
     )
 
 
-def _answers(measured: Measured) -> str:
-    """A measure without a number: what its answers say, each in the words of its file."""
+def _answers(measured: Measured, on: date) -> str:
+    """A measure without a total: its parts, or what its answers say in the words of its file."""
+    if measured.answered and (parts := _by_parts(measured, on)):
+        return parts
     options = [
         answer.item.option(answer.value) for answer in measured.answers if answer.value is not None
     ]

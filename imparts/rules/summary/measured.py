@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from imparts.rules.instruments.definition import Instrument, Item
+from imparts.rules.scoring.parts import Part
 from imparts.rules.scoring.result import number_to_act_on
 
 
@@ -57,6 +58,19 @@ class Measured(Protocol):
     def answered(self) -> int: ...
     @property
     def asked(self) -> int: ...
+    @property
+    def before(self) -> Before | None: ...
+    @property
+    def flags(self) -> Sequence[str]: ...
+    @property
+    def parts(self) -> Sequence["MeasuredPart"]: ...
+
+
+class MeasuredPart(Protocol):
+    """One subscale of an instrument at one visit."""
+
+    @property
+    def part(self) -> Part: ...
     @property
     def before(self) -> Before | None: ...
 

@@ -3,7 +3,7 @@
 from imparts.design.dates import short_day
 from imparts.design.words import plain_number
 from imparts.pathways.alert_words import item_name
-from imparts.rules.scoring.change import change
+from imparts.workspace.pages.numbers import Number, is_profile, numbers_of
 from imparts.workspace.sitting_facts import Result, SittingFacts
 
 
@@ -21,39 +21,59 @@ def letter(facts: SittingFacts) -> str:
 
 
 def _sentence(result: Result) -> str:
-    if result.instrument.direction == "no_direction":
-        options = [a.item.option(a.value) for a in result.answers if a.value is not None]
-        said = ", ".join(o.said for o in options if o and o.said)
-        return f"{said}." if said else ""
-    short = result.instrument.short_title
-    name = result.instrument.measures if short.startswith(result.instrument.measures) else short
-    if result.score is None or result.out_of is None:
-        how_many = f"{result.answered} of {result.asked} answered"
-        return f"{name} not scored ({how_many}).{_items_with_alerts(result)}"
-    number = f"{plain_number(result.score)}/{plain_number(result.out_of)}"
-    inside = "; ".join(part for part in (_words(result), _before(result)) if part)
-    bracket = f" ({inside})" if inside else ""
-    return f"{name} {number}{bracket}.{_items_with_alerts(result)}"
+    instrument, numbers = result.instrument, numbers_of(result)
+    if not numbers and not is_profile(result):
+        return _in_words(result)
+    short = instrument.short_title
+    name = instrument.measures if short.startswith(instrument.measures) else short
+    if is_profile(result):
+        what = result.in_words or f"no profile ({result.answered} of {result.asked} answered)"
+        said = [f"{name}: {what}", *(_part(number) for number in numbers)]
+    elif instrument.scoring.gives_number:
+        total, *parts = numbers
+        said = [f"{name} {_number(total)}", *(_part(part) for part in parts)]
+    else:
+        said = [f"{name}: {_part(numbers[0])}", *(_part(part) for part in numbers[1:])]
+    return f"{', '.join(said)}.{_items_with_alerts(result)}"
 
 
-def _words(result: Result) -> str:
-    if result.is_estimate and result.lower is not None and result.upper is not None:
-        return f"estimated, could be {plain_number(result.lower)} to {plain_number(result.upper)}"
-    return result.in_words
+def _in_words(result: Result) -> str:
+    """What the answers say in the words of the file; a word that was worked out is said as such."""
+    options = [a.item.option(a.value) for a in result.answers if a.value is not None]
+    said = ", ".join(o.said for o in options if o and o.said)
+    if not said and result.instrument.scoring.method == "decision_table" and result.in_words:
+        said = f"{result.instrument.short_title}: {result.in_words}"
+    return f"{said}." if said else ""
 
 
-def _before(result: Result) -> str:
-    before = result.before
-    if before is None or result.is_estimate or result.score is None:
+def _part(number: Number) -> str:
+    label = number.name
+    return f"{label[:1].lower()}{label[1:]} {_number(number)}"
+
+
+def _number(number: Number) -> str:
+    if number.score is None:
+        return f"not scored ({number.how_many})" if number.answered else number.how_many
+    out_of = f"/{plain_number(number.out_of)}" if number.out_of is not None else ""
+    scored = f"{plain_number(number.score)}{out_of}"
+    inside = "; ".join(words for words in (_words(number), _before(number)) if words)
+    return f"{scored} ({inside})" if inside else scored
+
+
+def _words(number: Number) -> str:
+    if number.status == "prorated" and number.could_be:
+        return f"estimated, {number.could_be}"
+    return number.in_words
+
+
+def _before(number: Number) -> str:
+    before, moved = number.before, number.moved
+    if before is None or moved is None:
         return ""
-    moved = change(
-        result.score,
-        before.score,
-        result.instrument.words_from,
-        direction=result.instrument.direction,
-    )
     beyond = {True: "a rise beyond chance", False: "a fall beyond chance"}
     words = f", {beyond[moved.by > 0]}" if moved.is_reliable else ""
+    if number.important:
+        words = f", an {number.important}"
     return f"{plain_number(before.score)} in {before.on:%B %Y}{words}"
 
 

@@ -1,7 +1,8 @@
 """The measures table: one row a measure, with its scale, its words, its change and its course.
 
 "Worse" and "better" are said only beyond reliable change; an estimate says what it could be and is
-compared with nothing (hazard H6). A number never stands without its scale.
+compared with nothing (hazard H6). A number never stands without its scale; a measure that has parts
+and no total has a row for each part, and is never said to have no score when it is complete.
 """
 
 from collections import Counter
@@ -11,9 +12,14 @@ from datetime import date
 
 from imparts.design.dates import short_day
 from imparts.design.words import Phrase, plain_number
-from imparts.rules.scoring.change import change
+from imparts.rules.scoring.change import signed
+from imparts.workspace.pages.numbers import Number, is_in_words, is_profile, numbers_of
 from imparts.workspace.pages.sparkline import AxisLabel, Spark, axis, spark
 from imparts.workspace.sitting_facts import Point, Result
+
+DRAWN_PARTS = 4  # more parts than this and the page would need a scroll
+NO_BANDS = "no bands known"
+PROFILE_NOTE = "One digit for each answer, in the order asked; they are not added up."
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,8 @@ class MeasureRow:
     note: str = ""
     is_compared: bool = True
     """Whether the change stands in a column of its own; an estimate takes its place."""
+    is_part: bool = False
+    """Whether it belongs to the total in the row above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,115 +51,154 @@ class Measures:
     rows: tuple[MeasureRow, ...]
 
 
-_DIRECTIONS = {"higher_is_worse": "Higher = worse", "higher_is_better": "Higher = better"}
+_DIRECTIONS = {
+    "higher_is_worse": "Higher = worse",
+    "higher_is_better": "Higher = better",
+    "no_direction": "Direction not stated",
+}
+_ONLY_WORDS = "Measure"
+_Found = tuple[str, Sequence[Number], Sequence[Result]]  # a head, its numbers, its words
 
 
 def measures(results: Sequence[Result], *, on: date, today: date) -> tuple[Measures, ...]:
     """A table for each direction, so that up never means two things in one table."""
-    tables = []
+    return tuple(
+        _table(head, numbers, words, results, on=on, today=today)
+        for head, numbers, words in _found(results)
+    )
+
+
+def _found(results: Sequence[Result]) -> list[_Found]:
+    """What stands in each table: results in words follow the first."""
+    in_order = sorted(results, key=lambda r: not r.instrument.leads_gist)
+    told = [number for r in in_order if not _joins(r, results) for number in numbers_of(r)]
+    words = [r for r in results if is_in_words(r) or (is_profile(r) and not r.parts)]
+    found: list[_Found] = []
     for direction, head in _DIRECTIONS.items():
-        scored = [
-            r for r in results if r.instrument.direction == direction and not _joins(r, results)
-        ]
-        scored.sort(key=lambda r: not r.instrument.leads_gist)
-        in_words = [r for r in results if r.instrument.direction == "no_direction"]
-        of_table = scored + (in_words if direction == "higher_is_worse" else [])
-        if of_table:
-            tables.append(_table(head, of_table, results, on=on, today=today))
-    return tuple(tables)
+        if numbers := [number for number in told if number.direction == direction]:
+            found.append((head, numbers, () if found else words))
+    return found or ([(_ONLY_WORDS, (), words)] if words else [])
 
 
 def _joins(result: Result, results: Sequence[Result]) -> bool:
     """Whether a measure is told beside the words of its part: HSI with smoking."""
-    return any(
-        other.instrument.direction == "no_direction"
-        and other.instrument.part == result.instrument.part
-        for other in results
+    return not is_in_words(result) and any(
+        is_in_words(other) and other.instrument.part == result.instrument.part for other in results
     )
 
 
 def _table(
-    head: str, of_table: Sequence[Result], results: Sequence[Result], *, on: date, today: date
+    head: str,
+    numbers: Sequence[Number],
+    words: Sequence[Result],
+    results: Sequence[Result],
+    *,
+    on: date,
+    today: date,
 ) -> Measures:
-    befores = Counter(r.before.on for r in of_table if r.before)
+    befores = Counter(number.before.on for number in numbers if number.before)
     since = befores.most_common(1)[0][0] if befores else None
+    rows = [row for n in numbers for row in (*_before(n, results), _row(n, on=on, since=since))]
     return Measures(
         direction=head,
         score_head="Today" if on == today else short_day(on),
         change_head=f"Since {_day(since, on)}" if since else "Since last time",
         axis=axis(on, today=today),
-        rows=tuple(_row(r, results, on=on, since=since) for r in of_table),
+        rows=(*rows, *(_in_words_only(result, results) for result in words)),
     )
 
 
-def _row(result: Result, results: Sequence[Result], *, on: date, since: date | None) -> MeasureRow:
+def _before(number: Number, results: Sequence[Result]) -> tuple[MeasureRow, ...]:
+    """A profile stands before the first of its instrument's numbers."""
+    return tuple(
+        _in_words_only(result, results)
+        for result in results
+        if is_profile(result)
+        and result.instrument is number.instrument
+        and result.parts
+        and result.parts[0].part.label == number.name
+    )
+
+
+def _in_words_only(result: Result, results: Sequence[Result]) -> MeasureRow:
     instrument = result.instrument
-    if instrument.direction == "no_direction":
-        return MeasureRow(
-            name=instrument.measures, short="", score="", out_of="",
-            in_words=result.in_words or "not answered", change=(), note=_said(result, results),
-        )  # fmt: skip
-    known = result.score is not None
+    note = PROFILE_NOTE if result.profile else _said(result, results)
     return MeasureRow(
         name=instrument.measures,
-        short=instrument.short_title.removeprefix(f"{instrument.measures} "),
-        score=plain_number(result.score) if result.score is not None else "",
-        out_of=f"of {plain_number(result.out_of)}" if known and result.out_of is not None else "",
-        in_words=_in_words(result),
-        change=_change(result, on=on, since=since),
-        is_compared=result.status == "complete",
-        spark=_spark(result, on=on) if known or result.history else None,
+        short=instrument.short_title if is_profile(result) else "",
+        score="",
+        out_of="",
+        in_words=result.in_words or _not_said(result),
+        change=(),
+        note=note,
+        is_compared=bool(result.in_words),
     )
 
 
-def _in_words(result: Result) -> str:
-    if result.status == "complete":
-        return result.in_words
-    if result.lower is None or result.upper is None:
+def _not_said(result: Result) -> str:
+    if not result.answered:
         return "not answered"
-    could_be = f"could be {plain_number(result.lower)} to {plain_number(result.upper)}"
-    if result.is_estimate:
-        return (
-            f"estimated {plain_number(result.score)}, {could_be}"
-            if result.score is not None
-            else could_be
-        )
-    return f"{result.answered} of {result.asked} answered: no score, {could_be}"
+    what = "profile" if is_profile(result) else "result"
+    return f"{result.answered} of {result.asked} answered: no {what}"
 
 
-def _change(result: Result, *, on: date, since: date | None) -> tuple[Phrase, ...]:
+def _row(number: Number, *, on: date, since: date | None) -> MeasureRow:
+    known = number.score is not None
+    return MeasureRow(
+        name=number.name,
+        short="" if number.is_beside_total else number.short,
+        score=plain_number(number.score) if number.score is not None else "",
+        out_of=f"of {plain_number(number.out_of)}" if known and number.out_of is not None else "",
+        in_words=_in_words(number),
+        change=_change(number, on=on, since=since),
+        is_compared=number.is_complete,
+        is_part=number.is_beside_total,
+        spark=_spark(number, on=on) if known or number.history else None,
+    )
+
+
+def _in_words(number: Number) -> str:
+    if number.is_complete:
+        return number.in_words or NO_BANDS
+    if not number.could_be or not number.answered:
+        return number.how_many
+    if number.status == "prorated":
+        known = number.score is not None
+        estimate = f"estimated {plain_number(number.score)}, " if known else ""
+        return f"{estimate}{number.could_be}"
+    return f"{number.how_many}: no score, {number.could_be}"
+
+
+def _change(number: Number, *, on: date, since: date | None) -> tuple[Phrase, ...]:
     """The change; its day too when that is not the day in the column's head."""
-    before, score = result.before, result.score
+    before, moved = number.before, number.moved
     if before is None:
         return (Phrase("first time"),)
     when = f", {_day(before.on, on)}" if before.on != since else ""
-    if result.status != "complete" or score is None:
+    if moved is None:
         return ()
-    moved = change(
-        score, before.score, result.instrument.words_from, direction=result.instrument.direction
-    )
     if not moved.is_reliable:
-        return (Phrase(f"{moved.in_words}{when}"),)
+        words = f"{number.important} ({signed(moved.by)})" if number.important else moved.in_words
+        return (Phrase(f"{words}{when}"),)
     arrow = "\N{UPWARDS ARROW}" if moved.by > 0 else "\N{DOWNWARDS ARROW}"
     by = plain_number(abs(moved.by))
     return (Phrase(f"{arrow} "), Phrase(f"{by} {moved.word}", True), Phrase(when))
 
 
-def _spark(result: Result, *, on: date) -> Spark | None:
-    points = list(result.history)
-    if result.score is not None:
-        points.append(Point(on, result.score, result.is_estimate))
-    highest = result.out_of or result.instrument.scoring.highest
+def _spark(number: Number, *, on: date) -> Spark | None:
+    """A course for each total, and for each of a few parts that have no total beside them."""
+    parts = number.instrument.scoring.subscales
+    if number.is_beside_total or (
+        not number.instrument.scoring.gives_number and len(parts) > DRAWN_PARTS
+    ):
+        return None
+    points = list(number.history)
+    if number.score is not None:
+        points.append(Point(on, number.score, number.status == "prorated"))
+    highest = number.out_of or number.instrument.scoring.highest
     if highest is None or not points:
         return None
-    cuts = result.instrument.cuts
-    return spark(
-        points,
-        until=on,
-        highest=highest,
-        cut=cuts[0].value if cuts else None,
-        chance_of=result.instrument.words_from,
-    )
+    return spark(points, until=on, highest=highest, cut=number.cut, chance_of=number.chance_of)
 
 
 def _said(result: Result, results: Sequence[Result]) -> str:

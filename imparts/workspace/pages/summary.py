@@ -14,6 +14,7 @@ from imparts.design.words import Phrase
 from imparts.pathways.alert_words import item_name
 from imparts.pathways.queries import AlertStory
 from imparts.people.pages import Banner
+from imparts.rules.scoring.change import important_from
 from imparts.workspace.pages.answers import (
     AnswerGroup,
     HowScored,
@@ -24,6 +25,7 @@ from imparts.workspace.pages.answers import (
 )
 from imparts.workspace.pages.letter import letter
 from imparts.workspace.pages.measures import Measures, measures
+from imparts.workspace.pages.numbers import numbers_of
 from imparts.workspace.sitting_facts import SittingFacts, Step
 
 STEPS_FIRST = 3
@@ -199,7 +201,14 @@ def _legend(facts: SittingFacts) -> str:
     ):
         words.append("Open circle: estimate.")
     words.append("Break: not asked.")
-    return " ".join(words)
+    return " ".join([*words, *_important(facts)])
+
+
+def _important(facts: SittingFacts) -> list[str]:
+    """From where a change is called important, of the measures of which it was said."""
+    said = [n for r in facts.results for n in numbers_of(r) if n.important]
+    files = dict.fromkeys(number.instrument for number in said)
+    return [f"{one.short_title}: {important_from(one)} matters to people." for one in files]
 
 
 def _about(facts: SittingFacts) -> tuple[str, ...]:

@@ -10,11 +10,16 @@ Courses = dict[tuple[UUID, str], list[ResponseScore]]
 
 
 def courses(
-    patients: Iterable[UUID], *, services: Iterable[int], instruments: Iterable[str] | None = None
+    patients: Iterable[UUID],
+    *,
+    services: Iterable[int],
+    instruments: Iterable[str] | None = None,
+    with_parts: bool = False,
 ) -> Courses:
     """Scores by person and instrument, oldest first; merged records count as the one they became.
 
-    A score that has been corrected gives way to its correction.
+    A score that has been corrected gives way to its correction. Subscales are read only where they
+    are shown: a course of many years is long.
     """
     person_of = {patient: patient for patient in patients}
     # Asked for apart: a condition across both tables would read every score there is.
@@ -27,6 +32,7 @@ def courses(
     if instruments is not None:
         rows = rows.filter(instrument__in=list(instruments))
     found: Courses = {}
-    for row in rows.defer("flags", "subscales").order_by("completed_at", "id"):
+    left = ("flags",) if with_parts else ("flags", "subscales")
+    for row in rows.defer(*left).order_by("completed_at", "id"):
         found.setdefault((person_of[row.patient_id], row.instrument), []).append(row)
     return found

@@ -1,6 +1,6 @@
 """One sitting of a patient who has been let through: every fact that its summary shows."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from django.conf.locale import LANG_INFO
 from imparts.access.queries import Asking
 from imparts.access.roles import May
 from imparts.design.dates import local, local_or_none
-from imparts.informatics.questionnaires.models import Invitation, Response
+from imparts.informatics.questionnaires.models import Answer, Invitation, Response
 from imparts.informatics.questionnaires.queries.days import responses_of, sitting_of
 from imparts.informatics.questionnaires.queries.sittings import given_in, questions_of
 from imparts.informatics.results.models import ResponseScore
@@ -20,10 +20,12 @@ from imparts.pathways import queries as pathways
 from imparts.people.models import Patient
 from imparts.people.pages import Banner
 from imparts.people.queries import identifiers_of
+from imparts.rules.instruments.definition import Instrument
+from imparts.rules.scoring.parts import parts_of
 from imparts.workspace.queries.courses import Courses, courses
 from imparts.workspace.queries.measures import day_of
 from imparts.workspace.queries.suggestions import pathways_followed, steps_of
-from imparts.workspace.sitting_facts import AnswerShown, Point, Result, SittingFacts
+from imparts.workspace.sitting_facts import AnswerShown, PartResult, Point, Result, SittingFacts
 
 _HELPED = {
     "": "who helped was not asked",
@@ -82,7 +84,11 @@ def _results(
     if not invitation.submitted_at:
         return _so_far(invitation)
     scores = scores_of([invitation.pk]).get(invitation.pk, {})
-    course = courses([patient.pk], services=asking.services_where(May.SEE_RESULTS))
+    course = courses(
+        [patient.pk],
+        services=asking.services_where(May.SEE_RESULTS),
+        with_parts=any(score.subscales for score in scores.values()),
+    )
     return tuple(
         _result(response, scores[response.instrument], course, patient)
         for response in responses
@@ -93,6 +99,7 @@ def _results(
 def _result(response: Response, score: ResponseScore, course: Courses, patient: Patient) -> Result:
     instrument = library.instrument_of(response.content_id)
     given = {answer.item: answer for answer in response.answers.all()}
+    earlier = _earlier(score, course.get((patient.pk, response.instrument), []))
     return Result(
         instrument=instrument,
         answers=tuple(
@@ -109,21 +116,55 @@ def _result(response: Response, score: ResponseScore, course: Courses, patient: 
         band_label=score.band_label,
         answered=score.answered,
         asked=score.asked,
-        history=_history(score, course.get((patient.pk, response.instrument), []), response),
+        history=tuple(
+            Point(day_of(row.completed_at), row.score, row.status == "prorated")
+            for row in earlier
+            if row.score is not None
+        ),
+        flags=tuple(score.flags),
+        profile=score.profile,
+        parts=_parts(score, earlier, instrument, _answered(given.values())),
     )
 
 
-def _history(
-    score: ResponseScore, rows: Iterable[ResponseScore], response: Response
-) -> tuple[Point, ...]:
+def _answered(answers: Iterable[Answer]) -> set[str]:
+    return {answer.item for answer in answers if answer.value is not None}
+
+
+def _earlier(score: ResponseScore, rows: Iterable[ResponseScore]) -> list[ResponseScore]:
     """Earlier scores of the same version; another version is another series."""
-    version = library.instrument_of(response.content_id).version
-    return tuple(
-        Point(day_of(row.completed_at), row.score, row.status == "prorated")
+    version = library.instrument_of(score.content_id).version
+    return [
+        row
         for row in rows
         if row.completed_at < score.completed_at
-        and row.score is not None
         and library.instrument_of(row.content_id).version == version
+    ]
+
+
+def _parts(
+    score: ResponseScore,
+    earlier: Iterable[ResponseScore],
+    instrument: Instrument,
+    answered: Collection[str],
+) -> tuple[PartResult, ...]:
+    """Each subscale with its own course."""
+    if not score.subscales:
+        return ()
+    courses_of: dict[str, list[Point]] = {}
+    for row in earlier:
+        for one in parts_of(row.subscales, instrument):
+            if one.score is not None:
+                point = Point(day_of(row.completed_at), one.score, one.is_estimate)
+                courses_of.setdefault(one.name, []).append(point)
+    return tuple(
+        PartResult(
+            part=one,
+            answered=sum(item in answered for item in one.items),
+            asked=len(one.items),
+            history=tuple(courses_of.get(one.name, ())),
+        )
+        for one in parts_of(score.subscales, instrument)
     )
 
 
