@@ -85,7 +85,9 @@ def test_an_unknown_item_and_an_unknown_instrument_name_what_is_known() -> None:
         in scored(asked(answers={"q10": 1}))["error"]
     )
     error = scored(asked(instrument="phq10"))["error"]
-    assert error.startswith("phq10 is not an instrument that is known here; known are audit, auditc")
+    assert error.startswith(
+        "phq10 is not an instrument that is known here; known are audit, auditc"
+    )
 
 
 @pytest.mark.parametrize(
