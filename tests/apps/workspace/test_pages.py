@@ -181,8 +181,8 @@ def test_the_letter_says_scale_words_change_and_item_9() -> None:
         patient=UUID(int=1), sitting=UUID(int=2), banner=None, service="", created_at=NOW,
         appointment_at=NOW, started_at=NOW, submitted_at=NOW, where="", language="", who_helped="",
         in_record_at=None, is_owed=True, results=[_result("phq9", PHQ9, (154, "6"))], entry=None,
-        steps=(), pathways="", pathways_in_full="", illness="", pack="", pack_checked_by="", left_out=(),
-        checked_by=(),
+        steps=(), pathways="", pathways_in_full="", illness="", pack="", pack_checked_by="",
+        left_out=(), checked_by=(),
     )  # fmt: skip
     assert letter(facts) == (
         "17 Nov 2026: PHQ-9 14/27 (moderate; 6 in June 2026, a rise beyond chance). "

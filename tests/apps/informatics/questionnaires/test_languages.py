@@ -75,17 +75,19 @@ def test_a_language_that_lacks_anything_is_not_on_offer(tablet, appointment, lac
     assert Invitation.objects.get().language == "en"
 
 
-def test_no_page_mixes_languages(in_cy_browser) -> None:
-    browser = in_cy_browser
+def test_no_page_around_the_questions_mixes_languages(in_cy_browser) -> None:
     for address in ("language", "is-this-you", "before", "text", "help", "stop"):
-        page = browser.get(f"/tablet/{address}/").content.decode()
+        page = in_cy_browser.get(f"/tablet/{address}/").content.decode()
         if address == "before":
-            browser.post("/tablet/is-this-you/", {"me": "yes"})
-            page = browser.get("/tablet/before/").content.decode()
+            in_cy_browser.post("/tablet/is-this-you/", {"me": "yes"})
+            page = in_cy_browser.get("/tablet/before/").content.decode()
         assert 'lang="cy"' in page
         assert not_in_cy(page) in ([], ["14 [cy] March 1961"]), address
+
+
+def test_no_question_and_no_page_after_them_mixes_languages(in_cy_browser) -> None:
+    browser, seen = in_cy_browser, 0
     address = begin(browser)
-    seen = 0
     while address.startswith("/tablet/q/"):
         assert not_in_cy(browser.get(address).content.decode()) == []
         wrong = browser.post(address, {})
