@@ -85,7 +85,7 @@ def hand_in(*, row: PackDraft, by: str, on: date, at: datetime) -> ContentVersio
         _refuse_what_is_closed(row)
         if by not in row.authors:
             row.authors = [*row.authors, by]
-        pack = drafts.pack_of_draft(row, choosing.shelf(on=on).instruments, on=on)
+        pack = drafts.pack_of_draft(row, choosing.shelf(on=on), on=on)
         made = library.load_file(
             kind=ContentVersion.Kind.PACK, text=pack_text(pack), at=at, is_shipped=False, by=by
         )

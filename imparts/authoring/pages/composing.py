@@ -131,7 +131,7 @@ def compose_page(
     """Put a draft on its page."""
     where = place_of(refused, draft) if refused else ""
     said = _sentence(refused, shelf) if refused else ""
-    addable = [one for one in found if not _is_in(draft, one.instrument.id)]
+    addable = [one for one in found if not _is_in(draft, one.key)]
     return ComposePage(
         title=row.name,
         draft=row.pk,
@@ -141,7 +141,7 @@ def compose_page(
         parts=_parts(draft, shelf, typed, where=where, said=said),
         problem="" if where else said,
         wrong=typed.wrong,
-        weight=Weight.of(pack, shelf.instruments),
+        weight=Weight.of(pack, shelf),
         choices=tuple(_choice(one) for one in addable if not one.why_not),
         refused=tuple(_choice(one) for one in addable if one.why_not),
         looked_for=looked_for,
@@ -180,19 +180,18 @@ def _parts(
 def _row(ask: "Ask", shelf: "Shelf", typed: Typed, *, problem: str) -> AskRow:
     key = ask.instrument
     choice = shelf.by_key.get(key)
-    instrument = shelf.instruments.get(key)
     notes = [PHQ8] if key == "phq8" else []
     if choice is None or choice.why_not:
         notes.append(NOT_OFFERED.format(why=choice.why_not if choice else "It is not known here."))
     days = typed.values.get(f"often-{key}", "")
     return AskRow(
         key=key,
-        name=name_of(key, shelf.instruments),
-        measures=instrument.measures if instrument else "",
-        questions=counted(len(instrument.items), "question") if instrument else "",
+        name=name_of(key, shelf.known),
+        measures=choice.measures if choice else "",
+        questions=counted(choice.questions, "question") if choice else "",
         is_core=is_core(key),
         often=_often(int(days) if days.isdecimal() and len(days) < 5 else ask.every_days),
-        when=only_when(ask.when, shelf.instruments),
+        when=only_when(ask.when, shelf.known),
         notes=tuple(notes),
         problem=problem or typed.wrong.get(f"often-{key}", ""),
         swap=MOOD.get(key),
@@ -213,12 +212,11 @@ def _in_short(days: int) -> str:
 
 
 def _choice(choice: "Choice") -> ChoiceRow:
-    instrument = choice.instrument
     return ChoiceRow(
-        key=instrument.id,
-        name=instrument.short_title,
-        measures=instrument.measures,
-        questions=counted(len(instrument.items), "question"),
+        key=choice.key,
+        name=choice.name,
+        measures=choice.measures,
+        questions=counted(choice.questions, "question"),
         why_not=choice.why_not,
     )
 
@@ -231,8 +229,8 @@ def _is_in(draft: Draft, key: str) -> bool:
 def _sentence(refused: "ContentRefused", shelf: "Shelf") -> str:
     """The reader's sentence without the place in the file, instruments by the names staff use."""
     words = re.sub(
-        r"[a-z0-9_]+",
-        lambda found: name_of(found[0], shelf.instruments),
+        r"[A-Za-z0-9_-]+",
+        lambda found: name_of(found[0], shelf.known),
         str(refused).split(": ", 1)[-1],
     )
     return f"{words[0].upper()}{words[1:]}{'' if words.endswith('.') else '.'}"

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import count, groupby
 from typing import TYPE_CHECKING
 
 from imparts.design.words import counted
 from imparts.informatics.questionnaires.pages.check import CheckPart, parts_of
+from imparts.rules.forms.definition import Form
 from imparts.rules.packs.differences import how_often, only_when
 
 if TYPE_CHECKING:
@@ -53,7 +54,6 @@ def preview_page(
 ) -> PreviewPage:  # fmt: skip
     """The frame around one preview."""
     shape = shape if shape in SHAPES else "wide"
-    left_out = ", ".join(previewed.without_wording)
     return PreviewPage(
         title=f"Preview: {previewed.pack.name}",
         of=previewed.of,
@@ -65,8 +65,18 @@ def preview_page(
         shape=shape,
         said="Answer as you like, go back, change an answer: what is asked follows. "
         "Nothing is stored, no alert is raised, nobody is told.",
-        left_out=f"Not shown, for want of its wording: {left_out}." if left_out else "",
+        left_out=" ".join((_without_wording(previewed), _only_on_paper(previewed))).strip(),
     )
+
+
+def _without_wording(previewed: "Previewed") -> str:
+    left_out = ", ".join(previewed.without_wording)
+    return f"Not shown, for want of its wording: {left_out}." if left_out else ""
+
+
+def _only_on_paper(previewed: "Previewed") -> str:
+    titles = ", ".join(form.title for form in previewed.forms.values())
+    return f"Brought in, and shown only among all questions: {titles}." if titles else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,39 +122,64 @@ class AllQuestions:
 
 def all_questions(previewed: "Previewed") -> AllQuestions:
     """Every question, also those that depend on an answer."""
-    instruments = previewed.instruments
+    known = {**previewed.instruments, **previewed.forms}
     parts = tuple(
         OnePart(
             part.name,
             tuple(
-                _instrument(ask, instruments[ask.instrument], instruments)
+                _asked(ask, known[ask.instrument], known)
                 for ask in part.asks
-                if ask.instrument in instruments
+                if ask.instrument in known
             ),
         )
         for part in previewed.pack.parts
     )
-    number = sum(len(one.questions) for part in parts for one in part.instruments)
-    left_out = ", ".join(previewed.without_wording)
+    number = sum(q.number > 0 for part in parts for one in part.instruments for q in one.questions)
     return AllQuestions(
         title=f"All questions: {previewed.pack.name}",
         of=previewed.of,
         id=previewed.id,
         said=f"{counted(number, 'question')} at most. Version {previewed.pack.version}.",
         parts=parts,
-        left_out=f"Not shown, for want of its wording: {left_out}." if left_out else "",
+        left_out=_without_wording(previewed),
     )
 
 
-def _instrument(
-    ask: "Ask", instrument: "Instrument", known: "Mapping[str, Instrument]"
+def _asked(
+    ask: "Ask", asked: "Instrument | Form", known: "Mapping[str, Instrument | Form]"
 ) -> OneInstrument:
     said = [how_often(ask.every_days)]
     if ask.when:
         said.append(only_when(ask.when, known))
+    in_words = ", ".join(said)
+    return _form(asked, in_words) if isinstance(asked, Form) else _instrument(asked, in_words)
+
+
+def _form(form: Form, said: str) -> OneInstrument:
+    """In the order of its file, with the texts that introduce a group."""
+    shown = [item for item in form.all_items if not item.hidden and item.text]
+    numbers = count(1)
+    return OneInstrument(
+        name=form.title,
+        said=f"{said}, brought in from elsewhere",
+        stem="",
+        questions=tuple(
+            OneQuestion(
+                next(numbers) if item.is_question else 0,
+                item.text,
+                tuple(option.label for option in item.options),
+                "asked as answers lead" if item.enable_when or item.enable_expression else "",
+            )
+            for item in shown
+        ),
+        notice=form.copyright,
+    )
+
+
+def _instrument(instrument: "Instrument", said: str) -> OneInstrument:
     return OneInstrument(
         name=instrument.title,
-        said=", ".join(said),
+        said=said,
         stem=instrument.stem,
         questions=tuple(
             OneQuestion(number, item.text, _answers(item), _when(item, instrument))

@@ -1,10 +1,10 @@
 """What a pack asks of a patient: questions, minutes, reading; and what is said when it is much."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from imparts.design.words import counted
-from imparts.rules.instruments.definition import Instrument
+from imparts.rules.forms.definition import Form
 from imparts.rules.packs.burden import (
     MOST_CONDITION_ITEMS,
     MOST_SCREENS,
@@ -13,7 +13,10 @@ from imparts.rules.packs.burden import (
     burden,
 )
 from imparts.rules.packs.definition import Pack
-from imparts.rules.packs.reading_load import ReadingLoad, load_of, reading_load
+from imparts.rules.packs.reading_load import ReadingLoad, load_of, load_of_form, reading_load
+
+if TYPE_CHECKING:
+    from imparts.authoring.queries.choosing import Choice, Shelf
 
 ADVISED = (
     "First the illness itself, then smoking, mood and worry. Someone who has told of their pain "
@@ -52,16 +55,18 @@ class Weight:
     not_ours: str = NOT_OURS
 
     @classmethod
-    def of(cls, pack: Pack, instruments: Mapping[str, Instrument]) -> "Weight":
+    def of(cls, pack: Pack, shelf: "Shelf") -> "Weight":
         """Weigh a pack; what is not known weighs nothing."""
-        found, load = burden(pack, instruments), reading_load(pack, instruments)
-        known = [instruments[ask.instrument] for ask in pack.asks if ask.instrument in instruments]
+        instruments, forms = shelf.instruments, shelf.forms
+        found = burden(pack, instruments, forms)
+        load = reading_load(pack, instruments, forms)
+        known = [shelf.by_key[a.instrument] for a in pack.asks if a.instrument in shelf.by_key]
         return cls(
             lines=_lines(found, load),
             warnings=_warnings(found),
             longest=load.longest,
             longest_in=f"{load.longest_in}, {counted(load.longest_words, 'word')}",
-            each=tuple(_one(instrument) for instrument in known),
+            each=tuple(_one(choice) for choice in known),
         )
 
 
@@ -101,7 +106,8 @@ def _warnings(found: Burden) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _one(instrument: Instrument) -> tuple[str, str, str, str]:
-    load = load_of(instrument)
+def _one(choice: "Choice") -> tuple[str, str, str, str]:
+    asked = choice.asked
+    load = load_of_form(asked) if isinstance(asked, Form) else load_of(asked)
     grade = "" if load.grade is None else str(load.grade)
-    return instrument.short_title, str(len(instrument.items)), str(load.words), grade
+    return choice.name, str(choice.questions), str(load.words), grade

@@ -1,6 +1,6 @@
 """Drafts of packs: whose they are, what they ask, and the pack that each would be."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -10,10 +10,10 @@ from imparts.access.models import Staff
 from imparts.access.queries import Asking
 from imparts.access.roles import May
 from imparts.authoring.models import PackDraft
+from imparts.authoring.queries.choosing import Shelf
 from imparts.library import queries as library
 from imparts.library.models import ContentVersion
 from imparts.rules.content import ContentRefused
-from imparts.rules.instruments.definition import Instrument
 from imparts.rules.packs import draft as drafting
 from imparts.rules.packs.definition import Pack
 from imparts.rules.packs.draft import Draft, Made
@@ -54,7 +54,7 @@ def as_draft(row: PackDraft) -> Draft:
     )
 
 
-def pack_of_draft(row: PackDraft, instruments: Mapping[str, Instrument], *, on: date) -> Pack:
+def pack_of_draft(row: PackDraft, shelf: Shelf, *, on: date) -> Pack:
     """The pack that a draft would be if it were handed in on a day."""
     made = Made(
         id=row.key,
@@ -63,14 +63,14 @@ def pack_of_draft(row: PackDraft, instruments: Mapping[str, Instrument], *, on: 
         on=on,
         next_review=row.next_review,
     )
-    return drafting.as_pack(as_draft(row), made, instruments)
+    return drafting.as_pack(as_draft(row), made, shelf.instruments, shelf.forms)
 
 
 def what_is_wrong(pack: Pack) -> ContentRefused | None:
     """The first rule of packs that a draft breaks, leaving aside what is not filled in yet."""
     filled_in = replace(pack, name=pack.name or "-", illness_words=pack.illness_words or "-")
     try:
-        read_pack(pack_text(filled_in), library.newest_instruments())
+        read_pack(pack_text(filled_in), library.newest_instruments(), library.form_keys())
     except ContentRefused as refused:
         return refused
     return None

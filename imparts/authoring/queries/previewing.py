@@ -14,6 +14,7 @@ from imparts.authoring.queries.versions import version_for
 from imparts.library import queries as library
 from imparts.library.models import ContentVersion
 from imparts.organisations.models import Service
+from imparts.rules.forms.definition import Form
 from imparts.rules.instruments.definition import Instrument
 from imparts.rules.packs.alerting import Watched, watched
 from imparts.rules.packs.asking import Given, Question, questions
@@ -34,6 +35,8 @@ class Previewed:
     pack: Pack
     instruments: Mapping[str, Instrument]
     """Only those that have their wording: the others cannot be shown."""
+    forms: Mapping[str, Form]
+    """What was brought in: it stands on the page of all questions."""
     without_wording: tuple[str, ...]
     texts: PatientTexts | None
 
@@ -75,7 +78,7 @@ def previewed(asking: Asking, of: str, of_id: int, *, on: date) -> Previewed:
     shelf = choosing.shelf(on=on)
     if of == "draft":
         row = drafts.draft_for(asking, of_id)
-        pack, service = drafts.pack_of_draft(row, shelf.instruments, on=on), row.service
+        pack, service = drafts.pack_of_draft(row, shelf, on=on), row.service
     elif of == "version":
         content = version_for(of_id)
         if content.kind != Kind.PACK:
@@ -89,7 +92,14 @@ def previewed(asking: Asking, of: str, of_id: int, *, on: date) -> Previewed:
         id=of_id,
         pack=pack,
         instruments=known,
-        without_wording=tuple(a.instrument for a in pack.asks if a.instrument not in known),
+        forms={
+            key: one
+            for key, one in shelf.forms.items()
+            if any(a.instrument == key for a in pack.asks)
+        },
+        without_wording=tuple(
+            a.instrument for a in pack.asks if a.instrument not in {*known, *shelf.forms}
+        ),
         texts=_texts(service),
     )
 

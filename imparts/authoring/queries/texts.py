@@ -59,7 +59,7 @@ def pack_differences(
 ) -> tuple[Difference, ...]:
     """What is new in a pack."""
     was = library.pack_of(before.pk) if before else None
-    return differences(was, after, choosing.shelf(on=on).instruments)
+    return differences(was, after, choosing.shelf(on=on).known)
 
 
 def text_differences(before: ContentVersion, after: ContentVersion) -> tuple[ContentChange, ...]:

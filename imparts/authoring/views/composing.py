@@ -111,8 +111,8 @@ def _adding(key: str) -> Callable[[Draft], Draft]:
     if choice is None:
         raise NotPossible("This is not an instrument of the library.")
     if choice.why_not:
-        raise NotPossible(f"{choice.instrument.short_title} cannot be chosen. {choice.why_not}")
-    return lambda draft: rules.with_instrument(draft, key, part=choice.instrument.part)
+        raise NotPossible(f"{choice.name} cannot be chosen. {choice.why_not}")
+    return lambda draft: rules.with_instrument(draft, key, part=choice.part)
 
 
 def _hand_in(request: HttpRequest, row: "PackDraft") -> HttpResponse:
@@ -140,7 +140,7 @@ def _show(
 ) -> HttpResponse:  # fmt: skip
     today = timezone.localdate()
     shelf: Shelf = choosing.shelf(on=today)
-    pack = drafts.pack_of_draft(row, shelf.instruments, on=today)
+    pack = drafts.pack_of_draft(row, shelf, on=today)
     if said:
         messages.error(request, said)
     page = compose_page(

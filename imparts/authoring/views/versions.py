@@ -61,16 +61,15 @@ def show(
 
 
 def _weight(pack: Pack) -> Weight:
-    return Weight.of(pack, choosing.shelf(on=timezone.localdate()).instruments)
+    return Weight.of(pack, choosing.shelf(on=timezone.localdate()))
 
 
 def _asked(pack: Pack) -> Section:
     shelf = choosing.shelf(on=timezone.localdate())
-    known = shelf.instruments
     return pack_section(
         pack,
-        {key: (one.short_title, len(one.items)) for key, one in known.items()},
-        {ask.instrument: only_when(ask.when, known) for ask in pack.asks},
+        {key: (choice.name, choice.questions) for key, choice in shelf.by_key.items()},
+        {ask.instrument: only_when(ask.when, shelf.known) for ask in pack.asks},
         {key: choice.why_not for key, choice in shelf.by_key.items()},
     )
 

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil
 
+from imparts.rules.forms.definition import Form
 from imparts.rules.instruments.definition import Instrument
-from imparts.rules.packs.asking import fewest_and_most
+from imparts.rules.packs.asking import NO_PLAIN_FORMS, fewest_and_most
 from imparts.rules.packs.definition import Pack
 from imparts.rules.packs.reader import CORE
 
@@ -39,21 +40,40 @@ class Burden:
         return self.condition_items > MOST_CONDITION_ITEMS
 
 
-def burden(pack: Pack, instruments: Mapping[str, Instrument]) -> Burden:
+def burden(
+    pack: Pack,
+    instruments: Mapping[str, Instrument],
+    forms: Mapping[str, Form] = NO_PLAIN_FORMS,
+) -> Burden:
     """Count a pack's questions; what is not known is not counted."""
-    fewest, most = fewest_and_most(pack, instruments)
+    fewest, most = fewest_and_most(pack, instruments, forms)
     beside = (ask.instrument for ask in pack.asks if ask.instrument not in _CORE_KEYS)
     return Burden(
         fewest=fewest,
         most=most,
         minutes=_minutes(most),
-        condition_items=sum(len(instruments[key].items) for key in beside if key in instruments),
+        condition_items=sum(_questions(key, instruments, forms) for key in beside),
     )
 
 
-def minutes_for(pack: Pack, instruments: Mapping[str, Instrument]) -> int:
+def minutes_for(
+    pack: Pack,
+    instruments: Mapping[str, Instrument],
+    forms: Mapping[str, Form] = NO_PLAIN_FORMS,
+) -> int:
     """The minutes that a patient is told, for the most questions that they may meet."""
-    return _minutes(fewest_and_most(pack, instruments)[1])
+    return _minutes(fewest_and_most(pack, instruments, forms)[1])
+
+
+def questions_in(form: Form) -> int:
+    """How many questions of a form a person may be asked; a repeated group counts once."""
+    return sum(item.may_be_asked for item in form.all_items)
+
+
+def _questions(key: str, instruments: Mapping[str, Instrument], forms: Mapping[str, Form]) -> int:
+    if key in instruments:
+        return len(instruments[key].items)
+    return questions_in(forms[key]) if key in forms else 0
 
 
 def _minutes(questions: int) -> int:

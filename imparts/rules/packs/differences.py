@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from imparts.rules.forms.definition import Form
 from imparts.rules.instruments.conditions import Condition
 from imparts.rules.instruments.definition import Instrument
 from imparts.rules.packs.definition import Ask, Pack
 from imparts.rules.packs.draft import is_core
 
-Instruments = Mapping[str, Instrument]
+Instruments = Mapping[str, Instrument | Form]
 _MONTHS = {28: "4 weeks", 91: "3 months", 182: "6 months", 365: "a year", 366: "a year"}
 
 
@@ -46,15 +47,17 @@ def only_when(condition: Condition | None, instruments: Instruments) -> str:
     if condition is None:
         return "always"
     instrument = instruments.get(condition.instrument or "")
-    if instrument is None:
+    if not isinstance(instrument, Instrument):
         return f"only after an answer to {condition.instrument}"
     items = " or ".join(_item(instrument, item) for item in condition.items)
     return f"only when {instrument.short_title}, {items}, is {_values(condition, instrument)}"
 
 
 def name_of(key: str, instruments: Instruments) -> str:
-    """What staff call an instrument."""
+    """What staff call an instrument, or a form that was brought in."""
     found = instruments.get(key)
+    if isinstance(found, Form):
+        return found.title
     return found.short_title if found else key
 
 

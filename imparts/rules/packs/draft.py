@@ -11,7 +11,10 @@ from datetime import date
 from typing import Any
 
 from imparts.rules.content import NOT_CHECKED, ContentRefused, Table
+from imparts.rules.forms.definition import Form
 from imparts.rules.instruments.conditions import Condition, read_condition
+from imparts.rules.instruments.definition import Instrument
+from imparts.rules.packs.asking import NO_PLAIN_FORMS
 from imparts.rules.packs.burden import minutes_for
 from imparts.rules.packs.definition import Ask, Pack, Part
 from imparts.rules.packs.reader import CORE
@@ -75,7 +78,12 @@ def draft_of(pack: Pack, *, name: str) -> Draft:
     return Draft(name, pack.illness_words, pack.asks_who_helps, (*sources, copied), pack.parts)
 
 
-def as_pack(draft: Draft, made: Made, instruments: Mapping[str, Any]) -> Pack:
+def as_pack(
+    draft: Draft,
+    made: Made,
+    instruments: Mapping[str, Instrument],
+    forms: Mapping[str, Form] = NO_PLAIN_FORMS,
+) -> Pack:
     """The pack that this draft would be; reader.py says whether it may be one."""
     pack = Pack(
         id=made.id,
@@ -92,7 +100,7 @@ def as_pack(draft: Draft, made: Made, instruments: Mapping[str, Any]) -> Pack:
         next_review=made.next_review,
         sources=draft.sources,
     )
-    return replace(pack, minutes=minutes_for(pack, instruments))
+    return replace(pack, minutes=minutes_for(pack, instruments, forms))
 
 
 def is_core(key: str) -> bool:

@@ -8,14 +8,16 @@ by choosing another instrument, or by offering help.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 import pyphen
 
+from imparts.rules.forms.definition import Form
 from imparts.rules.instruments.definition import Instrument
+from imparts.rules.packs.asking import NO_PLAIN_FORMS
 from imparts.rules.packs.definition import Pack
 
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:['\u2019][A-Za-zÀ-ÿ]+)*|\d+")
@@ -58,14 +60,27 @@ class ReadingLoad:
         return None if self.grade is None else round(self.grade) + _AGE_AT_GRADE_0
 
 
-def reading_load(pack: Pack, instruments: Mapping[str, Instrument]) -> ReadingLoad:
+def reading_load(
+    pack: Pack,
+    instruments: Mapping[str, Instrument],
+    forms: Mapping[str, Form] = NO_PLAIN_FORMS,
+) -> ReadingLoad:
     """What someone reads who is asked everything."""
-    return _sum(instruments[ask.instrument] for ask in pack.asks if ask.instrument in instruments)
+    return _sum(
+        _of(instruments[key]) if key in instruments else _of_form(forms[key])
+        for key in (ask.instrument for ask in pack.asks)
+        if key in instruments or key in forms
+    )
 
 
 def load_of(instrument: Instrument) -> ReadingLoad:
     """What one instrument gives to read."""
-    return _sum([instrument])
+    return _sum([_of(instrument)])
+
+
+def load_of_form(form: Form) -> ReadingLoad:
+    """What one form gives to read."""
+    return _sum([_of_form(form)])
 
 
 def syllables_in(text: str) -> int:
@@ -73,19 +88,50 @@ def syllables_in(text: str) -> int:
     return sum(_syllables(word) for word in _words(text))
 
 
-def _sum(instruments: Iterable[Instrument]) -> ReadingLoad:
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """What one instrument or form says: what introduces, what asks, and what answers offer."""
+
+    name: str
+    before: tuple[str, ...]
+    questions: tuple[str, ...]
+    labels: tuple[str, ...]
+
+    def asked(self) -> Iterator[tuple[str, bool]]:
+        """Each text that asks or introduces, and whether it is a question."""
+        yield from ((text, False) for text in self.before if text)
+        yield from ((text, True) for text in self.questions if text)
+
+
+def _of(instrument: Instrument) -> _Texts:
+    labels = (o.label for item in instrument.items for o in item.options)
+    questions = tuple(item.text for item in instrument.items)
+    return _Texts(instrument.short_title, (instrument.stem,), questions, tuple(labels))
+
+
+def _of_form(form: Form) -> _Texts:
+    """In the form's own language: the estimate of its grade is made for English."""
+    shown = [item for item in form.all_items if not item.hidden]
+    return _Texts(
+        name=form.title,
+        before=tuple(item.text for item in shown if not item.is_question),
+        questions=tuple(item.text for item in shown if item.is_question),
+        labels=tuple(option.label for item in shown for option in item.options),
+    )
+
+
+def _sum(found: Iterable[_Texts]) -> ReadingLoad:
     words = sentences = asked_words = syllables = longest_words = 0
     longest = longest_in = ""
-    for instrument in instruments:
-        asked = [instrument.stem, *(item.text for item in instrument.items)]
-        labels = dict.fromkeys(o.label for item in instrument.items for o in item.options)
-        for text in filter(None, asked):
-            found = len(_words(text))
-            asked_words += found
+    for texts in found:
+        for text, is_question in texts.asked():
+            number = len(_words(text))
+            asked_words += number
             sentences += _sentences(text)
             syllables += syllables_in(text)
-            if text is not instrument.stem and found > longest_words:
-                longest, longest_words, longest_in = text, found, instrument.short_title
+            if is_question and number > longest_words:
+                longest, longest_words, longest_in = text, number, texts.name
+        labels = dict.fromkeys(texts.labels)
         words += sum(len(_words(label)) for label in labels if not label.isdigit())
     return ReadingLoad(
         words=words + asked_words,
