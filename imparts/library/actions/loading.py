@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 import imparts.content
 from imparts.audit import actions as audit
 from imparts.library import queries
+from imparts.library.actions.turns import take_turn
 from imparts.library.models import ContentVersion
 from imparts.rules.content import ContentRefused
 from imparts.rules.forms.paths import longest_path
@@ -51,13 +52,16 @@ def load_file(
     if ContentVersion.objects.filter(sha256=sha256).exists():
         return None
     key, version = queries.name_of(kind, body)
-    _refuse_names(kind, key, version, is_shipped=is_shipped)
+    _refuse_long_names(key, version)
     if kind == Kind.FORM:
         _refuse_form(key, body)
     if kind == Kind.INSTRUMENT and not is_shipped:
         queries.refuse_edited_words(body)
     try:
         with transaction.atomic():
+            if not is_shipped:
+                take_turn(f"version {kind} {key} {version}")
+                _refuse_another_text(kind, key, version, sha256)
             made = ContentVersion.objects.create(
                 kind=kind, key=key, version=version, sha256=sha256, body=body,
                 is_shipped=is_shipped, loaded_at=at, loaded_by=by,
@@ -101,15 +105,18 @@ def _refuse_form(key: str, body: str) -> None:
         )
 
 
-def _refuse_names(kind: str, key: str, version: str, *, is_shipped: bool) -> None:
+def _refuse_long_names(key: str, version: str) -> None:
     for what, name in (("id", key), ("version", version)):
         if len(name) > LONGEST_NAME:
             raise ContentRefused(
                 f"{key[:LONGEST_NAME]}: the {what} has {len(name)} characters; "
                 f"at most {LONGEST_NAME} can be kept."
             )
+
+
+def _refuse_another_text(kind: str, key: str, version: str, sha256: str) -> None:
     same = ContentVersion.objects.filter(kind=kind, key=key, version=version)
-    if not is_shipped and same.exists():
+    if same.exclude(sha256=sha256).exists():
         raise ContentRefused(
             f"{key}: there is a version {version!r} with other text already. "
             "Give the changed text a version of its own."

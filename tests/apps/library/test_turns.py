@@ -1,9 +1,17 @@
 """Two people at the same moment: the second waits, and then finds what the first has done (H7)."""
 
+import json
+
 import pytest
 from django.db import connection, connections, transaction
 
+from imparts.library import actions as library
+from imparts.library.actions import loading
 from imparts.library.actions.turns import take_turn
+from imparts.library.models import ContentVersion
+from imparts.rules.content import ContentRefused
+from tests.apps.library.test_forms import FORM
+from tests.builders import NOON
 
 
 def held_elsewhere(name: str) -> bool:
@@ -25,3 +33,21 @@ def test_a_turn_is_held_until_the_transaction_ends_and_by_its_name_alone() -> No
         assert not held_elsewhere("standing of 2")
     assert not connection.in_atomic_block
     assert not held_elsewhere("standing of 1")
+
+
+@pytest.mark.django_db
+def test_of_two_texts_that_call_themselves_the_same_version_one_is_loaded(monkeypatch) -> None:
+    """Both were found to be new; whoever comes second is refused once it is their turn."""
+    text = json.dumps(FORM)
+
+    def somebody_else_is_first(name: str) -> None:
+        monkeypatch.setattr(loading, "take_turn", take_turn)
+        library.load_file(
+            kind="form", text=text, at=NOON, is_shipped=False, by="librarian.one"
+        )  # fmt: skip
+
+    monkeypatch.setattr(loading, "take_turn", somebody_else_is_first)
+    other = text.replace("Invented kettles", "Other invented kettles")
+    with pytest.raises(ContentRefused, match="with other text already"):
+        library.load_file(kind="form", text=other, at=NOON, is_shipped=False, by="librarian.two")
+    assert not ContentVersion.objects.filter(loaded_by="librarian.two").exists()
