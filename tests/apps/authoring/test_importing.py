@@ -1,22 +1,14 @@
 """Bringing in: a file is read item by item, its questions on harm are confirmed, someone signs."""
 
-import json
-from typing import Any
-
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from imparts.authoring.queries import choosing
 from imparts.library import actions as library
 from imparts.library.models import ContentVersion, HarmReview
 from imparts.library.queries import why_not_offered
-from imparts.organisations.models import Service
+from tests.apps.authoring.brought import bring, brought, confirm, questionnaire
 from tests.apps.authoring.composed import (
-    CORE_ROWS,
-    FACTS,
-    a_draft,
     browser_of,
-    sign_what_is_shipped,
     text_of,
     two_at,
 )
@@ -27,51 +19,11 @@ pytestmark = [
     pytest.mark.django_db,
     pytest.mark.usefixtures("everything_shipped", "a_november_morning"),
 ]
-YES_NO = [{"valueCoding": {"code": "n", "display": "No"}},
-          {"valueCoding": {"code": "y", "display": "Yes"}}]  # fmt: skip
-ITEMS: list[dict[str, Any]] = [
-    {"linkId": "sleep", "text": "Did you sleep?", "type": "choice", "answerOption": YES_NO},
-    {"linkId": "dead", "text": "Have you wished to be dead?", "type": "choice",
-     "answerOption": YES_NO},
-    {"linkId": "often", "text": "How often did you want to die?", "type": "integer"},
-    {"linkId": "own", "text": "What hurts?", "type": "text"},
-    {"linkId": "scan", "text": "A picture", "type": "attachment"},
-]  # fmt: skip
-ANSWERED = {
-    "asks-1": "yes", "counts-1": ["y"], "words-1": "Talk before they leave",
-    "short_words-1": "Talk", "asks-2": "no",
-}  # fmt: skip
-
-
-def questionnaire(**changed: Any) -> str:
-    """An invented questionnaire, as FHIR."""
-    return json.dumps(
-        {
-            "resourceType": "Questionnaire", "url": "http://example.org/Questionnaire/invented",
-            "version": "1", "title": "Invented questions", "status": "active", "language": "en",
-            "item": ITEMS, **changed,
-        }
-    )  # fmt: skip
 
 
 @pytest.fixture
 def people():
     return tuple(browser_of(one) for one in two_at(a_service(with_content=False)))
-
-
-def bring(browser, text: str | bytes, name: str = "invented.json"):
-    body = text.encode() if isinstance(text, str) else text
-    return browser.post("/library/imports/", {"file": SimpleUploadedFile(name, body)})
-
-
-def brought(browser, text: str) -> ContentVersion:
-    answer = bring(browser, text)
-    assert answer.status_code == 302, text_of(answer)
-    return ContentVersion.objects.get(kind="form")
-
-
-def confirm(browser, content: ContentVersion, **given: Any):
-    return browser.post(f"/library/imports/{content.pk}/harm/", {**ANSWERED, **given})
 
 
 def test_a_questionnaire_is_kept_with_its_report_and_asked_nowhere_yet(people) -> None:
@@ -259,45 +211,3 @@ def test_a_thousand_questions_are_listed_on_one_page(people) -> None:
     page = text_of(people[0].get(f"/library/imports/{made.pk}/"))
     assert "The import found no words of harm." in page and "Question 999?" in page
     assert confirm(people[0], made).status_code == 302
-
-
-def test_a_published_questionnaire_can_be_chosen_weighed_and_handed_in(people) -> None:
-    nurse, consultant = people
-    sign_what_is_shipped()
-    made = brought(nurse, questionnaire())
-    row = a_draft(Service.objects.get())
-    where = f"/library/packs/drafts/{row.pk}/"
-    page = text_of(nurse.get(where))
-    assert f'value="add:{made.key}"' not in page and "Nobody has confirmed yet" in page
-    confirm(nurse, made)
-    consultant.post(f"/library/versions/{made.pk}/sign/", {"stands_for_it": "on"})
-    before = text_of(nurse.get(where))
-    assert f'value="add:{made.key}"' in before and "17 to 19 questions" in before
-    nurse.post(where, {**FACTS, **CORE_ROWS, "do": f"add:{made.key}"})
-    after = text_of(nurse.get(where))
-    assert "21 to 23 questions" in after and "Invented questions" in after
-    preview = f"/library/preview/draft/{row.pk}/"
-    assert "shown only among all questions: Invented questions" in text_of(nurse.get(preview))
-    assert "Have you wished to be dead?" in text_of(nurse.get(f"{preview}questions/"))
-    rows = {"part-0": "Invented questions", "part-1": "Smoking", "part-2": "Mood",
-            "part-3": "Worry", f"often-{made.key}": "0"}  # fmt: skip
-    answer = nurse.post(where, {**FACTS, **CORE_ROWS, **rows, "do": "hand_in"})
-    assert answer["Location"].startswith("/library/versions/")
-    page = text_of(nurse.get(answer["Location"]))
-    assert "Invented questions" in page and "at every visit" in page
-
-
-def test_nothing_can_depend_on_an_answer_to_what_was_brought_in(people) -> None:
-    nurse, consultant = people
-    sign_what_is_shipped()
-    made = brought(nurse, questionnaire())
-    confirm(nurse, made)
-    consultant.post(f"/library/versions/{made.pk}/sign/", {"stands_for_it": "on"})
-    row = a_draft(Service.objects.get())
-    where = f"/library/packs/drafts/{row.pk}/"
-    nurse.post(where, {**FACTS, **CORE_ROWS, "do": f"add:{made.key}"})
-    rows = {"part-0": "Invented questions", "part-1": "Smoking", "part-2": "Mood",
-            "part-3": "Worry", f"often-{made.key}": "0"}  # fmt: skip
-    nurse.post(where, {**FACTS, **CORE_ROWS, **rows, "do": "add:peg"})
-    page = text_of(nurse.get(f"{where}only-when/peg/"))
-    assert "Have you wished to be dead?" not in page
