@@ -5,6 +5,7 @@ wrong and where. Every key that nobody asked for is refused at the end: a misspe
 otherwise be a rule that silently does not apply.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -19,6 +20,8 @@ LONGEST_TEXT = 20_000
 LONGEST_FILE = 5_000_000
 LARGEST_NUMBER = 10**9
 FEWEST_DIGITS_AFTER_POINT = -9
+
+_PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,59}")
 
 Place = tuple[str | int, ...]  # ("items", 3, "text"): the key text of the third table of items
 
@@ -70,6 +73,17 @@ class Table:
         if not text.strip():
             raise self.refuse(f"{key} is empty", key)
         return text
+
+    def plain_name(self, key: str) -> str:
+        """An id that others will see in addresses, files and codes: letters, digits and "_"."""
+        name = self.words(key)
+        if not _PLAIN_NAME.fullmatch(name):
+            raise self.refuse(
+                f"{key} is {name[:40]!r}; an id begins with a letter and holds letters, digits "
+                'and "_", at most 60 of them',
+                key,
+            )
+        return name
 
     def words_or(self, key: str, otherwise: str = "") -> str:
         """Text that may be left out or be empty."""

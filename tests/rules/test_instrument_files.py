@@ -38,6 +38,9 @@ def test_every_shipped_file_names_who_wrote_it_and_when_it_is_due(name: str) -> 
     ("was", "becomes", "sentence"),
     [
         ('id = "q1"', 'id = "q2"', "the item q2 stands there twice"),
+        ('id = "q1"', 'id = "q 1/../x"', "id is 'q 1/../x'; an id begins with a letter and holds"),
+        ('id = "q1"', 'id = "notice"', "no question may be called notice"),
+        ('id = "phq9"', 'id = "../phq9"', "id is '../phq9'; an id begins with a letter"),
         ("highest = 4", "highest = 5", "bands none and mild overlap"),
         ("highest = 4", "highest = 3", "no band holds a score of 4, between none and mild"),
         ("highest = 27\n", "highest = 26\n", "scores run from 0 to 27, not from 0 to 26"),
@@ -101,6 +104,12 @@ def test_what_cannot_be_left_out_is_missed(header: str, having: str, sentence: s
     changed = without_table(PHQ9, header, having)
     assert changed != PHQ9
     assert sentence in refusal(changed)
+
+
+def test_what_is_published_as_a_target_says_where_it_comes_from() -> None:
+    """Section 3.5 of the reference marks remission below 5 as general knowledge."""
+    marked = [line for line in shipped()["phq9"].unverified if "remission" in line]
+    assert marked == ["treat to target, remission: <5 (from general knowledge, not verified here)"]
 
 
 def test_item_9_cannot_be_taken_out_of_phq9() -> None:

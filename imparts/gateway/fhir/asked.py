@@ -46,8 +46,10 @@ class Asked:
         for item in self.instrument.items:
             yield self._question(item)
         if self.instrument.rights.notice:
-            notice = self.instrument.rights.notice
-            yield {"linkId": "notice", "text": notice, "type": "display"}
+            notices = [(one.language, one.rights.notice) for one in self.others]
+            yield {"linkId": "notice", "type": "display"} | with_words(
+                "text", self.instrument.rights.notice, notices
+            )
 
     def facts(self) -> list[str]:
         """The facts about a person that take questions away."""

@@ -78,7 +78,14 @@ class Measures:
     def flags(self) -> Iterator[Json]:
         """Every flag that fired; one that a person must act on says what to do."""
         to_do = {alert.flag: alert.words for alert in self.instrument.alerts}
-        for code in self.score.flags:
+        for code in (*self.score.flags, *self._only_alerting()):
             words = to_do.get(code, code.replace("_", " ").capitalize())
             ours = self.addresses.coding("flags", code)
             yield {"code": {"coding": [ours], "text": words}, "valueBoolean": True}
+
+    def _only_alerting(self) -> Iterator[str]:
+        """A question about harm was not answered: told even where no published result lists it."""
+        for flag in self.instrument.flags:
+            is_open = flag.type == "item_missing" and flag.item in self.score.missing
+            if flag.only_alerts and is_open:
+                yield flag.code

@@ -9,6 +9,7 @@ from imparts.rules.instruments.definition import Item, Option
 Options = tuple[Option, ...]
 
 MOST_ITEMS, MOST_ANSWERS = 1000, 201
+RESERVED = ("stem", "notice")
 NO_WORDING_HERE = "a structure holds no wording; a site loads it with its licence"
 
 
@@ -65,7 +66,9 @@ def _read_values(options: Table, name: str) -> Options:
 
 
 def _read_item(one: Table, shared: dict[str, Options], has_wording: bool) -> Item:
-    name = one.words("id")
+    name = one.plain_name("id")
+    if name in RESERVED:
+        raise one.refuse(f"no question may be called {name}; exports call another part so", "id")
     one.where = f"{one.where} ({name[:40]})"
     if not has_wording:
         for key in ("text", "anchors"):

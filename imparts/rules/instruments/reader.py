@@ -62,7 +62,7 @@ def _read_names(table: Table, has_wording: bool) -> dict[str, Any]:
     if table.has("stem") and not has_wording:
         raise table.refuse(NO_WORDING_HERE, "stem")
     return {
-        "id": table.words("id"),
+        "id": table.plain_name("id"),
         "title": table.words("title"),
         "short_title": table.words("name"),
         "measures": table.words("measures"),

@@ -108,6 +108,13 @@ def test_the_flag_about_harm_is_there_whatever_the_total_and_says_what_to_do() -
     assert components(declined)["phq9_item9_not_answered"] is True
 
 
+def test_a_question_about_harm_left_open_is_told_where_no_published_result_lists_it() -> None:
+    (declined,) = observed("core10", {"q1": 1}, declined={"q6"})
+    assert components(declined)["core10_item6_not_answered"] is True
+    (answered,) = observed("core10", {"q6": 0})
+    assert "core10_item6_not_answered" not in components(answered)
+
+
 def test_a_category_is_a_coded_value() -> None:
     (found,) = observed("smoking_core", {"q1": 3, "q2": 2})
     assert found["valueCodeableConcept"]["coding"][0]["code"] == "smoking_core.daily"

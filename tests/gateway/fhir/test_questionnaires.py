@@ -264,6 +264,7 @@ def test_a_translation_stands_beside_the_words_it_translates() -> None:
     option = item(resource, "q1")["answerOption"][1]["valueCoding"]
     assert option["_display"]["extension"][0]["extension"][1]["valueString"] == "[1] Once"
     assert item(resource, "stem")["_text"]["extension"]
+    assert item(resource, "notice")["_text"]["extension"][0]["extension"][0]["valueCode"] == "cy"
     assert resource["_title"]["extension"]
 
 

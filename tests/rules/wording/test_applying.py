@@ -77,5 +77,8 @@ def test_a_language_stands_in_for_its_own_countries_and_never_for_another() -> N
     assert best_of("EN-gb", ["en-GB"]) == "en-GB"
     assert best_of("pt-BR", ["pt-PT"]) is None
     assert best_of("zh-Hant", ["zh-Hans"]) is None
+    assert best_of("pa", ["pa-Arab"]) is None
+    assert best_of("pa-Arab", ["pa", "pa-Arab-PK"]) == "pa-Arab-PK"
+    assert best_of("sr-Latn", ["sr"]) is None
     assert best_of("e", ["en-GB"]) is None
     assert best_of("", ["en-GB"]) is None
