@@ -5,11 +5,19 @@ They show the invented trust as `make demo` starts it, so that anyone can take t
 
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from imparts.benchmarks.stack import Stack, demo
+from tests.journeys.at_set_up import (
+    PASSWORD,
+    add_tablet,
+    first_sign_in,
+    invite_everyone,
+    plan_clinic_with_test_patient,
+)
 from tests.journeys.at_tablet import choose, hand_over_to, press_and_go_on, unlock
 from tests.journeys.conftest import DESKTOP, FLAGS, TABLET, chromium, new_page, sign_in_as
+from tests.journeys.own_site import ADMINISTRATOR, own_site
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 WIDE = {"width": 1440, "height": 900}
@@ -28,6 +36,7 @@ def main() -> None:
         _alert(new_page(browser, stack, size=WIDE, scripts=True), stack)
         _library(new_page(browser, stack, size=DESKTOP, scripts=True))
         _composing(new_page(browser, stack, size=DESKTOP, scripts=True))
+        _setting_up(browser)
         browser.close()
 
 
@@ -68,6 +77,29 @@ def _answer(page: Page) -> None:
     _take(page, "tablet-check")
     press_and_go_on(page, "Send my answers")
     _take(page, "tablet-thank-you")
+
+
+def _setting_up(browser: Browser) -> None:
+    """A new site outside the demonstration, half-way to its first patient."""
+    with own_site() as site:
+        admin = new_page(browser, site, size=DESKTOP, scripts=True)
+        first_sign_in(admin, ADMINISTRATOR, site.code)
+        people = invite_everyone(admin)
+        _take(admin, "set-up-colleague")
+        for person in people:
+            first_sign_in(
+                new_page(browser, site, size=DESKTOP, scripts=True), person.username, person.code
+            )
+        add_tablet(admin)
+        plan_clinic_with_test_patient(admin)
+        admin.goto("/set-up/")
+        _take(admin, "set-up")
+        device = new_page(browser, site, size=TABLET, scripts=True)
+        device.goto("/sign-in/login/?next=/set-up/this-tablet/")
+        device.get_by_label("User name").fill(people[-1].username)
+        device.get_by_label("Password").fill(PASSWORD)
+        device.get_by_role("button", name="Sign in").click()
+        _take(device, "set-up-this-tablet")
 
 
 def _library(page: Page) -> None:

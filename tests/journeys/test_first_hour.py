@@ -11,25 +11,21 @@ from dataclasses import dataclass, field
 import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
 
+from tests.journeys.at_set_up import (
+    PASSWORD,
+    Colleague,
+    add_tablet,
+    first_sign_in,
+    invite_everyone,
+    plan_clinic_with_test_patient,
+)
 from tests.journeys.conftest import DESKTOP, TABLET, assert_accessible
 from tests.journeys.own_site import ADMINISTRATOR, Site, own_site
 
 pytestmark = pytest.mark.journey
-PASSWORD = "three plain words"
 MOST_PAGES = 60  # a minute a page is an hour; it was 50 when this was written
 PACK = "Rheumatology, our clinic"
 PATHWAYS = ("Low mood and worry in outpatients", "When the patient reports thoughts of death")
-
-
-@dataclass
-class Colleague:
-    """Someone who is invited, and what the page says of their way in."""
-
-    username: str
-    name: str
-    job_title: str
-    role: str
-    code: str = ""
 
 
 @dataclass
@@ -74,12 +70,12 @@ def test_local_staff_go_from_setup_to_the_first_test_patient(site: Site, browser
     desks = Desks(browser, site.port)
     assert site.first_address == f"http://127.0.0.1:{site.port}/sign-in/first/"
     admin = desks.new()
-    _first_sign_in(admin, ADMINISTRATOR, site.code)
+    first_sign_in(admin, ADMINISTRATOR, site.code)
     expect(admin.get_by_role("heading", level=1)).to_have_text("Set up this site")
     assert _standing(admin) == ["Organisation and service"]
 
     # when an administrator, a consultant, a nurse and a receptionist set it up between them
-    consultant, nurse, receptionist = _invite_everyone(admin)
+    consultant, nurse, receptionist = invite_everyone(admin)
     pin = _make_pin(_at_own_desk(desks, receptionist))
     _at_own_desk(desks, nurse)
     clinician = _at_own_desk(desks, consultant)
@@ -87,8 +83,8 @@ def test_local_staff_go_from_setup_to_the_first_test_patient(site: Site, browser
     _sign_everything(clinician)
     _start_pack(admin)
     _start_pathways(clinician)
-    _add_tablet(admin)
-    _plan_clinic_with_test_patient(admin)
+    add_tablet(admin)
+    plan_clinic_with_test_patient(admin)
     tablet = desks.new(TABLET)
     _become_tablet(tablet, receptionist.username)
     _hand_over(tablet, pin)
@@ -110,40 +106,10 @@ def _standing(page: Page) -> list[str]:
     return page.locator(".checklist li.done .what > b").all_inner_texts()
 
 
-def _first_sign_in(page: Page, username: str, code: str) -> None:
-    page.goto("/sign-in/first/")
-    page.get_by_label("User name").fill(username)
-    page.get_by_label("One-time code").fill(code)
-    page.get_by_label("New password").fill(PASSWORD)
-    page.get_by_label("The same password again").fill(PASSWORD)
-    assert_accessible(page)
-    page.get_by_role("button", name="Set password and sign in").click()
-    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
-
-
 def _at_own_desk(desks: Desks, person: Colleague) -> Page:
     page = desks.new()
-    _first_sign_in(page, person.username, person.code)
+    first_sign_in(page, person.username, person.code)
     return page
-
-
-def _invite_everyone(admin: Page) -> list[Colleague]:
-    people = [
-        Colleague("noor.willowbeck", "Noor Willowbeck", "Consultant rheumatologist", "Consultant"),
-        Colleague("jo.pebbleford", "Jo Pebbleford", "Nurse, rheumatology", "Clinic nurse"),
-        Colleague("kit.larkledale", "Kit Larkledale", "Reception", "Receptionist"),
-    ]
-    for person in people:
-        admin.goto("/set-up/staff/add/")
-        admin.get_by_label("Name", exact=True).fill(person.name)
-        admin.get_by_label("Job title").fill(person.job_title)
-        admin.get_by_label(re.compile("^User name")).fill(person.username)
-        admin.get_by_label(re.compile(f"^{person.role}")).check()
-        assert_accessible(admin)
-        admin.get_by_role("button", name="Add and show the one-time code").click()
-        person.code = admin.locator(".code code").inner_text()
-        assert_accessible(admin)
-    return people
 
 
 def _make_pin(page: Page) -> str:
@@ -201,25 +167,6 @@ def _put_in_force(page: Page, link: str) -> None:
     page.get_by_label("Rheumatology, Ashdown Hospital").check()
     page.get_by_role("button", name="Put it in force").click()
     expect(page.get_by_text(re.compile("^In force from "))).to_be_visible()
-
-
-def _add_tablet(admin: Page) -> None:
-    admin.goto("/set-up/tablets/")
-    admin.get_by_label(re.compile("^Name")).fill("Tablet 1")
-    admin.get_by_role("button", name="Add tablet").click()
-    expect(admin.get_by_role("link", name="Tablet 1")).to_be_visible()
-    assert_accessible(admin)
-
-
-def _plan_clinic_with_test_patient(admin: Page) -> None:
-    admin.goto("/set-up/clinics/")
-    admin.get_by_label("Room or waiting area").fill("Area B")
-    admin.get_by_role("button", name="Add clinic").click()
-    assert_accessible(admin)
-    admin.get_by_role("button", name="Add a test patient").click()
-    expect(
-        admin.get_by_text(re.compile("^Test patient Alma Testwick is booked at"))
-    ).to_be_visible()
 
 
 def _become_tablet(tablet: Page, username: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from imparts.administration.pages.rooms import Room, rooms
+from imparts.administration.pages.rooms import Room, ServiceChoice, choices, rooms
 from imparts.administration.pages.steps import Step, steps_of
 
 if TYPE_CHECKING:
@@ -16,15 +16,6 @@ TWO_PEOPLE = (
     "One person can set all of this up, but not sign it alone: what one person puts together, a "
     "second person, a clinician, signs."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ServiceChoice:
-    """Another service whose checklist can be opened."""
-
-    label: str
-    href: str
-    is_current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +48,7 @@ class Checklist:
         return cls(
             title="Set up this site",
             rooms=rooms("Checklist"),
-            services=_choices(services, chosen) if len(services) > 1 else (),
+            services=choices(services, chosen, with_all=False),
             service=str(standing.service) if standing else "",
             progress=f"{done} of {len(steps)} done" if steps else "",
             next_step=_next_sentence(standing, coming),
@@ -71,12 +62,6 @@ def _next_sentence(standing: "Standing | None", coming: Step | None) -> str:
     if coming is None:
         return "Everything is ready. Real patients can be booked."
     return f"Next: {coming.said}"
-
-
-def _choices(services: "Sequence[Service]", chosen: int) -> tuple[ServiceChoice, ...]:
-    return tuple(
-        ServiceChoice(str(each), f"?service={each.pk}", each.pk == chosen) for each in services
-    )
 
 
 def _in_order(steps: Sequence[Step]) -> tuple[Step, ...]:

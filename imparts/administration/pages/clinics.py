@@ -1,18 +1,19 @@
 """Clinic days for an administrator: when, where and how many, never who."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from django import forms
 
-from imparts.administration.pages.rooms import Room, rooms
+from imparts.administration.pages.rooms import Room, ServiceChoice, choices, rooms
 from imparts.design.dates import long_day
 from imparts.design.words import counted
 
 if TYPE_CHECKING:
     from imparts.informatics.clinics.models import ClinicSession
+    from imparts.organisations.models import Service
 
 NO_START = "-"
 
@@ -38,6 +39,7 @@ class ClinicList:
 
     title: str
     rooms: tuple[Room, ...]
+    services: tuple[ServiceChoice, ...]
     rows: tuple[ClinicRow, ...]
     form: forms.Form
     one_service: str
@@ -45,16 +47,25 @@ class ClinicList:
 
     @classmethod
     def of(
-        cls, sessions: "Iterable[ClinicSession]", *, form: forms.Form, today: date
+        cls,
+        sessions: "Iterable[ClinicSession]",
+        *,
+        services: "Sequence[Service]",
+        chosen: int,
+        form: forms.Form,
+        today: date,
     ) -> "ClinicList":
         """Soonest first."""
-        choices = form.fields["service"].choices
+        places = form.fields["service"].choices
         return cls(
             title="Clinics",
             rooms=rooms("Clinics"),
-            rows=tuple(clinic_row(each, today=today) for each in sessions),
+            services=choices(services, chosen),
+            rows=tuple(
+                clinic_row(each, today=today) for each in sessions if chosen in (0, each.service_id)
+            ),
             form=form,
-            one_service=choices[0][1] if len(choices) == 1 else "",
+            one_service=places[0][1] if len(places) == 1 else "",
             status=422 if form.errors else 200,
         )
 

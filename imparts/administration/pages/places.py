@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django import forms
 
-from imparts.administration.pages.rooms import Room, rooms
+from imparts.administration.pages.rooms import Room, ServiceChoice, choices, rooms
 from imparts.design.dates import clock, day, local, short_day
 
 if TYPE_CHECKING:
@@ -109,6 +109,7 @@ class TabletList:
 
     title: str
     rooms: tuple[Room, ...]
+    services: tuple[ServiceChoice, ...]
     rows: tuple[TabletRow, ...]
     form: forms.Form
     one_service: str
@@ -117,16 +118,24 @@ class TabletList:
 
     @classmethod
     def of(
-        cls, tablets: "Iterable[Tablet]", *, form: forms.Form, address: str, now: datetime
+        cls,
+        tablets: "Iterable[Tablet]",
+        *,
+        services: "Sequence[Service]",
+        chosen: int,
+        form: forms.Form,
+        address: str,
+        now: datetime,
     ) -> "TabletList":
         """`address` is what is typed on the device."""
-        choices = form.fields["service"].choices
+        places = form.fields["service"].choices
         return cls(
             title="Tablets",
             rooms=rooms("Tablets"),
-            rows=tuple(_tablet(each, now) for each in tablets),
+            services=choices(services, chosen),
+            rows=tuple(_tablet(each, now) for each in tablets if chosen in (0, each.service_id)),
             form=form,
-            one_service=choices[0][1] if len(choices) == 1 else "",
+            one_service=places[0][1] if len(places) == 1 else "",
             address=address,
             status=422 if form.errors else 200,
         )

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from django import forms
 
 from imparts.access.roles import ROLES
-from imparts.administration.pages.rooms import Room, rooms
+from imparts.administration.pages.rooms import Room, ServiceChoice, choices, rooms
 from imparts.design.dates import clock, day, local, short_day
 
 if TYPE_CHECKING:
     from imparts.access.models import Membership
     from imparts.administration.queries.staff import Colleague
+    from imparts.organisations.models import Service
 
 NOT_YOURS = (
     "They also work at services that you do not set up ({}). Only an administrator of all their "
@@ -42,18 +43,25 @@ class StaffList:
 
     title: str
     rooms: tuple[Room, ...]
+    services: tuple[ServiceChoice, ...]
     rows: tuple[StaffRow, ...]
-    several_services: bool
 
     @classmethod
-    def of(cls, found: "Sequence[Colleague]", *, services: int) -> "StaffList":
-        """Those who are here first, then those who have left."""
+    def of(
+        cls, found: "Sequence[Colleague]", *, services: "Sequence[Service]", chosen: int
+    ) -> "StaffList":
+        """Those who are here first, then those who have left; of one service, or of all."""
+        shown = [each for each in found if not chosen or _works_at(each, chosen)]
         return cls(
             title="Staff",
             rooms=rooms("Staff"),
-            rows=tuple(_row(each, several=services > 1) for each in found),
-            several_services=services > 1,
+            services=choices(services, chosen),
+            rows=tuple(_row(each, several=len(services) > 1) for each in shown),
         )
+
+
+def _works_at(one: "Colleague", service: int) -> bool:
+    return any(each.service_id == service for each in (*one.memberships, *one.ended))
 
 
 def _row(one: "Colleague", *, several: bool) -> StaffRow:
@@ -63,21 +71,32 @@ def _row(one: "Colleague", *, several: bool) -> StaffRow:
         name=staff.get_full_name() or staff.username,
         job_title=staff.job_title,
         username=staff.username,
-        roles="; ".join(_role_at(each, several=several) for each in one.memberships) or "No role",
+        roles=_roles(one, several=several) or "No role",
         sign_in=_sign_in(one),
         has_pin="Yes" if staff.pin_hash else "",
         is_gone=not staff.is_active,
     )
 
 
-def _role_at(membership: "Membership", *, several: bool) -> str:
-    name = ROLES[membership.role].name if membership.role in ROLES else membership.role
-    return f"{name}, {membership.service.name}" if several else name
+def _roles(one: "Colleague", *, several: bool) -> str:
+    """Each role once, with its service, or with how many services there are of it."""
+    by_role: dict[str, list[str]] = {}
+    for each in one.memberships:
+        name = ROLES[each.role].name if each.role in ROLES else each.role
+        by_role.setdefault(name, []).append(each.service.name)
+    if not several:
+        return "; ".join(by_role)
+    return "; ".join(
+        f"{name}, {places[0] if len(places) == 1 else f'{len(places)} services'}"
+        for name, places in by_role.items()
+    )
 
 
 def _sign_in(one: "Colleague") -> str:
     if not one.staff.is_active:
         return "Has left"
+    if one.is_picked:
+        return "Is picked, here in the demonstration"
     if one.code_ends_at:
         return f"Code until {_moment(one.code_ends_at)}"
     if not one.staff.has_usable_password():

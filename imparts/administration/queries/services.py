@@ -25,6 +25,15 @@ def open_services(asking: Asking, *, on: date) -> list[Service]:
     return list(services_to_set_up(asking).filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on)))
 
 
+def chosen_service(asking: Asking, wanted: str) -> int:
+    """The service to which a page is narrowed; 0 is all of them, and 404 one of somebody else's."""
+    if not wanted:
+        return 0
+    if wanted not in {str(pk) for pk in asking.services_where(May.SET_UP)}:
+        raise Http404
+    return int(wanted)
+
+
 def service_to_set_up(asking: Asking, service_id: int) -> Service:
     """One of them; 404 otherwise."""
     found = services_to_set_up(asking).filter(pk=service_id).first()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import Http404
 
@@ -22,6 +23,8 @@ class Colleague:
     elsewhere: tuple[str, ...]
     """Other services at which they hold a role on the day."""
     code_ends_at: datetime | None
+    is_picked: bool
+    """In the demonstration nobody has a password: people are picked there."""
 
     @property
     def can_be_managed(self) -> bool:
@@ -95,4 +98,5 @@ def _colleague(staff: Staff, asking: Asking, *, on: date, at: datetime) -> Colle
         ended=tuple(each for each in ended if each.service_id in mine),
         elsewhere=tuple(str(each.service) for each in held if each.service_id not in mine),
         code_ends_at=codes[0] if codes else None,
+        is_picked=settings.IMPARTS_DEMO and not staff.has_usable_password() and not codes,
     )

@@ -14,7 +14,11 @@ from imparts.administration.forms.places import NewClinic, StartAndRoom
 from imparts.administration.pages.bookings import first_free
 from imparts.administration.pages.clinics import ClinicList, ClinicPage
 from imparts.administration.queries import clinics as queries
-from imparts.administration.queries.services import open_services, service_to_set_up
+from imparts.administration.queries.services import (
+    chosen_service,
+    open_services,
+    service_to_set_up,
+)
 from imparts.informatics.clinics import actions as clinics
 from imparts.people import actions as people
 
@@ -38,7 +42,8 @@ def clinic_list(request: HttpRequest) -> HttpResponse:
         except clinics.SessionRefused as refused:
             form.add_error("part", str(refused))
     found = queries.sessions_ahead(request.asking, may=May.SET_UP, day=today)
-    page = ClinicList.of(found, form=form, today=today)
+    chosen = chosen_service(request.asking, request.GET.get("service", ""))
+    page = ClinicList.of(found, services=services, chosen=chosen, form=form, today=today)
     return render(request, "administration/clinics.jinja", {"page": page}, status=page.status)
 
 

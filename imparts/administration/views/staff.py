@@ -20,7 +20,12 @@ from imparts.administration.forms.staff import (
 )
 from imparts.administration.pages.staff import JoinPage, OneTimeCode, StaffList, StaffPage
 from imparts.administration.queries import staff as queries
-from imparts.administration.queries.services import open_services, service_to_set_up
+from imparts.administration.queries.services import (
+    chosen_service,
+    open_services,
+    service_to_set_up,
+    services_to_set_up,
+)
 
 if TYPE_CHECKING:
     from imparts.administration.queries.staff import Colleague
@@ -35,8 +40,9 @@ def staff_list(request: HttpRequest) -> HttpResponse:
     """Everyone at the services that the asker sets up."""
     now = timezone.localtime()
     found = queries.colleagues(request.asking, on=now.date(), at=now)
-    services = request.asking.services_where(May.SET_UP)
-    page = StaffList.of(found, services=len(services))
+    services = list(services_to_set_up(request.asking))
+    chosen = chosen_service(request.asking, request.GET.get("service", ""))
+    page = StaffList.of(found, services=services, chosen=chosen)
     return render(request, "administration/staff.jinja", {"page": page})
 
 

@@ -15,7 +15,11 @@ from imparts.access.tablets import keep_credential
 from imparts.administration.forms.places import NewTablet, TabletForm
 from imparts.administration.pages.places import TabletList, TabletPage, ThisTabletPage
 from imparts.administration.queries import tablets as queries
-from imparts.administration.queries.services import open_services, service_to_set_up
+from imparts.administration.queries.services import (
+    chosen_service,
+    open_services,
+    service_to_set_up,
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -23,7 +27,8 @@ from imparts.administration.queries.services import open_services, service_to_se
 def tablet_list(request: HttpRequest) -> HttpResponse:
     """The tablets in use; sending the form adds one."""
     now = timezone.localtime()
-    form = NewTablet(request.POST or None, services=open_services(request.asking, on=now.date()))
+    services = open_services(request.asking, on=now.date())
+    form = NewTablet(request.POST or None, services=services)
     if request.method == "POST" and form.is_valid():
         service = service_to_set_up(request.asking, form.cleaned_data["service"])
         try:
@@ -34,7 +39,10 @@ def tablet_list(request: HttpRequest) -> HttpResponse:
         except access.TabletRefused as refused:
             form.add_error("name", str(refused))
     tablets = queries.tablets_where(request.asking, may=May.SET_UP)
-    page = TabletList.of(tablets, form=form, address=_address(request), now=now)
+    chosen = chosen_service(request.asking, request.GET.get("service", ""))
+    page = TabletList.of(
+        tablets, services=services, chosen=chosen, form=form, address=_address(request), now=now
+    )
     return render(request, "administration/tablets.jinja", {"page": page}, status=page.status)
 
 

@@ -157,21 +157,43 @@ def test_the_instruments_can_be_listed_shown_and_checked(tmp_path: Path) -> None
     assert _imparts("instruments", "check", str(broken)).returncode == 1
 
 
-def test_setup_makes_one_service_and_an_administrator_and_only_once(test_cluster) -> None:
+def test_setup_makes_a_site_once_and_says_the_one_next_step(test_cluster) -> None:
     from imparts.postgres import cluster
 
     empty = cluster.fresh_database(test_cluster, "set_up", template="imparts_template")
     settings = {"DATABASE_URL": empty.web_url, "IMPARTS_SECRET_KEY": "s" * 50}
     given = (
         "setup", "--organisation", "Ashdown Hospitals", "--code", "X1", "--service", "Rheumatology",
-        "--username", "first", "--name", "Robin Example",
+        "--username", "First", "--name", "Robin Example",
     )  # fmt: skip
-    done = _imparts(*given, **settings)
+    done = _imparts(*given, IMPARTS_ALLOWED_HOSTS="imparts.example.org", **settings)
+    said = done.stdout.decode()
     assert done.returncode == 0, done.stderr.decode()
-    assert b"shown only now" in done.stdout
+    assert "https://imparts.example.org/sign-in/first/" in said
+    assert "sign in as first with this one-time code, shown only now" in said
     again = _imparts(*given, **settings)
     assert again.returncode == 2
-    assert b"already" in again.stderr
+    assert b"set up already. Its library holds every shipped file." in again.stderr
+
+    back = _imparts("setup", "--new-code", "first", **settings)
+    assert (back.returncode, b"shown only now" in back.stdout) == (0, True)
+    nobody = _imparts("setup", "--new-code", "nobody", **settings)
+    assert nobody.returncode == 2
+    assert b"No administrator of this site is called nobody." in nobody.stderr
+
+
+def test_setup_names_the_field_that_cannot_be_used(test_cluster) -> None:
+    from imparts.postgres import cluster
+
+    empty = cluster.fresh_database(test_cluster, "set_up_wrong", template="imparts_template")
+    done = _imparts(
+        "setup", "--organisation", "Ashdown", "--code", "X1", "--service", "Rheumatology",
+        "--username", "first", "--name", "Robin Example", "--kind", "castle",
+        DATABASE_URL=empty.web_url, IMPARTS_SECRET_KEY="s" * 50,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert b"Kind: " in done.stderr
+    assert b"Traceback" not in done.stderr
 
 
 def test_setup_says_what_is_missing_when_nobody_can_be_asked(database_of_this_process) -> None:
