@@ -134,5 +134,5 @@ def test_what_is_too_much_is_refused_in_words(text: str, sentence: str) -> None:
 
 
 def test_every_shipped_file_is_tried() -> None:
-    assert len(FILES) == 47
+    assert len(FILES) >= 47
     assert all(isinstance(path, Path) for path in FILES)
