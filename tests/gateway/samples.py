@@ -8,6 +8,7 @@ from imparts.rules.record.result_facts import (
     IdentifierFacts,
     InstrumentFacts,
     ItemFacts,
+    PartFacts,
     PatientFacts,
     PlaceFacts,
     ResultFacts,
@@ -120,3 +121,46 @@ def a_pain_score() -> ResultFacts:
         ),
         items=(ItemFacts("q1", "How strong was your pain?", 7, "7"),),
     )
+
+
+def in_two_parts() -> ResultFacts:
+    """HADS, of which one part is complete and the other an estimate; there is no total."""
+    return replace(
+        a_phq9(),
+        instrument=InstrumentFacts("hads", "HADS in full", "HADS", "1"),
+        score=ScoreFacts(
+            "prorated", None, None, None, None, 3, 4, kind="parts",
+            parts=(
+                PartFacts(
+                    "anxiety", "Anxiety", "complete", Decimal(14), Decimal(21), Decimal(14),
+                    Decimal(14), "abnormal", "Probable case", is_flagged=True,
+                ),
+                PartFacts(
+                    "depression", "Depression", "prorated", Decimal("7.5"), Decimal(21), Decimal(6),
+                    Decimal(9), "normal", "Normal",
+                ),
+            ),
+        ),
+        items=(
+            ItemFacts("q1", "Invented question 1?", 2, "Twice"),
+            ItemFacts("q2", "Invented question 2?", declined=True),
+        ),
+    )  # fmt: skip
+
+
+def a_profile() -> ResultFacts:
+    """EQ-5D-5L: five digits, and a scale beside them."""
+    return replace(
+        a_phq9(),
+        instrument=InstrumentFacts("eq5d5l", "EQ-5D-5L", "EQ-5D-5L", "1"),
+        score=ScoreFacts(
+            "complete", None, None, None, None, 5, 5, kind="profile", profile="11223",
+            parts=(
+                PartFacts(
+                    "vas", "Own health", "complete", Decimal(75), Decimal(100), Decimal(75),
+                    Decimal(75),
+                ),
+            ),
+        ),
+        items=(ItemFacts("vas", "Invented question?", 75, "75"),),
+    )  # fmt: skip

@@ -1,7 +1,8 @@
 """The result message: the facts of one response as ORU^R01 of HL7 version 2.5.1.
 
 MSH, PID, PV1, ORC, OBR with its notes, then one OBX for the total, one for the band (where the
-instrument has bands) and one for each item that applied, in the order of the instrument.
+instrument has bands), one or two for each subscale, and one for each item that applied, in the
+order of the instrument.
 
 Choices, each to be agreed with the hospital that receives them:
 
@@ -14,6 +15,8 @@ Choices, each to be agreed with the hospital that receives them:
   it. Left out, it would look as if it had never been asked; sent as a value, it could be counted.
 - Status is F only when the form is complete, P when prorated or incomplete, with a note on the
   total; C when this message corrects an earlier one of the same OBR-3.
+- Parts without a total (HADS) have no OBX for a total: an empty one would look like no score. A
+  profile (11223) is text. See parts.py.
 - A form that someone else wrote has no total: each number that it works out is an OBX under its
   author's words, and a note says that imparts has not checked the formula.
 - OBX-8 is A where a flag of the instrument's file fired, on the item or on the total.
@@ -26,6 +29,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from imparts.gateway.hl7v2.charsets import UTF_8
+from imparts.gateway.hl7v2.drafts import OUR_CODES, status_of
 from imparts.gateway.hl7v2.message import (
     Composite,
     Given,
@@ -35,7 +39,7 @@ from imparts.gateway.hl7v2.message import (
     segment,
     write_message,
 )
-from imparts.gateway.hl7v2.observations import OUR_CODES, observations, status_of
+from imparts.gateway.hl7v2.observations import observations
 from imparts.rules.record.result_facts import IdentifierFacts, PatientFacts, ResultFacts
 
 SENDER = "IMPARTS"

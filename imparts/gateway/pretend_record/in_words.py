@@ -39,10 +39,39 @@ class InWords:
 
     @property
     def gist(self) -> str:
-        """The total and the band in one short phrase."""
-        bands = [line.value for line in self.lines if line.code.endswith(".band")]
+        """The total and the band in one short phrase, or those of each part."""
+        if self.lines and _has_no_total(self.lines[0]):
+            return "; ".join([*_profile(self.lines), *_parts(self.lines)])
+        whole = [line for line in self.lines if line.code.count(".") == 1]
+        bands = [line.value for line in whole if line.code.endswith(".band")]
         scored = [line.value for line in self.lines[:1] if line.value]
         return ", ".join(dict.fromkeys(scored + bands)) or "no total"
+
+
+def _has_no_total(first: Line) -> bool:
+    return _is_part(first) or first.code.endswith(".profile")
+
+
+def _is_part(line: Line) -> bool:
+    return line.code.endswith(".total") and line.code.count(".") > 1
+
+
+def _profile(lines: tuple[Line, ...]) -> list[str]:
+    return [f"profile {one.value or 'none'}" for one in lines if one.code.endswith(".profile")]
+
+
+def _parts(lines: tuple[Line, ...]) -> list[str]:
+    """Such as "Anxiety 14, Probable case"."""
+    banded = [line for line in lines if line.code.endswith(".band")]
+    bands = {line.code.removesuffix(".band"): line.value for line in banded}
+    parts = [one for one in lines if _is_part(one)]
+    said = [(f"{_label(one)} {one.value or 'no score'}", one.code) for one in parts]
+    named = [(words, bands.get(code.removesuffix(".total"), "")) for words, code in said]
+    return [f"{words}, {band}" if band else words for words, band in named]
+
+
+def _label(line: Line) -> str:
+    return line.what.rpartition(", ")[2]
 
 
 def in_words(text: str) -> InWords | None:

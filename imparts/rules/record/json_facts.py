@@ -1,9 +1,10 @@
-"""Reading facts out of JSON one by one, each refused by its name when it is not what it should be.
+"""Facts to JSON, and back one by one, each refused by its name when it is not what it should be.
 
 A refusal never quotes the value: it may be a patient's name or number.
 """
 
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -11,6 +12,20 @@ from typing import Any
 
 class FactsRefused(ValueError):
     """Stored facts that cannot be read, in one sentence without any value."""
+
+
+def plain(facts: Any) -> dict[str, Any]:
+    """A group of facts as plain JSON values; its groups within are left to whoever knows them."""
+    named = {each.name: getattr(facts, each.name) for each in fields(facts)}
+    return {name: _plain_value(value) for name, value in named.items()}
+
+
+def _plain_value(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
 
 
 def text(facts: Mapping[str, Any], name: str) -> str:

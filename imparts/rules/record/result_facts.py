@@ -7,7 +7,7 @@ Numbers with decimals travel as text ("3.3"), because JSON's own numbers are not
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -20,14 +20,16 @@ from imparts.rules.record.json_facts import (
     moment,
     number,
     part,
+    plain,
     text,
     texts,
-    whole,
     whole_or_none,
 )
+from imparts.rules.record.score_facts import PartFacts as PartFacts
+from imparts.rules.record.score_facts import ScoreFacts as ScoreFacts
+from imparts.rules.record.score_facts import read_score
 
-VERSION = 1
-STATUSES = ("complete", "prorated", "incomplete")
+VERSION = 2  # 1 until results had parts; a result without any is still written as 1
 SCHEMES = ("local", "nhs", "chi", "hcn")
 SEXES = ("female", "male", "indeterminate", "unknown")
 
@@ -89,31 +91,6 @@ class InstrumentFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class ScoreFacts:
-    """What the answers add up to; the same words as rules.scoring.score.Score.
-
-    `is_flagged` is true when a flag on the score itself fired (a cut reached, an algorithm met);
-    flags on one item are `ItemFacts.flagged`. `flags` lists the codes of both.
-    """
-
-    status: str
-    score: Decimal | None
-    out_of: Decimal | None
-    lower: Decimal | None
-    upper: Decimal | None
-    answered: int
-    asked: int
-    band: str = ""
-    band_label: str = ""
-    is_flagged: bool = False
-    flags: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        if self.status not in STATUSES:
-            raise FactsRefused("status is not one of complete, prorated, incomplete")
-
-
-@dataclass(frozen=True, slots=True)
 class ItemFacts:
     """One item that applied to this patient, in the order of the instrument's file.
 
@@ -159,7 +136,6 @@ class ResultFacts:
     language: str = ""
     notes: tuple[str, ...] = ()
     is_correction: bool = False
-    version: int = VERSION
 
     def __post_init__(self) -> None:
         if self.completed_at.tzinfo is None:
@@ -168,16 +144,16 @@ class ResultFacts:
     def to_json(self) -> dict[str, Any]:
         """The facts as plain JSON values, for the outbox."""
         return {
-            "version": self.version,
+            "version": VERSION if self.score.needs_version_2 else 1,
             "response_id": self.response_id,
             "is_correction": self.is_correction,
-            "instrument": _plain(self.instrument),
-            "score": _plain(self.score),
-            "items": [_plain(item) for item in self.items],
-            "patient": _plain(self.patient)
-            | {"identifiers": [_plain(each) for each in self.patient.identifiers]},
-            "service": _plain(self.service),
-            "organisation": _plain(self.organisation),
+            "instrument": plain(self.instrument),
+            "score": self.score.to_json(),
+            "items": [plain(item) for item in self.items],
+            "patient": plain(self.patient)
+            | {"identifiers": [plain(each) for each in self.patient.identifiers]},
+            "service": plain(self.service),
+            "organisation": plain(self.organisation),
             "appointment_id": self.appointment_id,
             "completed_at": self.completed_at.isoformat(),
             "who_helped": self.who_helped,
@@ -189,13 +165,15 @@ class ResultFacts:
     @classmethod
     def from_json(cls, facts: Mapping[str, Any]) -> "ResultFacts":
         """Read stored facts back; FactsRefused says which fact is missing or wrong."""
-        if facts.get("version") != VERSION:
-            raise FactsRefused(f"version is not {VERSION}, the only one this program reads")
+        if facts.get("version") not in range(1, VERSION + 1):
+            raise FactsRefused(
+                f"version is not one of those that this program reads, 1 to {VERSION}"
+            )
         return cls(
             response_id=text(facts, "response_id"),
             is_correction=flag(facts, "is_correction"),
             instrument=_instrument(part(facts, "instrument")),
-            score=_score(part(facts, "score")),
+            score=read_score(part(facts, "score")),
             items=tuple(_item(each) for each in many(facts, "items")),
             patient=_patient(part(facts, "patient")),
             service=_place(part(facts, "service")),
@@ -209,19 +187,6 @@ class ResultFacts:
         )
 
 
-def _plain(facts: Any) -> dict[str, Any]:
-    named = {each.name: getattr(facts, each.name) for each in fields(facts)}
-    return {name: _plain_value(value) for name, value in named.items()}
-
-
-def _plain_value(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return str(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return list(value) if isinstance(value, tuple) else value
-
-
 def _instrument(facts: Mapping[str, Any]) -> InstrumentFacts:
     return InstrumentFacts(
         id=text(facts, "id"),
@@ -232,22 +197,6 @@ def _instrument(facts: Mapping[str, Any]) -> InstrumentFacts:
         loinc_total=text(facts, "loinc_total"),
         snomed_total=text(facts, "snomed_total"),
         is_form=flag(facts, "is_form"),
-    )
-
-
-def _score(facts: Mapping[str, Any]) -> ScoreFacts:
-    return ScoreFacts(
-        status=text(facts, "status"),
-        score=number(facts, "score"),
-        out_of=number(facts, "out_of"),
-        lower=number(facts, "lower"),
-        upper=number(facts, "upper"),
-        answered=whole(facts, "answered"),
-        asked=whole(facts, "asked"),
-        band=text(facts, "band"),
-        band_label=text(facts, "band_label"),
-        is_flagged=flag(facts, "is_flagged"),
-        flags=texts(facts, "flags"),
     )
 
 

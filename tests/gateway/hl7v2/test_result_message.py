@@ -16,9 +16,11 @@ from tests.gateway.samples import (
     PATIENT,
     a_pain_score,
     a_phq9,
+    a_profile,
     a_smoking_status,
     an_estimate,
     an_incomplete,
+    in_two_parts,
 )
 
 MADE_AT = datetime(2026, 7, 14, 8, 58, 4, tzinfo=UTC)
@@ -235,8 +237,12 @@ def test_another_reader_of_hl7_understands_the_same(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "facts", [a_phq9(), an_estimate(), an_incomplete(), a_smoking_status(), a_pain_score()]
-)
+    "facts",
+    [
+        a_phq9(), an_estimate(), an_incomplete(), a_smoking_status(), a_pain_score(),
+        in_two_parts(), a_profile(),
+    ],
+)  # fmt: skip
 def test_every_field_is_where_another_reader_finds_it(facts: ResultFacts) -> None:
     theirs = hl7.parse(written(facts))
     ours = read(facts)

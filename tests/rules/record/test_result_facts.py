@@ -13,6 +13,7 @@ from imparts.rules.record.result_facts import (
     IdentifierFacts,
     InstrumentFacts,
     ItemFacts,
+    PartFacts,
     PatientFacts,
     PlaceFacts,
     ResultFacts,
@@ -50,6 +51,17 @@ FACTS = ResultFacts(
     completed_at=datetime(2026, 3, 2, 9, 30, tzinfo=UTC),
     notes=("One note",),
 )
+
+IN_PARTS = ScoreFacts(
+    "prorated", None, None, None, None, 13, 14, kind="parts", flags=("high",),
+    parts=(
+        PartFacts(
+            "anxiety", "Anxiety", "prorated", Decimal("14.5"), Decimal(21), Decimal(12),
+            Decimal(15), "abnormal", "Probable case", is_flagged=True,
+        ),
+        PartFacts("depression", "Depression", "incomplete", None, None, None, None),
+    ),
+)  # fmt: skip
 
 
 def test_facts_come_back_from_json_unchanged() -> None:
@@ -91,7 +103,36 @@ def test_a_wrong_fact_is_refused_by_name_and_never_quoted(
 
 def test_facts_of_another_version_are_refused() -> None:
     with pytest.raises(FactsRefused, match="version"):
-        ResultFacts.from_json(FACTS.to_json() | {"version": 2})
+        ResultFacts.from_json(FACTS.to_json() | {"version": 3})
+
+
+def test_a_result_with_parts_comes_back_unchanged() -> None:
+    facts = replace(FACTS, score=IN_PARTS)
+    assert facts.to_json()["version"] == 2
+    assert ResultFacts.from_json(json.loads(json.dumps(facts.to_json()))) == facts
+
+
+def test_a_result_without_parts_is_written_as_programs_before_parts_read_it() -> None:
+    kept = FACTS.to_json()
+    assert kept["version"] == 1
+    assert not {"kind", "profile", "parts"} & set(kept["score"])
+
+
+def test_a_program_before_parts_refuses_what_it_would_leave_out() -> None:
+    for part in ({"kind": "parts"}, {"profile": "11223"}, {"parts": IN_PARTS.parts}):
+        score = replace(FACTS.score, **part)
+        assert replace(FACTS, score=score).to_json()["version"] == 2, part
+
+
+def test_a_wrong_part_is_refused_by_name() -> None:
+    facts = replace(FACTS, score=IN_PARTS).to_json()
+    facts["score"]["parts"][0]["score"] = 14.5
+    with pytest.raises(FactsRefused, match="score is not a number written as text"):
+        ResultFacts.from_json(facts)
+    with pytest.raises(FactsRefused, match="status"):
+        replace(IN_PARTS.parts[0], status="guessed")
+    with pytest.raises(FactsRefused, match="kind"):
+        replace(IN_PARTS, kind="picture")
 
 
 def test_a_moment_without_a_time_zone_is_refused() -> None:

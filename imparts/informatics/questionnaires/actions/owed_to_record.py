@@ -14,11 +14,14 @@ from imparts.rules.record.result_facts import (
     IdentifierFacts,
     InstrumentFacts,
     ItemFacts,
+    PartFacts,
     PatientFacts,
     PlaceFacts,
     ResultFacts,
     ScoreFacts,
 )
+from imparts.rules.scoring.parts import highest_of
+from imparts.rules.scoring.result import Subscale
 from imparts.rules.scoring.score import Score
 
 RECORD = "record"
@@ -104,7 +107,28 @@ def _score(instrument: Instrument, score: Score) -> ScoreFacts:
         status=score.status, score=score.score, out_of=score.out_of, lower=score.lower,
         upper=score.upper, answered=score.answered, asked=score.asked, band=score.band or "",
         band_label=score.band_label or "", is_flagged=bool(on_score & set(score.flags)),
-        flags=score.flags,
+        flags=score.flags, kind=_kind(instrument), profile=score.profile or "",
+        parts=tuple(_part(instrument, part, score) for part in score.subscales),
+    )  # fmt: skip
+
+
+def _kind(instrument: Instrument) -> str:
+    """What stands in place of a total."""
+    kinds = {"subscales": "parts", "profile": "profile"}
+    return kinds.get(instrument.scoring.method, "")
+
+
+def _part(instrument: Instrument, part: Subscale, score: Score) -> PartFacts:
+    rule = next(rule for rule in instrument.scoring.subscales if rule.name == part.name)
+    flagged = any(
+        flag.code in score.flags and flag.items and set(flag.items) <= set(rule.items)
+        for flag in instrument.flags
+    )
+    return PartFacts(
+        name=part.name, label=part.label, status=part.status, score=part.score,
+        out_of=highest_of(rule, instrument), lower=part.lower, upper=part.upper,
+        band=part.band or "", band_label=part.band_found.label if part.band_found else "",
+        is_flagged=flagged,
     )  # fmt: skip
 
 

@@ -1,0 +1,124 @@
+"""What the answers add up to, as the hospital record is told: one result, and each of its parts.
+
+`from_json` of result_facts reads these back. Facts that were stored before parts were known have
+none, and are read as they were.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from imparts.rules.record.json_facts import (
+    FactsRefused,
+    flag,
+    many,
+    number,
+    plain,
+    text,
+    texts,
+    whole,
+)
+
+STATUSES = ("complete", "prorated", "incomplete")
+KINDS = ("", "parts", "profile")
+
+
+@dataclass(frozen=True, slots=True)
+class PartFacts:
+    """The result of a subscale; `is_flagged` when a flag on its answers together fired."""
+
+    name: str
+    label: str
+    status: str
+    score: Decimal | None
+    out_of: Decimal | None
+    lower: Decimal | None
+    upper: Decimal | None
+    band: str = ""
+    band_label: str = ""
+    is_flagged: bool = False
+
+    def __post_init__(self) -> None:
+        _check(self.status)
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreFacts:
+    """What the answers add up to; the same words as rules.scoring.score.Score.
+
+    `is_flagged` is true when a flag on the score itself fired (a cut reached, an algorithm met);
+    flags on one item are `ItemFacts.flagged`. `flags` lists the codes of both. `kind` says what
+    stands in place of a total: "parts", "profile", or nothing, when there is a number or a word.
+    """
+
+    status: str
+    score: Decimal | None
+    out_of: Decimal | None
+    lower: Decimal | None
+    upper: Decimal | None
+    answered: int
+    asked: int
+    band: str = ""
+    band_label: str = ""
+    is_flagged: bool = False
+    flags: tuple[str, ...] = ()
+    kind: str = ""
+    profile: str = ""
+    parts: tuple[PartFacts, ...] = ()
+
+    def __post_init__(self) -> None:
+        _check(self.status)
+        if self.kind not in KINDS:
+            raise FactsRefused("kind is not one of parts, profile or nothing")
+
+    @property
+    def needs_version_2(self) -> bool:
+        """Whether a program that knows version 1 alone would leave something of it out."""
+        return bool(self.kind or self.profile or self.parts)
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain JSON values; what version 1 did not know is left out where there is none of it."""
+        said = plain(self) | {"parts": [plain(one) for one in self.parts]}
+        new = () if self.needs_version_2 else ("kind", "profile", "parts")
+        return {name: value for name, value in said.items() if name not in new}
+
+
+def read_score(facts: Mapping[str, Any]) -> ScoreFacts:
+    """A score read back."""
+    return ScoreFacts(
+        status=text(facts, "status"),
+        score=number(facts, "score"),
+        out_of=number(facts, "out_of"),
+        lower=number(facts, "lower"),
+        upper=number(facts, "upper"),
+        answered=whole(facts, "answered"),
+        asked=whole(facts, "asked"),
+        band=text(facts, "band"),
+        band_label=text(facts, "band_label"),
+        is_flagged=flag(facts, "is_flagged"),
+        flags=texts(facts, "flags"),
+        kind=text(facts, "kind"),
+        profile=text(facts, "profile"),
+        parts=tuple(_part(each) for each in many(facts, "parts")),
+    )
+
+
+def _part(facts: Mapping[str, Any]) -> PartFacts:
+    return PartFacts(
+        name=text(facts, "name"),
+        label=text(facts, "label"),
+        status=text(facts, "status"),
+        score=number(facts, "score"),
+        out_of=number(facts, "out_of"),
+        lower=number(facts, "lower"),
+        upper=number(facts, "upper"),
+        band=text(facts, "band"),
+        band_label=text(facts, "band_label"),
+        is_flagged=flag(facts, "is_flagged"),
+    )
+
+
+def _check(status: str) -> None:
+    if status not in STATUSES:
+        raise FactsRefused("status is not one of complete, prorated, incomplete")
