@@ -24,6 +24,7 @@ class Read:
     values: tuple[Value, ...] = ()
     item: FormItem | None = None  # when it is a question that nobody can answer here
     path: str = ""
+    headings: tuple[str, ...] = ()  # of the groups around it
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,7 @@ class _Listing:
         if not text or item.calculated is not None:
             return
         values = self.filled.answers.get(path, ()) if item.is_question else ()
-        yield Read(text, values, item if cannot else None, path)
+        yield Read(text, values, item if cannot else None, path, self.around.headings)
 
 
 def _cannot_be_answered(item: FormItem) -> bool:

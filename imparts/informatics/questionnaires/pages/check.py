@@ -1,6 +1,6 @@
 """Check your answers: everything given, part by part, nothing folded away, no score."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -10,10 +10,15 @@ from django.utils.text import slugify
 
 from imparts.design.spoken import language, say, to_say
 from imparts.informatics.questionnaires.pages.frame import Bar, Look
+from imparts.informatics.questionnaires.pages.said import say_answers
 
 if TYPE_CHECKING:
+    from imparts.rules.forms.screens import Screen
     from imparts.rules.instruments.definition import Instrument
-    from imparts.rules.packs.asking import Given, Question
+    from imparts.rules.packs.asking import Forms, Given, Question
+    from imparts.rules.packs.forms import FormToAsk
+
+NO_FORMS: "Forms" = {}
 
 NOT_GIVEN = to_say("You chose not to answer")
 NOT_ASKED_YET = to_say("Not answered yet")
@@ -66,10 +71,11 @@ def parts_of(
     questions: "tuple[Question, ...]",
     given: "Mapping[str, Mapping[str, Given]]",
     instruments: "Mapping[str, Instrument]",
+    forms: "Forms" = NO_FORMS,
 ) -> tuple[CheckPart, ...]:
     """Lay the questions out by part, each with its answer in the instrument's own words."""
     return tuple(
-        _part(name, tuple(asked), given, instruments)
+        _part(name, tuple(asked), given, instruments, forms)
         for name, asked in groupby(questions, key=lambda question: question.part)
     )
 
@@ -84,8 +90,10 @@ def _part(
     asked: "tuple[Question, ...]",
     given: "Mapping[str, Mapping[str, Given]]",
     instruments: "Mapping[str, Instrument]",
+    forms: "Forms",
 ) -> CheckPart:
-    used = [instruments[key] for key in dict.fromkeys(question.instrument for question in asked)]
+    keys = dict.fromkeys(question.instrument for question in asked)
+    used = [instruments[key] for key in keys if key in instruments]
     recalls = {instrument.recall for instrument in used}
     recall = recalls.pop() if len(recalls) == 1 else ""
     return CheckPart(
@@ -93,8 +101,16 @@ def _part(
         name=name,
         heading=_heading(name, recall),
         rows=tuple(_row(q, given.get(q.instrument, {}).get(q.item.id)) for q in asked),
-        notices=tuple(dict.fromkeys(i.rights.notice for i in used if i.rights.notice)),
+        notices=(*_notices(used), *_copyrights(forms[key] for key in keys if key in forms)),
     )
+
+
+def _notices(used: "Iterable[Instrument]") -> tuple[str, ...]:
+    return tuple(dict.fromkeys(i.rights.notice for i in used if i.rights.notice))
+
+
+def _copyrights(asked: "Iterable[FormToAsk]") -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.form.copyright for one in asked if one.form.copyright))
 
 
 def _heading(name: str, recall: str) -> str:
@@ -108,7 +124,7 @@ def _row(question: "Question", given: "Given | None") -> CheckRow:
     is_answered = given is not None and given.is_answered
     return CheckRow(
         id=row_id(*question.address),
-        item=question.item.text,
+        item=_asked(question),
         answer=_in_words(question, given),
         change=f"{address}?change=1",
         is_answered=is_answered,
@@ -116,6 +132,28 @@ def _row(question: "Question", given: "Given | None") -> CheckRow:
 
 
 def _in_words(question: "Question", given: "Given | None") -> str:
-    if given is None:
+    if given is None or not given.is_settled:
         return say(NOT_ASKED_YET)
-    return say(NOT_GIVEN) if given.value is None else question.item.label(given.value)
+    if given.declined:
+        return say(NOT_GIVEN)
+    if question.screen is not None:
+        return _in_words_of_form(question.screen, given)
+    if given.value is not None:
+        return question.item.label(given.value)
+    return "; ".join(str(one) for one in given.entered or ())
+
+
+def _in_words_of_form(screen: "Screen", given: "Given") -> str:
+    if screen.asks_for_another:
+        return say("{number} in all", number=screen.times)
+    return say_answers(screen.item, given.entered or (), screen.language)
+
+
+def _asked(question: "Question") -> str:
+    """What was asked; of a group that is filled in again, also which time it was."""
+    screen = question.screen
+    if screen is None or not screen.times:
+        return question.item.text
+    if screen.asks_for_another:
+        return screen.text or say("Is there another one to add?")
+    return f"{screen.time}. {question.item.text}"

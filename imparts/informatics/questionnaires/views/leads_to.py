@@ -65,7 +65,7 @@ def first_place(sitting: "Sitting") -> str:
         return reverse("tablet-check")
     keys = [one.key for one in sitting.questions]
     later = sitting.questions[keys.index(unanswered.key) + 1 :]
-    return address_of(unanswered, changing=any(sitting.answer_to(q) for q in later))
+    return address_of(unanswered, changing=any(_is_settled(sitting, q) for q in later))
 
 
 def before(sitting: "Sitting", question: Question, *, changing: bool) -> str:

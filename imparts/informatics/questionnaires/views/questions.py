@@ -1,6 +1,7 @@
 """One question a page, each answer stored when it is given; and the calm page after a part."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -10,7 +11,17 @@ from django.views.decorators.http import require_http_methods
 
 from imparts.design.spoken import say
 from imparts.informatics.questionnaires.actions import answering
-from imparts.informatics.questionnaires.forms import CHOOSE_ON_PAGE, AnswerForm
+from imparts.informatics.questionnaires.entered import (
+    ADD,
+    ALL,
+    MORE,
+    REMOVE,
+    Entered,
+    entered_on,
+    rows_on,
+    typed_on,
+)
+from imparts.informatics.questionnaires.forms import CHOOSE_ON_PAGE
 from imparts.informatics.questionnaires.pages.around import CalmPage
 from imparts.informatics.questionnaires.pages.frame import Bar, side_page
 from imparts.informatics.questionnaires.pages.question import QuestionPage
@@ -21,36 +32,34 @@ from imparts.informatics.questionnaires.views.said_plainly import NOT_ASKED, clo
 from imparts.rules.instruments.answers import AnswerRefused
 from imparts.rules.packs.asking import Question
 
+if TYPE_CHECKING:
+    from imparts.informatics.questionnaires.queries.sittings import Sitting
+
 
 @require_http_methods(READS_AND_POSTS)
 @in_hand(after_confirming=True, after_starting=True)
 def question(request: HttpRequest, instrument: str, item: str) -> HttpResponse:
     """Ask one item, or store the answer to it and go on."""
-    asked = next((q for q in request.sitting.questions if q.key == (instrument, item)), None)
+    asked = next((q for q in request.sitting.questions if q.address == (instrument, item)), None)
     if asked is None:
         return _not_asked(request)
     if request.method != "POST":
         return _draw(request, asked)
     now = timezone.now()
-    form = AnswerForm(request.POST, values=[o.value for o in asked.item.options])
     try:
         if tap_guard.is_tap_twice(_token(request), asked, at=now):
             return redirect(request.get_full_path())
     except tap_guard.WrongToken:
         return _draw(request, asked, wrong=say(CHOOSE_ON_PAGE))
-    if not form.is_valid():
-        return _draw(request, asked, wrong=form.wrong)
-    return _store(request, asked, form.value, at=now)
+    done = entered_on(asked, request.POST)
+    if done.wrong or done.wants == MORE:
+        return _draw(request, asked, wrong=done.wrong)
+    return _store(request, asked, done, at=now)
 
 
-def _store(
-    request: HttpRequest, asked: Question, value: int | None, *, at: datetime
-) -> HttpResponse:
+def _store(request: HttpRequest, asked: Question, done: Entered, *, at: datetime) -> HttpResponse:
     try:
-        answering.save_answer(
-            sitting=request.sitting, instrument_id=asked.instrument, item_id=asked.item.id,
-            value=value, at=at,
-        )  # fmt: skip
+        _save(request.sitting, asked, done, at=at)
     except answering.AlreadySent:
         return closed(request)
     except AnswerRefused:
@@ -61,9 +70,27 @@ def _store(
     return HttpResponseRedirect(leads_to.after(now_stands, asked, changing=_is_changing(request)))
 
 
+def _save(sitting: "Sitting", asked: Question, done: Entered, *, at: datetime) -> None:
+    if done.wants:
+        _TIMES[done.wants](sitting=sitting, question=asked, at=at)
+        return
+    answering.save_answer(
+        sitting=sitting, instrument_id=asked.instrument, item_id=asked.item.id, value=done.value,
+        entered=done.entered, at=at,
+    )  # fmt: skip
+
+
+_TIMES = {
+    ADD: answering.add_another,
+    REMOVE: answering.remove_last,
+    ALL: answering.say_that_is_all,
+}
+
+
 def _draw(request: HttpRequest, asked: Question, *, wrong: str = "") -> HttpResponse:
     sitting, changing = request.sitting, _is_changing(request)
     one_tap = sitting.invitation.mode == "one_tap"
+    is_again = request.method == "POST"
     page = QuestionPage.about(
         asked,
         given=sitting.answer_to(asked),
@@ -75,6 +102,8 @@ def _draw(request: HttpRequest, asked: Question, *, wrong: str = "") -> HttpResp
         one_tap=one_tap,
         token=tap_guard.token_for(asked, at=timezone.now()) if one_tap else "",
         error=wrong,
+        typed=typed_on(asked, request.POST) if is_again else None,
+        rows=rows_on(asked, request.POST) if is_again else 1,
     )
     status = 400 if wrong else 200
     return render(request, "questionnaires/question.jinja", {"page": page}, status=status)

@@ -56,7 +56,7 @@ def check(request: HttpRequest) -> HttpResponse:
             reverse("tablet-check"),
             back=leads_to.address_of(last) if last else reverse("tablet-before"),
         ),
-        parts=parts_of(sitting.questions, sitting.given, sitting.instruments),
+        parts=parts_of(sitting.questions, sitting.given, sitting.instruments, sitting.forms),
         submission_id=str(_submission_id(sitting)),
     )
     return render(request, "questionnaires/check.jinja", {"page": page})

@@ -144,6 +144,7 @@ def asked_now(hand_over: HandOver) -> list[str]:
 def answer_the_core(hand_over: HandOver, **given: dict[str, int | None]) -> None:
     """Answer mood, worry and smoking: by `given` ({"phq9": {"q9": 1}}), else "not at all"."""
     for question in sitting(hand_over).questions:
-        if question.screen is None and sitting(hand_over).answer_to(question) is None:
+        is_chosen = question.screen is None and not question.item.free_text
+        if is_chosen and sitting(hand_over).answer_to(question) is None:
             value = given.get(question.instrument, {}).get(question.item.id, question.item.lowest)
             answer(hand_over, question.instrument, question.item.id, value)
