@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from imparts.commands.exit_codes import UsedWrongly
@@ -30,6 +31,19 @@ def database() -> Iterator[Running | None]:
         yield running
     finally:
         running.leave()
+
+
+@contextmanager
+def with_apps() -> Iterator[datetime]:
+    """The site's tables, ready for actions and queries, and the moment of the command."""
+    with database():
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "imparts.config.settings")
+        import django
+
+        django.setup()
+        from django.utils import timezone
+
+        yield timezone.now()
 
 
 def point_to(running: Running) -> None:

@@ -5,7 +5,6 @@ harm, and before a clinician other than whoever brought it has signed it.
 """
 
 import argparse
-import os
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -51,14 +50,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _bring(text: str, form: "Form", options: argparse.Namespace) -> int:
-    with database.database():
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "imparts.config.settings")
-        import django
-
-        django.setup()
-        from django.utils import timezone
-
-        return load(text, form, by=options.by, at=timezone.now())
+    with database.with_apps() as now:
+        return load(text, form, by=options.by, at=now)
 
 
 def load(text: str, form: "Form", *, by: str, at: datetime) -> int:

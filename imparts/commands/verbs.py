@@ -26,7 +26,7 @@ VERBS = (
          "imparts setup --organisation 'Ashdown NHS Trust' --username admin"),
     Verb("score", "score", "Scores answers in bulk, from JSON lines, CSV or Parquet into the same.",
          "imparts score answers.jsonl --out scores.jsonl"),
-    Verb("instruments", "instruments", "Lists, shows, checks and exports the questionnaires.",
+    Verb("instruments", "instruments", "The questionnaires: shown, checked, exported, brought in.",
          "imparts instruments show phq9"),
     Verb("bench", "bench", "The benchmarks, each beside its peer or its limit in the same run.",
          "imparts bench submissions --people 2000"),

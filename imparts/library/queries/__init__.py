@@ -46,6 +46,7 @@ from imparts.library.queries.standing import (
     harm_review_of,
     harm_rules_of,
     may_be_offered,
+    versions_called,
     why_not_offered,
 )
 
@@ -87,6 +88,7 @@ __all__ = [
     "structure_for",
     "to_confirm",
     "unverified_in",
+    "versions_called",
     "why_not_offered",
     "wording_of",
 ]

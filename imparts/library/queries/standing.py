@@ -36,6 +36,11 @@ def with_standing() -> QuerySet[ContentVersion]:
     )
 
 
+def versions_called(key: str) -> tuple[ContentVersion, ...]:
+    """Every version of any kind that has this key, the one loaded last first."""
+    return tuple(with_standing().filter(key=key).order_by("-id"))
+
+
 def _last(table: type[Signature] | type[HarmReview] | type[Withdrawal]) -> Subquery:
     rows = table.objects.filter(content=OuterRef("pk")).order_by("-id")
     return Subquery(rows.values("at")[:1], output_field=DateTimeField())
