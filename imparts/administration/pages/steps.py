@@ -133,19 +133,20 @@ def _no_pack_yet(standing: "Standing") -> tuple[str, tuple[tuple[str, str], ...]
 
 
 def _pathways(standing: "Standing", library: Callable[[str], str]) -> Step:
-    found = standing.content.pathways
-    said = (
-        f"Followed here: {'; '.join(found)}."
-        if found
-        else f"So that a result leads to a next step: have one signed by {_signer(standing)}, "
-        "and start it."
+    """Without the steps for thoughts of self-harm a service is not ready, whatever else it has."""
+    found, missing = standing.content.pathways, standing.content.lacks_self_harm
+    followed = f"Followed here: {'; '.join(found)}." if found else ""
+    wanted = (
+        f"Missing, and wanted at every service: \u201c{missing}\u201d. Have it signed by "
+        f"{_signer(standing)}, and start it."
     )
+    said = " ".join(filter(None, (followed, wanted if missing else "")))
     links = tuple(
         (title, reverse("authoring:version", args=[pk]))
         for pk, title in standing.content.could_follow
     )
     what, where = _signing(library)
-    return Step("Pathways", bool(found), said, what, where, links=() if found else links)
+    return Step("Pathways", not missing, said, what, where, links=links if missing else ())
 
 
 def _signing(library: Callable[[str], str]) -> tuple[str, str]:

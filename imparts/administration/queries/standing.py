@@ -14,6 +14,7 @@ from imparts.informatics.questionnaires.models import Invitation
 from imparts.library import queries as library
 from imparts.library.models import ContentVersion
 from imparts.organisations.models import Service
+from imparts.rules.pathways.reader import SELF_HARM
 
 Kind = ContentVersion.Kind
 
@@ -44,6 +45,8 @@ class Content:
     made_here: tuple[tuple[int, str, bool], ...]
     """Packs composed at this site: the version, its name, and whether it may be started."""
     pathways: tuple[str, ...]
+    lacks_self_harm: str
+    """The pathway for thoughts of self-harm, by its title, while it is not followed here."""
     could_follow: tuple[tuple[int, str], ...]
     """Pathways of the library that are not followed here: the version and its title."""
 
@@ -127,12 +130,17 @@ def _pathways(service: Service, *, on: date) -> dict[str, object]:
     newest = library.newest_versions(Kind.PATHWAY)
     return {
         "pathways": tuple(each.title for each in followed),
+        "lacks_self_harm": "" if SELF_HARM in keys else _title_of(newest.get(SELF_HARM)),
         "could_follow": tuple(
             (content.pk, library.pathway_of(content.pk).title)
             for key, content in sorted(newest.items())
             if key not in keys
         ),
     }
+
+
+def _title_of(pathway: ContentVersion | None) -> str:
+    return library.pathway_of(pathway.pk).title if pathway else SELF_HARM
 
 
 def _texts(service: Service, *, on: date) -> str:

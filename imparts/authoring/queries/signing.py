@@ -3,13 +3,19 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F, Q
+
 from imparts.authoring.models import PackDraft
 from imparts.library import queries as library
-from imparts.library.models import ContentVersion, InForce, Signature, Withdrawal
-from imparts.library.queries.standing import HARM_NOT_CONFIRMED, with_standing
+from imparts.library.models import ContentVersion, InForce
+from imparts.library.queries.standing import HARM_NOT_CONFIRMED, SIGN_AGAIN, with_standing
 from imparts.organisations.models import Service
 
 Kind = ContentVersion.Kind
+_WANTS_A_SIGNATURE = Q(withdrawn_at__isnull=True) & (
+    Q(signed_at__isnull=True) | Q(signed_at__lt=F("confirmed_at"))
+)
+"""Nobody has signed it, or what asks about harm was confirmed anew after it was signed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +36,7 @@ class Waiting:
 
 
 def waiting_for_signature(*, on: date, pack: ContentVersion | None = None) -> Waiting:
-    """Every newest version that nobody has signed; with `pack`, only that pack and its needs."""
+    """Every newest version that wants a signature; with `pack`, only that pack and its needs."""
     unsigned = _unsigned(on=on)
     wanted = _wanted_by(pack) if pack else _wanted_anywhere(unsigned)
     made_here = tuple(one for one in unsigned if not one.is_shipped)
@@ -48,16 +54,11 @@ def waiting_for_signature(*, on: date, pack: ContentVersion | None = None) -> Wa
 
 def count_waiting() -> int:
     """How many packs, wordings and forms of this site wait for a signature."""
-    rows = ContentVersion.objects.filter(
-        is_shipped=False, signatures__isnull=True, withdrawals__isnull=True
-    )
-    return rows.count()
+    return with_standing().filter(_WANTS_A_SIGNATURE, is_shipped=False).count()
 
 
 def _unsigned(*, on: date) -> list[ContentVersion]:
-    signed = Signature.objects.values("content_id")
-    withdrawn = Withdrawal.objects.values("content_id")
-    rows = with_standing().exclude(pk__in=signed).exclude(pk__in=withdrawn)
+    rows = with_standing().filter(_WANTS_A_SIGNATURE)
     newest = {one.pk for kind in Kind.values for one in library.newest_versions(kind).values()}
     found = [one for one in rows.order_by("kind", "key", "id") if one.pk in newest]
     return [one for one in found if _can_be_asked(one, on=on)]
@@ -66,7 +67,7 @@ def _unsigned(*, on: date) -> list[ContentVersion]:
 def _can_be_asked(content: ContentVersion, *, on: date) -> bool:
     """A structure without words, or one whose licence has ended, is not mended by a signature."""
     why = library.why_not_offered(content, on=on)
-    return why is None or why in (library.NOT_SIGNED, HARM_NOT_CONFIRMED)
+    return why is None or why in (library.NOT_SIGNED, HARM_NOT_CONFIRMED, SIGN_AGAIN)
 
 
 def _wanted_anywhere(unsigned: list[ContentVersion]) -> set[tuple[str, str]]:

@@ -163,3 +163,21 @@ def test_of_several_services_one_is_shown_and_the_others_can_be_chosen(client) -
     page = text_of(client.get(CHECKLIST, {"service": first.pk}))
     assert f'href="?service={second.pk}"' in page
     assert ContentVersion.objects.exists()
+
+
+def test_without_the_pathway_for_self_harm_the_others_are_not_enough(
+    client, empty_service, settings
+) -> None:
+    settings.IMPARTS_DEMO = True
+    signed_in(client, "admin", empty_service)
+    for key in ("pain", "risk_of_self_harm"):
+        pathway = ContentVersion.objects.get(kind="pathway", key=key)
+        library.put_in_force(
+            service=empty_service, content=pathway, from_on=TODAY, by="test", at=A_MORNING
+        )
+        page = text_of(client.get(CHECKLIST))
+        missing = "When the patient reports thoughts of death or self-harm”. Have it signed by"
+        is_done = key == "risk_of_self_harm"
+        assert "Followed here: Severe pain" in page
+        assert (missing not in page) == is_done
+        assert (states(page)["Pathways"] == "done") == is_done

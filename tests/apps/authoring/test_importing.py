@@ -1,5 +1,7 @@
 """Bringing in: a file is read item by item, its questions on harm are confirmed, someone signs."""
 
+from datetime import timedelta
+
 import pytest
 
 from imparts.authoring.queries import choosing
@@ -211,3 +213,23 @@ def test_a_thousand_questions_are_listed_on_one_page(people) -> None:
     page = text_of(people[0].get(f"/library/imports/{made.pk}/"))
     assert "The import found no words of harm." in page and "Question 999?" in page
     assert confirm(people[0], made).status_code == 302
+
+
+def test_what_was_confirmed_anew_after_signing_waits_for_a_signature_again(people) -> None:
+    nurse, consultant = people
+    made = brought(nurse, questionnaire())
+    confirm(nurse, made)
+    library.sign(
+        content=made, by="consultant.one", as_role="Consultant", statement="Read.", at=NOON
+    )
+    ticked = f'name="contents" value="{made.pk}"'
+    later = NOON + timedelta(minutes=1)
+    assert ticked not in text_of(consultant.get("/library/signing/"))
+    items = HarmReview.objects.get().items
+    library.confirm_harm_items(content=made, items=items, by="nurse.one", as_role="Nurse", at=later)
+    assert ticked in text_of(consultant.get("/library/signing/"))
+    assert "1 made here wait" in text_of(consultant.get("/library/packs/"))
+    library.sign(
+        content=made, by="consultant.one", as_role="Consultant", statement="Read.", at=later
+    )
+    assert ticked not in text_of(consultant.get("/library/signing/"))
