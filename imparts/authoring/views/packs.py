@@ -11,8 +11,11 @@ from imparts.access.roles import May
 from imparts.authoring.actions import drafting
 from imparts.authoring.forms.composing import NewPack
 from imparts.authoring.pages.packs import new_pack_page, packs_page
-from imparts.authoring.queries import packs, starting
+from imparts.authoring.pages.to_start import to_start_page
+from imparts.authoring.pages.version import title_of
+from imparts.authoring.queries import packs, starting, to_start
 from imparts.authoring.queries.signing import count_waiting
+from imparts.authoring.queries.texts import what_it_says
 from imparts.authoring.queries.versions import version_for
 from imparts.library.queries import pack_of
 from imparts.rules.packs.draft import NotPossible
@@ -21,7 +24,7 @@ from imparts.rules.packs.draft import NotPossible
 @require_safe
 @staff_page(may=May.SEE_LIBRARY)
 def all_packs(request: HttpRequest) -> HttpResponse:
-    """One row a service."""
+    """What waits for its first day, one row a service, and where pathways are followed."""
     asking, today = request.asking, timezone.localdate()
     page = packs_page(
         packs.packs_by_service(asking, on=today),
@@ -31,7 +34,13 @@ def all_packs(request: HttpRequest) -> HttpResponse:
         waits=count_waiting(),
         today=today,
     )
-    return render(request, "authoring/packs.jinja", {"page": page})
+    start = to_start_page(
+        to_start.packs_not_asked(asking, on=today),
+        to_start.pathways_here(asking, on=today),
+        name_of=lambda one: title_of(what_it_says(one)),
+        today=today,
+    )
+    return render(request, "authoring/packs.jinja", {"page": page, "start": start})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
