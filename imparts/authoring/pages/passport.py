@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from imparts.authoring.pages.standing import in_full
+from imparts.authoring.queries.previewing import ONE_INSTRUMENT
 from imparts.design.dates import clock, day
 from imparts.gateway.fhir.notices import LOINC_NOTICE, SNOMED_NOTICE
 from imparts.rules.passport.definition import Passport, Section
@@ -80,6 +81,8 @@ class PassportPage:
     languages: tuple[Choice, ...]
     signatures: tuple[SignatureInWords, ...]
     may_be_handed_out: bool
+    tried_as: str
+    """What a preview of it alone is called; empty where there is no wording to show."""
     printed: str
 
     @classmethod
@@ -97,6 +100,7 @@ class PassportPage:
             signatures=tuple(_signature(one) for one in shown.signatures),
             # A licence lets this site ask the words, not hand them on as a file.
             may_be_handed_out=instrument.licence is None,
+            tried_as=f"{ONE_INSTRUMENT}{instrument.language}" if instrument.has_wording else "",
             printed=f"Printed by {by} on {day(now)} at {clock(now)}.",
         )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from imparts.design.words import counted
 from imparts.informatics.questionnaires.pages.check import CheckPart, parts_of
+from imparts.library.queries import language_name
 from imparts.rules.forms.definition import Form
 from imparts.rules.packs.differences import how_often, only_when
 
@@ -45,6 +46,8 @@ class PreviewPage:
     shape: str
     said: str
     left_out: str
+    is_alone: bool
+    """One instrument without its pack: its passport lists the questions already."""
     mark: str = MARK
 
 
@@ -55,7 +58,7 @@ def preview_page(
     """The frame around one preview."""
     shape = shape if shape in SHAPES else "wide"
     return PreviewPage(
-        title=f"Preview: {previewed.pack.name}",
+        title=f"{'Try it' if previewed.tried else 'Preview'}: {previewed.pack.name}",
         of=previewed.of,
         id=previewed.id,
         back=back,
@@ -65,13 +68,27 @@ def preview_page(
         shape=shape,
         said="Answer as you like, go back, change an answer: what is asked follows. "
         "Nothing is stored, no alert is raised, nobody is told.",
-        left_out=" ".join((_without_wording(previewed), _only_on_paper(previewed))).strip(),
+        left_out=" ".join(
+            filter(
+                None,
+                (_without_wording(previewed), _only_on_paper(previewed), _own_language(previewed)),
+            )
+        ),
+        is_alone=previewed.tried is not None,
     )
 
 
 def _without_wording(previewed: "Previewed") -> str:
     left_out = ", ".join(previewed.without_wording)
     return f"Not shown, for want of its wording: {left_out}." if left_out else ""
+
+
+def _own_language(previewed: "Previewed") -> str:
+    """The questions are tried in their language; the pages around them are drawn in English."""
+    tried = previewed.tried
+    if tried is None or tried.language.split("-")[0] == "en":
+        return ""
+    return f"The questions stand in {language_name(tried.language)}, the pages around in English."
 
 
 def _only_on_paper(previewed: "Previewed") -> str:

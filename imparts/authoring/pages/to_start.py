@@ -60,6 +60,11 @@ class PathwayRow:
     at: tuple[At, ...]
     next: Step
 
+    @property
+    def is_long(self) -> bool:
+        """Whether the services are folded away, so that the table stays one screen."""
+        return len(self.at) > FEW
+
 
 @dataclass(frozen=True, slots=True)
 class ToStartPage:

@@ -1,4 +1,4 @@
-"""Previewing: a pack as it would be asked of somebody, with answers that are stored nowhere."""
+"""Previewing: a pack or one instrument as it would be asked; answers are stored nowhere."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,24 +13,27 @@ from imparts.authoring.queries.packs import drafted_for
 from imparts.authoring.queries.versions import version_for
 from imparts.library import queries as library
 from imparts.library.models import ContentVersion
+from imparts.library.queries.reading import languages_in
 from imparts.organisations.models import Service
 from imparts.rules.forms.definition import Form
 from imparts.rules.instruments.definition import Instrument
 from imparts.rules.packs.alerting import Watched, watched
 from imparts.rules.packs.asking import Given, Question, questions
-from imparts.rules.packs.definition import Pack
+from imparts.rules.packs.definition import Ask, Pack, Part
+from imparts.rules.packs.draft import Draft, Made, as_pack
 from imparts.rules.patient_texts import PatientTexts
 
 Kind = ContentVersion.Kind
+ONE_INSTRUMENT = "instrument-"
 GivenAnswers = Mapping[str, Mapping[str, Given]]
 
 
 @dataclass(frozen=True, slots=True)
 class Previewed:
-    """A draft or a version that is looked at as a patient would meet it."""
+    """A draft, a version or one instrument that is looked at as a patient would meet it."""
 
     of: str
-    """ "draft" or "version"."""
+    """ "draft", "version", or "instrument-" and the language in which it is tried."""
     id: int
     pack: Pack
     instruments: Mapping[str, Instrument]
@@ -39,6 +42,12 @@ class Previewed:
     """What was brought in: it stands on the page of all questions."""
     without_wording: tuple[str, ...]
     texts: PatientTexts | None
+
+    @property
+    def tried(self) -> Instrument | None:
+        """The one instrument that is tried alone; None when this is a whole pack."""
+        is_one = self.of.startswith(ONE_INSTRUMENT)
+        return next(iter(self.instruments.values())) if is_one else None
 
 
 @dataclass(frozen=True)
@@ -74,7 +83,9 @@ class Walk:
 
 
 def previewed(asking: Asking, of: str, of_id: int, *, on: date) -> Previewed:
-    """A draft of one's own services, or any version of a pack; 404 otherwise."""
+    """A draft of one's own services, any version of a pack, or any wording; 404 otherwise."""
+    if of.startswith(ONE_INSTRUMENT):
+        return _tried(asking, of, of_id, on=on)
     shelf = choosing.shelf(on=on)
     if of == "draft":
         row = drafts.draft_for(asking, of_id)
@@ -101,6 +112,32 @@ def previewed(asking: Asking, of: str, of_id: int, *, on: date) -> Previewed:
             a.instrument for a in pack.asks if a.instrument not in {*known, *shelf.forms}
         ),
         texts=_texts(service),
+    )
+
+
+def _tried(asking: Asking, of: str, of_id: int, *, on: date) -> Previewed:
+    """One instrument alone, in one language of one version, as a pack of nothing else."""
+    content, language = version_for(of_id), of.removeprefix(ONE_INSTRUMENT)
+    if content.kind not in (Kind.INSTRUMENT, Kind.WORDING) or language not in languages_in(of_id):
+        raise Http404
+    instrument = library.instrument_of(of_id, language)
+    if not instrument.has_wording:
+        raise Http404
+    known = {instrument.id: instrument}
+    alone = Draft(
+        name=instrument.short_title,
+        asks_who_helps=False,
+        parts=(Part(instrument.part, (Ask(instrument.id),)),),
+    )
+    made = Made(instrument.id, content.version, instrument.authored_by, on, instrument.next_review)
+    return Previewed(
+        of=of,
+        id=of_id,
+        pack=as_pack(alone, made, known),
+        instruments=known,
+        forms={},
+        without_wording=(),
+        texts=_texts(_any(asking)),
     )
 
 

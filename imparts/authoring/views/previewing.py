@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from csp.constants import SELF
 from csp.decorators import csp_replace
@@ -103,6 +104,8 @@ def question(request: HttpRequest, walk: Walk, instrument: str, item: str) -> Ht
         raise Http404
     wrong = ""
     if request.method == "POST":
+        if not asked.item.options:  # words that are typed are kept nowhere, not even in the cookie
+            return _answered(request, walking.with_answer(walk, asked, None), asked)
         form = AnswerForm(request.POST, values=[o.value for o in asked.item.options])
         if form.is_valid():
             return _answered(request, walking.with_answer(walk, asked, form.value), asked)
@@ -126,7 +129,7 @@ def calm(request: HttpRequest, walk: Walk) -> HttpResponse:
     words = texts.calm if reason == "positive" else texts.declined
     page = CalmPage(
         look=_look(request, walk),
-        bar=Bar(back=address(walk.previewed, "before")),
+        bar=Bar(back=_begins(walk)),
         words=words,
         numbers_heading=texts.numbers_heading,
         numbers=texts.clinic_numbers if words.shows_numbers else (),
@@ -143,7 +146,7 @@ def check(request: HttpRequest, walk: Walk) -> HttpResponse:
     last = walk.questions[-1] if walk.questions else None
     page = CheckPage(
         look=_look(request, walk),
-        bar=Bar(back=address(found, "question", last) if last else address(found, "before")),
+        bar=Bar(back=address(found, "question", last) if last else _begins(walk)),
         parts=check_parts(walk, lambda asked: address(found, "question", asked)),
         submission_id="",
     )
@@ -174,9 +177,14 @@ def _look(request: HttpRequest, walk: Walk) -> "Look":
 
 def _goes_on(walk: Walk) -> str:
     """Where the walk goes on: before the first question, at the first open one, or at the end."""
-    if not walk.given:
-        return address(walk.previewed, "before")
-    return _first_question(walk)
+    return _first_question(walk) if walk.given else _begins(walk)
+
+
+def _begins(walk: Walk) -> str:
+    """The page that stands before a pack; one instrument alone begins with its first question."""
+    if walk.previewed.tried and walk.questions:
+        return address(walk.previewed, "question", walk.questions[0])
+    return address(walk.previewed, "before")
 
 
 def _first_question(walk: Walk) -> str:
@@ -189,7 +197,7 @@ def _first_question(walk: Walk) -> str:
 def _before_question(walk: Walk, asked: Question) -> str:
     previous = question_before(walk.questions, *asked.key)
     if previous is None:
-        return address(walk.previewed, "before")
+        return "" if walk.previewed.tried else address(walk.previewed, "before")
     return address(walk.previewed, "question", previous)
 
 
@@ -198,5 +206,8 @@ def _frame(found: Previewed) -> str:
 
 
 def _back(found: Previewed) -> str:
+    if found.tried:
+        passport = reverse("authoring:passport_version", args=[found.tried.id, found.id])
+        return f"{passport}?{urlencode({'language': found.tried.language})}"
     name = "authoring:draft" if found.of == "draft" else "authoring:version"
     return reverse(name, args=[found.id])
