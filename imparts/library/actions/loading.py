@@ -1,13 +1,15 @@
 """Loading content by hash: the same text is the same version for ever."""
 
 import hashlib
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 import imparts.content
 from imparts.audit import actions as audit
+from imparts.design.dates import day
 from imparts.library import queries
 from imparts.library.actions.turns import take_turn
 from imparts.library.models import ContentVersion
@@ -53,6 +55,7 @@ def load_file(
         return None
     key, version = queries.name_of(kind, body)
     _refuse_long_names(key, version)
+    _refuse_days_to_come(kind, body, on=timezone.localdate(at))
     if kind == Kind.FORM:
         _refuse_form(key, body)
     if kind == Kind.INSTRUMENT and not is_shipped:
@@ -111,6 +114,16 @@ def _refuse_long_names(key: str, version: str) -> None:
             raise ContentRefused(
                 f"{key[:LONGEST_NAME]}: the {what} has {len(name)} characters; "
                 f"at most {LONGEST_NAME} can be kept."
+            )
+
+
+def _refuse_days_to_come(kind: str, body: str, *, on: date) -> None:
+    """Nobody has approved a translation on a day that has not come: it is a slip, or worse."""
+    for where, dated in queries.days_of_approval(kind, body):
+        if dated > on:
+            raise ContentRefused(
+                f"{where}: dated is {day(dated)}, and that day has not come yet. Write the day on "
+                "which this text was made or approved."
             )
 
 

@@ -24,6 +24,7 @@ from imparts.library.queries.page_words import (
 )
 from imparts.library.queries.reading import (
     Unknown,
+    days_of_approval,
     form_in,
     form_keys,
     form_of,
@@ -54,6 +55,7 @@ __all__ = [
     "NOT_SIGNED",
     "NothingInForce",
     "Unknown",
+    "days_of_approval",
     "form_in",
     "form_keys",
     "form_of",

@@ -3,6 +3,7 @@
 A version never changes, so what was read once is right for ever.
 """
 
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from imparts.rules.instruments.definition import Instrument
 from imparts.rules.instruments.reader import read_instrument
 from imparts.rules.packs.definition import Pack
 from imparts.rules.packs.reader import read_pack
-from imparts.rules.page_words import read_page_words
+from imparts.rules.page_words import PageWords, read_page_words
 from imparts.rules.pathways.definition import Pathway
 from imparts.rules.pathways.reader import read_pathway
 from imparts.rules.patient_texts import PatientTexts, read_patient_texts
@@ -55,12 +56,31 @@ def name_of(kind: str, body: str) -> tuple[str, str]:
         form = form_in(body)
         return form.key, form.version
     if kind == Kind.PAGE_WORDS:
-        from imparts.library.queries.page_words import sentences
-
-        words = read_page_words(body, sentences())
+        words = _page_words(body)
         return words.language, words.version
     texts = read_patient_texts(body)
     return texts.key, texts.version
+
+
+def days_of_approval(kind: str, body: str) -> tuple[tuple[str, date], ...]:
+    """Each text of a file that somebody made or approved on a day: where it stands, and the day."""
+    if kind == Kind.WORDING:
+        wording = _wording(body)
+        return tuple(
+            (f"{wording.instrument}, languages, {tag}", words.dated)
+            for tag, words in wording.languages.items()
+        )
+    if kind == Kind.PAGE_WORDS:
+        words = _page_words(body)
+        return ((f"page words, {words.language}", words.dated),)
+    return ()
+
+
+@lru_cache(maxsize=2)  # a file is read for its name and for its day
+def _page_words(body: str) -> PageWords:
+    from imparts.library.queries.page_words import sentences
+
+    return read_page_words(body, sentences())
 
 
 @lru_cache(maxsize=512)

@@ -19,6 +19,7 @@ from imparts.library.queries import (
     wording_of,
 )
 from imparts.rules.content import ContentRefused
+from tests.apps.informatics.questionnaires.in_cy import page_words
 from tests.apps.library.invented import (
     LAST_DAY,
     load_clinic_pack,
@@ -197,3 +198,23 @@ def test_who_loaded_it_is_kept_and_audited() -> None:
     assert (wording.loaded_by, wording.is_shipped) == ("librarian", False)
     entry = AuditEntry.objects.get(did="loaded content")
     assert (entry.who, entry.about) == ("librarian", "wording kettle 1")
+
+
+@pytest.mark.parametrize(("days", "is_kept"), [(0, True), (1, False)])
+def test_a_text_approved_on_a_day_to_come_is_refused_with_a_sentence(days, is_kept) -> None:
+    load_structure()
+    languages = pack()["languages"]
+    languages["cy"]["dated"] = (TODAY + timedelta(days=days)).isoformat()
+    if is_kept:
+        assert load_wording(languages=languages).key == "kettle"
+        return
+    with pytest.raises(ContentRefused, match="that day has not come yet") as refused:
+        load_wording(languages=languages)
+    assert str(refused.value).startswith("kettle, languages, cy: dated is 18 November 2026")
+    assert not ContentVersion.objects.filter(kind="wording").exists()
+
+
+def test_words_of_the_pages_dated_tomorrow_are_refused_with_a_sentence() -> None:
+    text = page_words(dated=TODAY + timedelta(days=1))
+    with pytest.raises(ContentRefused, match="page words, cy: dated is 18 November 2026"):
+        library.load_file(kind="page_words", text=text, at=NOON, is_shipped=False, by="loader")
