@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from imparts.design.dates import clock
 from imparts.design.words import Phrase
-from imparts.pathways.alert_words import item_name, question_in_words
+from imparts.pathways.alert_words import asked_in_short, question_in_words
 from imparts.pathways.queries import AlertStory, Name
 from imparts.pathways.said_and_done import what_was_done
 
@@ -98,15 +98,15 @@ class AlertLedger:
 
 def _headline(story: AlertStory, last_time: str) -> tuple[Phrase, ...]:
     """What was asked and answered; a later answer stands beside the first with its own time."""
-    alert = story.alert
-    asked = question_in_words(alert.instrument, alert.item)
+    asked = question_in_words(story)
     said = _each_answer(story) if len(story.answers) > 1 else story.gravest.what
     before = f" {last_time}." if last_time else ""
     needs = (
         "Needs a conversation before they leave." if story.kind == "positive" else "Ask in person."
     )
+    needs = story.do or needs
     return (
-        Phrase(f"{asked[:1].upper()}{asked[1:]}: {said}.", True),
+        Phrase(f"{asked[:1].upper()}{asked[1:]}{'' if asked.endswith('?') else ':'} {said}.", True),
         Phrase(f"{before} "),
         Phrase(needs, True),
     )
@@ -192,7 +192,7 @@ def _rows(story: AlertStory, called: Callable[[str], str]) -> tuple[LedgerRow, .
 
 def _what(story: AlertStory, event: "AlertEvent") -> str:
     if event in story.answers:
-        return f"{item_name(story.alert.item)}: {event.what}"
+        return f"{asked_in_short(story)}: {event.what}"
     if event.name == Name.TOLD:
         return f"“{event.what[:1].upper()}{event.what[1:].rstrip('.')}.”"
     return event.what or what_was_done(event.details)

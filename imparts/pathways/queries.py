@@ -45,6 +45,21 @@ class AlertStory:
         return max(self.answers, key=lambda e: (e.kind == self.kind, e.value or 0, -e.pk))
 
     @property
+    def question(self) -> str:
+        """A form's question in its author's words; our own instruments' items have names."""
+        return self._detail("question")
+
+    @property
+    def do(self) -> str:
+        """What the review of a form tells staff to do; empty for our own instruments."""
+        return self._detail("do")
+
+    @property
+    def do_in_row(self) -> str:
+        """The same for a row of a list."""
+        return self._detail("do_in_row")
+
+    @property
     def is_closed(self) -> bool:
         """Whether a person has closed it."""
         return any(event.name == Name.CLOSED for event in self.events)
@@ -78,6 +93,9 @@ class AlertStory:
     def liaison_at(self) -> datetime:
         """When liaison psychiatry is called unless someone has taken it."""
         return self.alert.raised_at + LIAISON_AFTER
+
+    def _detail(self, name: str) -> str:
+        return next((str(e.details[name]) for e in self.answers if e.details.get(name)), "")
 
     def _last(self, name: str) -> AlertEvent | None:
         return next((e for e in reversed(self.events) if e.name == name), None)

@@ -27,13 +27,64 @@ class AnswerShown:
     item: Item
     value: int | None
     declined: bool = False
+    written: str = ""
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether there is an answer."""
+        return self.value is not None or bool(self.written)
 
     @property
     def words(self) -> str:
-        """The option's own words; absence is named for what it is."""
+        """The option's own words, or what was written; absence is named for what it is."""
         if self.value is not None:
             return self.item.label(self.value)
-        return "Chose not to answer" if self.declined else "Not reached"
+        return self.written or absence(self.declined)
+
+
+def absence(declined: bool) -> str:
+    """Why there is no answer."""
+    return "Chose not to answer" if declined else "Not reached"
+
+
+@dataclass(frozen=True, slots=True)
+class FormAnswer:
+    """One question of a form and what became of it, in the words of its author."""
+
+    text: str
+    words: str
+    is_answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FormNumber:
+    """A number that a form worked out, under the words of its author."""
+
+    label: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormShown:
+    """One form of a sitting that someone else wrote: its answers, and what it worked out."""
+
+    title: str
+    version: str
+    publisher: str
+    copyright: str
+    answers: tuple[FormAnswer, ...]
+    numbers: tuple[FormNumber, ...] = ()
+    missing: int = 0
+    problems: tuple[str, ...] = ()
+    """What could not be worked out, each in a sentence."""
+    not_asked: tuple[str, ...] = ()
+    """Questions that cannot be answered on a tablet."""
+    is_scored: bool = False
+
+    @property
+    def answered(self) -> int:
+        """How many questions have an answer."""
+        return sum(answer.is_answered for answer in self.answers)
 
 
 def _last_measured(history: Sequence[Point]) -> Point | None:
@@ -140,6 +191,8 @@ class SittingFacts:
     """Why instruments of the pack were not asked, each in a sentence."""
     checked_by: Sequence[str]
     """Who has checked the questionnaire files, each once."""
+    forms: Sequence[FormShown] = ()
+    """Questionnaires that someone else wrote, after our own."""
 
     @property
     def day(self) -> date:

@@ -30,5 +30,10 @@ urlpatterns = [
     path("patients/", patients.find, name="patients"),
     path("patients/<uuid:patient_id>/", patients.one_patient, name="patient"),
     path("patients/<uuid:patient_id>/visits/<uuid:sitting_id>/", summary.visit, name="visit"),
+    path(
+        "patients/<uuid:patient_id>/visits/<uuid:sitting_id>/fhir/",
+        summary.visit_as_fhir,
+        name="visit_as_fhir",
+    ),
     path("steps/<int:entry_id>/<slug:step_id>/", summary.decide, name="decide"),
 ]

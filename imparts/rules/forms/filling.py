@@ -34,7 +34,12 @@ class Filled:
     applies: frozenset[str]  # the path of every item that applies
     times: Mapping[str, int]  # how often each repeating group that applies is filled in
     problems: tuple[ReportLine, ...]  # expressions that could not be worked out
-    items: list[dict[str, Any]]  # the items of the response, as FHIR nests them
+    tree: ResponseTree
+
+    @property
+    def items(self) -> list[dict[str, Any]]:
+        """The items of the response, as FHIR nests them."""
+        return self.tree.items
 
 
 def fill(
@@ -56,7 +61,7 @@ def fill(
         applies=frozenset(filling.applies),
         times=filling.times,
         problems=tuple(filling.problems),
-        items=filling.tree.items,
+        tree=filling.tree,
     )
 
 

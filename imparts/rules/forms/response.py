@@ -4,7 +4,7 @@ Out and in again gives the same answers. What does not apply is not sent: FHIR a
 question that was not to be asked.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from imparts.rules.forms.definition import Form, FormItem
 from imparts.rules.forms.entries import AnswerRefused
 from imparts.rules.forms.filling import Filled, fill
 from imparts.rules.forms.json_values import with_plain_numbers
-from imparts.rules.forms.paths import Place
+from imparts.rules.forms.paths import Place, place_of
 from imparts.rules.forms.reading.values_reader import as_type, value_in
 from imparts.rules.forms.told import NOTHING_TOLD, Told
 from imparts.rules.forms.values import FormAnswers, Value
@@ -30,9 +30,16 @@ def response_of(
     language: str = "",
     told: Told = NOTHING_TOLD,
     is_complete: bool = True,
+    declined: Iterable[str] = (),
 ) -> dict[str, Any]:
-    """The response that FHIR knows: a resource that any JSON writer can write."""
+    """The response that FHIR knows: a resource that any JSON writer can write.
+
+    `declined` are the paths of questions whose answer was declined.
+    """
     filled = fill(form, answers, told)
+    for path in declined:
+        if path in filled.applies and path not in filled.answers:
+            filled.tree.declined(place_of(path))
     tag = language or form.language
     own = form.resource.get("version")  # one that we made up is nothing to send
     address = f"{form.url}|{own}" if own and form.url else form.url

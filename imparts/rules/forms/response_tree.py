@@ -8,6 +8,8 @@ from imparts.rules.forms.json_values import answer_json
 from imparts.rules.forms.paths import Place
 from imparts.rules.forms.values import Value
 
+ABSENT_REASON = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
+
 
 class ResponseTree:
     """The items of one QuestionnaireResponse while its form is being worked out.
@@ -27,6 +29,11 @@ class ResponseTree:
         """Put the answers to one question where they belong."""
         item = self._form.by_id[place.link_id]
         self._node(place, 0)["answer"] = [answer_json(item, value) for value in values]
+
+    def declined(self, place: Place) -> None:
+        """Say that a question was asked and its answer declined, once all is worked out."""
+        absent = {"url": ABSENT_REASON, "valueCode": "asked-declined"}
+        self._node(place, 0)["answer"] = [{"extension": [absent]}]
 
     def open(self, place: Place, number: int) -> None:
         """Put one time of a repeating group there, even if nothing in it is answered."""

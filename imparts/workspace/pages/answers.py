@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from imparts.design.words import counted, plain_number
-from imparts.workspace.sitting_facts import AnswerShown, Result
+from imparts.workspace.sitting_facts import AnswerShown, FormShown, Result
 
 FORMULAS = {
     "sum": "The sum of {answers}.",
@@ -48,9 +48,10 @@ def answer_groups(results: Sequence[Result]) -> tuple[AnswerGroup, ...]:
     return tuple(_group(result) for result in results)
 
 
-def number_of_answers(results: Sequence[Result]) -> str:
+def number_of_answers(results: Sequence[Result], forms: Sequence[FormShown] = ()) -> str:
     """ "All 25 answers", for the fold."""
-    return f"All {counted(sum(len(r.answers) for r in results), 'answer')}"
+    number = sum(len(each.answers) for each in (*results, *forms))
+    return f"All {counted(number, 'answer')}"
 
 
 def _group(result: Result) -> AnswerGroup:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from imparts.design.dates import clock, day
 from imparts.design.words import Phrase, counted, plain_number
-from imparts.pathways.alert_words import item_name
+from imparts.pathways.alert_words import asked_in_short
 from imparts.people.pages import Banner
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class PatientPage:
                 (
                     story.alert.pk,
                     (
-                        Phrase(f"{item_name(story.alert.item)}: {story.gravest.what}", True),
+                        Phrase(f"{asked_in_short(story)}: {story.gravest.what}", True),
                         Phrase(f", {_moment(story.gravest.at)}. Not closed yet."),
                     ),
                 )
@@ -126,7 +126,7 @@ def _row(sitting: "PastSitting") -> SittingRow:
         on=_moment(sitting.on),
         service=sitting.service,
         said=said or "Answered",
-        alerts=tuple((s.alert.pk, item_name(s.alert.item)) for s in sitting.open_alerts),
+        alerts=tuple((s.alert.pk, asked_in_short(s)) for s in sitting.open_alerts),
     )
 
 

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from imparts.design.dates import clock, day, record_day
 from imparts.design.words import Phrase
-from imparts.pathways.alert_words import item_name
+from imparts.pathways.alert_words import ASK_IN_FULL, TALK_IN_FULL, asked_in_short
 from imparts.pathways.queries import AlertStory
 from imparts.people.pages import Banner
 from imparts.rules.scoring.change import important_from
@@ -23,6 +23,7 @@ from imparts.workspace.pages.answers import (
     notices,
     number_of_answers,
 )
+from imparts.workspace.pages.forms import FormResult, form_groups, form_notices, form_results
 from imparts.workspace.pages.letter import letter
 from imparts.workspace.pages.measures import Measures, measures
 from imparts.workspace.pages.numbers import numbers_of
@@ -54,7 +55,6 @@ class Strip:
 class Summary:
     """One visit on one page."""
 
-    title: str
     patient: UUID
     sitting: UUID
     banner: Banner
@@ -72,11 +72,18 @@ class Summary:
     letter: str
     all_answers: str
     groups: tuple[AnswerGroup, ...]
+    forms: tuple[FormResult, ...]
     how: tuple[HowScored, ...]
     about: tuple[str, ...]
     notices: tuple[str, ...]
     printed: str
+    title: str = "Summary of one visit"
     not_now: tuple[tuple[str, str], ...] = NOT_NOW
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether the answers have been sent, so that there is something to take away."""
+        return bool(self.letter)
 
     @classmethod
     def of(
@@ -96,7 +103,6 @@ class Summary:
         today = now.date()
         is_sent = facts.submitted_at is not None
         return cls(
-            title="Summary of one visit",
             patient=facts.patient,
             sitting=facts.sitting,
             banner=facts.banner,
@@ -112,11 +118,12 @@ class Summary:
             no_steps="" if facts.steps else "The clinic's pathways suggest nothing for this visit.",
             pathways=facts.pathways,
             letter=letter(facts) if is_sent else "",
-            all_answers=number_of_answers(facts.results),
-            groups=answer_groups(facts.results),
+            all_answers=number_of_answers(facts.results, facts.forms),
+            groups=(*answer_groups(facts.results), *form_groups(facts.forms)),
+            forms=form_results(facts.forms) if is_sent else (),
             how=how_scored(facts.results) if is_sent else (),
             about=_about(facts),
-            notices=notices(facts.results),
+            notices=(*notices(facts.results), *form_notices(facts.forms)),
             printed=_printed(facts, now, by=shown_as),
         )
 
@@ -133,8 +140,9 @@ def _printed(facts: SittingFacts, now: datetime, *, by: str) -> str:
 def _answered(facts: SittingFacts, *, today: date) -> tuple[Phrase, ...]:
     """One line: which visit, when, where, in what language, who helped, how many, in the record?"""
     visit = f"Clinic visit {clock(facts.appointment_at)}. " if facts.appointment_at else ""
-    number = sum(a.value is not None for r in facts.results for a in r.answers)
-    asked = sum(len(r.answers) for r in facts.results)
+    number = sum(a.is_answered for r in facts.results for a in r.answers)
+    number += sum(form.answered for form in facts.forms)
+    asked = sum(len(each.answers) for each in (*facts.results, *facts.forms))
     day_ = "today" if facts.day == today else day(facts.day)
     start, end = facts.started_at, facts.submitted_at
     if end is None:
@@ -167,9 +175,7 @@ def _strip(
     story: AlertStory, reader: str, called: Callable[[str], str], before: tuple[Phrase, ...]
 ) -> Strip:
     taken = story.taken
-    do = (
-        "Talk with the patient before they leave." if story.kind == "positive" else "Ask in person."
-    )
+    do = story.do or (TALK_IN_FULL if story.kind == "positive" else ASK_IN_FULL)
     owner = (Phrase("Deputy at "), Phrase(clock(story.deputy_at), True), Phrase("."))
     if taken:
         whose = "Yours" if taken.by == reader else called(taken.by)
@@ -187,7 +193,7 @@ def _strip(
 
 
 def _each_answer(story: AlertStory) -> tuple[Phrase, ...]:
-    item = f"{item_name(story.alert.item)}: "
+    item = f"{asked_in_short(story)}: "
     if len(story.answers) == 1:
         return (Phrase(item), Phrase(story.answers[0].what, True))
     said = ", then ".join(f"{answer.what} at {clock(answer.at)}" for answer in story.answers)

@@ -15,7 +15,7 @@ from imparts.informatics.clinics.models import Appointment, ClinicSession
 from imparts.informatics.questionnaires.queries.days import Offer, offers_for
 from imparts.informatics.results.queries import scores_of
 from imparts.pathways import queries as pathways
-from imparts.pathways.alert_words import item_in_full, to_do, to_do_in_row
+from imparts.pathways.alert_words import asked_in_full, asked_in_short, to_do, to_do_in_row
 from imparts.pathways.models import PathwayEntry
 from imparts.pathways.queries import AlertStory
 from imparts.people.models import Patient
@@ -156,9 +156,9 @@ def _open(story: AlertStory, known_as: Named) -> OpenAlert:
     taken = story.taken
     return OpenAlert(
         id=story.alert.pk,
-        do=to_do(story.kind),
-        do_in_row=to_do_in_row(story.kind, story.alert.item),
-        question=item_in_full(story.alert.instrument, story.alert.item),
+        do=story.do.rstrip(".") or to_do(story.kind),
+        do_in_row=story.do_in_row or to_do_in_row(story.kind, asked_in_short(story)),
+        question=asked_in_full(story),
         answer=story.gravest.what,
         deputy_at=story.deputy_at,
         taken_by=known_as(taken.by) if taken else "",

@@ -10,6 +10,7 @@ from imparts.library import queries as library
 from imparts.pathways.queries import AlertStory
 from imparts.people.queries import record_ids
 from imparts.rules.summary.gist import when_before
+from imparts.workspace.queries.forms import form_answer
 from imparts.workspace.sitting_facts import AnswerShown
 
 
@@ -32,9 +33,15 @@ def answer_before(asking: Asking, story: AlertStory) -> tuple[str, str] | None:
     )
     if before is None:
         return None
-    item = library.instrument_of(before.response.content_id).by_id[alert.item]
-    shown = AnswerShown(item, before.value, before.declined)
-    return _when(before.response.completed_at, alert.raised_at), shown.words.lower()
+    return _when(before.response.completed_at, alert.raised_at), _words(before).lower()
+
+
+def _words(answer: Answer) -> str:
+    content_id = answer.response.content_id
+    if library.is_form(content_id):
+        return form_answer(library.form_of(content_id), answer).words
+    item = library.instrument_of(content_id).by_id[answer.item]
+    return AnswerShown(item, answer.value, answer.declined).words
 
 
 def _when(before: datetime, on: datetime) -> str:

@@ -21,12 +21,15 @@ from imparts.people.models import Patient
 from imparts.people.pages import Banner
 from imparts.people.queries import identifiers_of
 from imparts.rules.instruments.definition import Instrument
+from imparts.rules.packs.asking import Given
 from imparts.rules.scoring.parts import parts_of
 from imparts.workspace.queries.courses import Courses, courses
+from imparts.workspace.queries.forms import forms_shown, written
 from imparts.workspace.queries.measures import day_of
 from imparts.workspace.queries.suggestions import pathways_followed, steps_of
 from imparts.workspace.sitting_facts import AnswerShown, PartResult, Point, Result, SittingFacts
 
+NOTHING_GIVEN = Given(None)
 _HELPED = {
     "": "who helped was not asked",
     "nobody": "alone",
@@ -70,11 +73,13 @@ def sitting_facts(asking: Asking, patient: Patient, sitting: UUID, *, at: dateti
         pack_checked_by=pack.checked_by,
         left_out=[why for _, why in invitation.context.get("left_out", [])],
         checked_by=_checked_by(invitation),
+        forms=forms_shown(invitation, responses),
     )
 
 
 def _checked_by(invitation: Invitation) -> tuple[str, ...]:
-    files = [library.instrument_of(pk) for pk in invitation.instruments.values()]
+    ours = (pk for pk in invitation.instruments.values() if not library.is_form(pk))
+    files = [library.instrument_of(pk) for pk in ours]
     return tuple(dict.fromkeys(instrument.checked_by for instrument in files))
 
 
@@ -103,7 +108,9 @@ def _result(response: Response, score: ResponseScore, course: Courses, patient: 
     return Result(
         instrument=instrument,
         answers=tuple(
-            AnswerShown(item, given[item.id].value, given[item.id].declined)
+            AnswerShown(
+                item, given[item.id].value, given[item.id].declined, written(given[item.id].entered)
+            )
             for item in instrument.items
             if item.id in given
         ),
@@ -173,17 +180,18 @@ def _so_far(invitation: Invitation) -> tuple[Result, ...]:
     given = given_in(invitation)
     answers: dict[str, list[AnswerShown]] = {}
     for question in questions_of(invitation, given):
-        one = given.get(question.instrument, {}).get(question.item.id)
-        shown = AnswerShown(
-            question.item, one.value if one else None, one.declined if one else False
-        )
+        if question.screen is not None:
+            continue
+        one = given.get(question.instrument, {}).get(question.item.id) or NOTHING_GIVEN
+        text = "; ".join(str(each) for each in one.entered or ())
+        shown = AnswerShown(question.item, one.value, one.declined, text)
         answers.setdefault(question.instrument, []).append(shown)
     return tuple(
         Result(
             instrument=library.instrument_of(invitation.instruments[key]),
             answers=tuple(shown), status="incomplete", score=None, out_of=None, lower=None,
             upper=None, band="", band_label="",
-            answered=sum(one.value is not None for one in shown), asked=len(shown),
+            answered=sum(one.is_answered for one in shown), asked=len(shown),
         )
         for key, shown in answers.items()
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from imparts.access.pages_for_staff import staff_page
 from imparts.access.roles import May
 from imparts.design.words import Phrase
+from imparts.informatics.questionnaires.queries.days import sitting_of
 from imparts.pathways import actions as pathways
 from imparts.pathways import queries as open_pathways
 from imparts.pathways.queries import AlertStory
@@ -18,6 +19,7 @@ from imparts.people.queries import patient_for
 from imparts.rules.summary.caution import somatic_caution
 from imparts.rules.summary.gist import gist
 from imparts.workspace.pages.summary import NOT_NOW, Summary
+from imparts.workspace.queries.as_fhir import bundle_of
 from imparts.workspace.queries.last_answers import answer_before
 from imparts.workspace.queries.names import called
 from imparts.workspace.queries.sittings import sitting_facts
@@ -51,6 +53,24 @@ def visit(request: HttpRequest, patient_id: UUID, sitting_id: UUID) -> HttpRespo
         now=now,
     )
     return render(request, "workspace/summary.jinja", {"page": page})
+
+
+@require_safe
+@staff_page(may=May.SEE_RESULTS)
+def visit_as_fhir(request: HttpRequest, patient_id: UUID, sitting_id: UUID) -> HttpResponse:
+    """The answers of one visit as FHIR, to be kept as a file; kept nowhere on the way."""
+    asking, now = request.asking, timezone.localtime()
+    patient = patient_for(asking, patient_id, on=now.date(), may=May.SEE_RESULTS)
+    bundle = bundle_of(sitting_of(asking, patient, sitting_id), at=now)
+    about = f"invitation {sitting_id}"
+    note_patient(asking, patient, did="took answers as FHIR", about=about, at=now)
+    answer = JsonResponse(
+        bundle,
+        json_dumps_params={"indent": 2, "ensure_ascii": False},
+        content_type="application/fhir+json",
+    )
+    answer["Content-Disposition"] = f'attachment; filename="visit-{sitting_id}.json"'
+    return answer
 
 
 def _seen(request: HttpRequest, facts: SittingFacts) -> list[AlertStory]:
