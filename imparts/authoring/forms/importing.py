@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 
 from imparts.authoring.forms.composing import Said
+from imparts.rules.forms.answer_names import named_answers
 from imparts.rules.forms.definition import FormItem
-from imparts.rules.forms.values import Coding
 
 LARGEST = 3 * 1024 * 1024
 CHOOSE_FILE = "Choose the file to bring in."
@@ -46,15 +46,6 @@ class BringIn(Said):
             return raw.decode("utf-8-sig")
         except UnicodeDecodeError:
             raise forms.ValidationError(NOT_TEXT) from None
-
-
-def value_name(value: object) -> str:
-    """How a rule names an answer: a coding by its code, yes and no as true and false."""
-    if isinstance(value, Coding):
-        return value.code or value.display
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value)
 
 
 class HarmAnswers:
@@ -100,12 +91,12 @@ class HarmAnswers:
         return found
 
     def _positive(self, number: int, item: FormItem) -> Mapping[str, Any]:
-        if not answers_of(item) and item.type not in NUMBERS:
+        if not named_answers(item) and item.type not in NUMBERS:
             return {"is_answered": True}
         if item.type in NUMBERS and not item.options:
             return self._from_number(number, item)
         chosen = self.data.getlist(f"counts-{number}")
-        offered = [value for value, _ in answers_of(item)]
+        offered = [value for value, _ in named_answers(item)]
         if not chosen or not set(chosen) <= set(offered):
             self.wrong[f"counts-{number}"] = (
                 f"Tick the answers to \u201c{_in_brief(item)}\u201d that raise an alert."
@@ -124,13 +115,6 @@ class HarmAnswers:
             )
             return {"is_answered": True}
         return {"is_at_least": int(least) if least.is_integer() else least}
-
-
-def answers_of(item: FormItem) -> tuple[tuple[str, str], ...]:
-    """The answers that a question offers: how a rule names each, and its words."""
-    if item.type == "boolean":
-        return (("true", "Yes"), ("false", "No"))
-    return tuple((value_name(option.value), option.label) for option in item.options)
 
 
 def _listed(data: Any, questions: tuple[FormItem, ...], suspects: frozenset[str]) -> list[int]:

@@ -11,13 +11,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from imparts.access.pages_for_staff import staff_page
 from imparts.access.roles import May
 from imparts.authoring.actions import importing as actions
-from imparts.authoring.forms.importing import BringIn, HarmAnswers, answers_of
+from imparts.authoring.forms.importing import BringIn, HarmAnswers
 from imparts.authoring.pages import importing as pages
 from imparts.authoring.pages.version import title_of
 from imparts.authoring.queries import importing
 from imparts.authoring.queries.texts import what_it_says
 from imparts.library import queries as library
 from imparts.rules.content import ContentRefused
+from imparts.rules.forms.answer_names import named_answers
 
 if TYPE_CHECKING:
     from imparts.library.models import ContentVersion
@@ -113,7 +114,7 @@ def _show(
         importing.report_of(content.pk),
         listed=tuple(
             pages.harm_question(
-                number, questions[number], answers_of(questions[number]), data,
+                number, questions[number], named_answers(questions[number]), data,
                 is_also=questions[number].link_id not in suspects, wrong=wrong,
             )
             for number in listed

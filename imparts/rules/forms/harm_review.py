@@ -5,18 +5,25 @@ about harm to self or others must say which answers raise an alert (hazard H1). 
 never be met is refused, since nobody would be told. Declining such a question alerts by itself.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
 from imparts.rules.content import ContentRefused
+from imparts.rules.forms.answer_names import answer_name, is_named, read_number, read_quantity
 from imparts.rules.forms.definition import Form, FormItem, FormOption
-from imparts.rules.forms.values import Coding, Quantity, Value
+from imparts.rules.forms.entries import LARGEST_INTEGER, AnswerRefused, check_entry
+from imparts.rules.forms.values import Quantity, Value
 
 KEYS = frozenset({"item", "asks_about_harm", "positive", "short_words", "words"})
 RULES = ("is_at_least", "is_one_of", "is_answered")
 _NUMBERS = ("integer", "decimal", "quantity")
-_OWN_WORDS = ("string", "text", "open-choice")
+_OWN_WORDS = ("string", "text", "url", "open-choice")
+_MOMENTS: Mapping[str, Callable[[str], Value]] = {
+    "date": date.fromisoformat, "dateTime": datetime.fromisoformat, "time": time.fromisoformat,
+}  # fmt: skip
 
 
 class HarmNotConfirmed(ContentRefused):
@@ -50,12 +57,17 @@ def is_positive(item: FormItem, positive: Mapping[str, Any], values: Iterable[Va
 def _is_positive(item: FormItem, positive: Mapping[str, Any], value: Value) -> bool:
     if "is_answered" in positive:
         return True
-    if item.type == "open-choice" and item.option(value) is None:
+    if item.options and item.option(value) is None and _is_unforeseen(item, positive, value):
         return True
     if "is_one_of" in positive:
-        return _name(value) in {_name(one) for one in positive["is_one_of"]}
+        return any(is_named(one, value) for one in positive["is_one_of"])
     number = _number(item, value)
     return number is not None and number >= Decimal(str(positive["is_at_least"]))
+
+
+def _is_unforeseen(item: FormItem, positive: Mapping[str, Any], value: Value) -> bool:
+    """An answer beside those offered; only a number can still be held against a number."""
+    return "is_one_of" in positive or _number(item, value) is None or item.type == "open-choice"
 
 
 def _checked_name(form: Form, one: Mapping[str, Any]) -> str:
@@ -109,6 +121,15 @@ def _check_least(item: FormItem, least: object) -> None:
         raise HarmNotConfirmed(f"{item.link_id}: no answer is as high as {least}.")
     if not item.options and item.type not in _NUMBERS:
         raise HarmNotConfirmed(f"{item.link_id}: its answers are no numbers.")
+    if not item.options and (most := _most(item)) is not None and most < Decimal(str(least)):
+        raise HarmNotConfirmed(f"{item.link_id}: no answer is as high as {least}.")
+
+
+def _most(item: FormItem) -> Decimal | None:
+    """The highest number that the question takes, where there is one."""
+    if item.max is not None:
+        return _plain(item.max)
+    return Decimal(LARGEST_INTEGER) if item.type == "integer" else None
 
 
 def _check_some(item: FormItem, wanted: Collection[object]) -> None:
@@ -116,21 +137,61 @@ def _check_some(item: FormItem, wanted: Collection[object]) -> None:
         raise HarmNotConfirmed(
             f"{item.link_id} is answered in people's own words, so any answer must raise the alert."
         )
-    offered = {_name(option.value) for option in item.options}
-    if item.type == "boolean":
-        offered = {"true", "false"}
     for one in wanted:
-        if offered and _name(one) not in offered:
-            raise HarmNotConfirmed(f"{item.link_id}: {_name(one)[:40]} is not one of its answers.")
+        if not _may_be_met(item, one):
+            name = answer_name(one)[:40]
+            raise HarmNotConfirmed(f"{item.link_id}: {name} is not one of its answers.")
 
 
-def _name(value: object) -> str:
-    """How a rule names an answer: a coding by its code, yes and no as true and false."""
-    if isinstance(value, Coding):
-        return value.code or value.display
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value)
+def _may_be_met(item: FormItem, named: object) -> bool:
+    """Whether the question takes an answer that a rule names so; else nobody would be told."""
+    if item.options:
+        return any(is_named(named, option.value) for option in item.options)
+    meant = _meant(item, named)
+    if meant is None:
+        return False
+    try:
+        check_entry(_as_asked_once(item), [meant])
+    except AnswerRefused:
+        return False
+    return True
+
+
+def _as_asked_once(item: FormItem) -> FormItem:
+    """The question as far as one answer goes: also one that is worked out may raise an alert."""
+    return replace(item, read_only=False, hidden=False, calculated=None, min_occurs=None)
+
+
+def _meant(item: FormItem, named: object) -> Value | None:
+    """The answer that a rule names, as the question would hold it; None when it holds none such."""
+    if item.type == "boolean":
+        return {"true": True, "false": False}.get(answer_name(named).lower())
+    if item.type == "quantity":
+        return _meant_quantity(item, named)
+    if item.type in _NUMBERS:
+        number = read_number(named)
+        return _whole(number) if item.type == "integer" and number is not None else number
+    read = _MOMENTS.get(item.type)
+    try:
+        return read(str(named)) if read else None
+    except ValueError:
+        return None
+
+
+def _whole(number: Decimal) -> Value:
+    is_whole = abs(number) <= LARGEST_INTEGER and number == number.to_integral_value()
+    return int(number) if is_whole else number
+
+
+def _meant_quantity(item: FormItem, named: object) -> Quantity | None:
+    found = read_quantity(named)
+    if found is None:
+        return None
+    number, measure = found
+    if not measure and item.units:
+        measure = item.units[0].code or item.units[0].display
+    unit = next((one for one in item.units if measure in (one.code, one.display)), None)
+    return Quantity(number, measure, code=unit.code if unit else "")
 
 
 def _number(item: FormItem, value: Value) -> Decimal | None:
