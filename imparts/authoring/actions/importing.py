@@ -1,6 +1,7 @@
-"""Bringing in a questionnaire or a licensed wording, and confirming what asks about harm."""
+"""Bringing in a questionnaire, a wording or a language, and confirming what asks about harm."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,17 +10,24 @@ from typing import Any
 from imparts.authoring.queries.importing import version_with_text
 from imparts.library import actions as library
 from imparts.library.models import ContentVersion
-from imparts.rules.content import ContentRefused
+from imparts.rules.content import ContentRefused, read_toml
 
 Kind = ContentVersion.Kind
 NOT_JSON = (
     "This file is not JSON. Save the questionnaire as FHIR R4 in JSON, or take the wording pack as "
-    "it came."
+    "it came. Words of the pages and texts for patients are TOML."
+)
+NEITHER_TOML = (
+    "This TOML file holds neither words of the tablet's pages nor texts for patients. Words of "
+    "the pages have a language and a table [words], texts for patients a nation and a table [calm]."
 )
 NEITHER = (
     "This file is neither a FHIR Questionnaire nor a wording pack. A questionnaire says "
     '"resourceType": "Questionnaire", a wording pack says "format": "imparts-wording-1".'
 )
+
+
+_A_LINE_OF_TOML = re.compile(r"^[ \t]*[\w-]+[ \t]*=", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +62,7 @@ def _kind_of(text: str) -> str:
     try:
         found = json.loads(text)
     except (ValueError, RecursionError):
-        raise ContentRefused(NOT_JSON) from None
+        return _kind_of_toml(text)
     if not isinstance(found, dict):
         raise ContentRefused(NEITHER)
     if found.get("resourceType") == "Questionnaire":
@@ -64,3 +72,15 @@ def _kind_of(text: str) -> str:
     if isinstance(other := found.get("resourceType"), str):
         raise ContentRefused(f"This is a FHIR {other[:40]}. Only a Questionnaire can be asked.")
     raise ContentRefused(NEITHER)
+
+
+def _kind_of_toml(text: str) -> str:
+    """A slip in a TOML file is said with its line; what was never TOML is said not to be JSON."""
+    if text.lstrip().startswith("{") or not _A_LINE_OF_TOML.search(text):
+        raise ContentRefused(NOT_JSON)
+    table = read_toml(text, "TOML")
+    if table.has("words") and table.has("language"):
+        return str(Kind.PAGE_WORDS)
+    if table.has("nation") and table.has("calm"):
+        return str(Kind.PATIENT_TEXT)
+    raise ContentRefused(NEITHER_TOML)

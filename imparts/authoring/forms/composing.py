@@ -134,6 +134,11 @@ class Signing(Said):
         self.fields["contents"].choices = [(str(one), "") for one in contents]
 
     @property
+    def read(self) -> dict[int, str]:
+        """What the page showed of each version that is signed, as a mark; "" when it says none."""
+        return {one: self.data.get(f"read-{one}", "") for one in self.cleaned_data["contents"]}
+
+    @property
     def statement(self) -> str:
         """The words that are kept with the signature."""
         remark = self.cleaned_data["remark"].strip()

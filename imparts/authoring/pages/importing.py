@@ -14,7 +14,12 @@ if TYPE_CHECKING:
 MOST_LINES = 500
 SHORT_WORDS = "Talk before they leave"
 WORDS = "Talk with the patient before they leave"
-KINDS = {"form": "Questionnaire", "wording": "Licensed wording"}
+KINDS = {
+    "form": "Questionnaire",
+    "wording": "Wording",
+    "page_words": "Words of the pages",
+    "patient_text": "Texts for patients",
+}
 NUMBERS = ("integer", "decimal", "quantity")
 DECLINED = (
     "An alert is also raised when someone would rather not answer such a question. That cannot be "
@@ -50,7 +55,7 @@ def imports_page(
 ) -> ImportsPage:  # fmt: skip
     """What was brought in, newest first, each with what it still waits for."""
     return ImportsPage(
-        title="Bring in a questionnaire or a licensed wording",
+        title="Bring in a questionnaire, a wording or a language",
         rows=tuple(
             BroughtInRow(
                 content=one.pk,

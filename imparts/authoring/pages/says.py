@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from imparts.rules.patient_texts import CalmPage, PatientTexts
 
 MOST_ROWS = 1200
+NOT_WHOLE = (
+    "These words lack a sentence that the pages of this version of imparts say, so they are shown "
+    "to nobody. Bring in a new version that has them all."
+)
 SELF_HARM = (
     "What follows from the question of PHQ-9 about self-harm is fixed in the program, so that no "
     "file can weaken it."
@@ -44,6 +48,8 @@ def sections_of(says: "WhatItSays") -> tuple[Section, ...]:
         return (_form(says.form),)
     if says.page_words:
         return (_page_words(says.page_words),)
+    if says.content.kind == "page_words":
+        return (Section("Words of the pages", (), (), note=NOT_WHOLE),)
     return tuple(section for one in says.instruments for section in _instrument(one))
 
 

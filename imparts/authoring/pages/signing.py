@@ -32,6 +32,7 @@ class ToSign:
     said: str
     href: str
     accepts: tuple[str, ...]
+    mark: str
     why_not: str
     is_ticked: bool
 
@@ -67,6 +68,7 @@ class SigningPage:
 def signing_page(
     waiting: "Waiting", *, name_of: "Callable[[ContentVersion], str]",
     accepts: "Callable[[ContentVersion], tuple[str, ...]]",
+    mark_of: Callable[[Iterable[str]], str],
     why_not: "Callable[[ContentVersion], str]", ticked: Iterable[str], wrong: Mapping[str, str],
     statement: str, remark: str, only_for: str,
 ) -> SigningPage:  # fmt: skip
@@ -82,6 +84,7 @@ def signing_page(
             said=_said(one),
             href=_where(one),
             accepts=accepts(one),
+            mark=mark_of(accepts(one)),
             why_not=why_not(one),
             is_ticked=str(one.pk) in chosen,
         )

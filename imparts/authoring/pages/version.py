@@ -143,6 +143,8 @@ def title_of(says: "WhatItSays") -> str:
         return f"What patients in {says.texts.name} are told"
     if says.form:
         return says.form.title
+    if says.page_words:
+        return f"The tablet's pages in {says.page_words.name}"
     return says.instruments[0].title if says.instruments else says.content.key
 
 
@@ -175,6 +177,10 @@ def _facts(says: "WhatItSays") -> tuple[tuple[str, str], ...]:
         ]
     if says.form is not None:
         facts += [("Published by", says.form.publisher), ("Rights", says.form.copyright)]
+    if says.page_words is not None:
+        words = says.page_words
+        facts += [("Made or approved by", f"{words.authority}, {day(words.dated)}")]
+        facts += [("Rests on", words.source)]
     facts.append(("Came here", _came(content)))
     return tuple((what, said) for what, said in facts if said)
 

@@ -16,8 +16,9 @@ Kind = ContentVersion.Kind
 
 
 def brought_in() -> list[ContentVersion]:
-    """Every questionnaire and wording that was brought in here, newest first."""
-    rows = ContentVersion.objects.filter(kind__in=(Kind.FORM, Kind.WORDING), is_shipped=False)
+    """Every file that was brought in here, newest first; packs are composed, not brought in."""
+    kinds = (Kind.FORM, Kind.WORDING, Kind.PAGE_WORDS, Kind.PATIENT_TEXT)
+    rows = ContentVersion.objects.filter(kind__in=kinds, is_shipped=False)
     return list(rows.defer("body").order_by("-id"))
 
 

@@ -1,4 +1,4 @@
-"""Bringing in a questionnaire or a wording; its report; and confirming what asks about harm."""
+"""Bringing in a questionnaire, a wording or a language; confirming what asks about harm."""
 
 from typing import TYPE_CHECKING
 

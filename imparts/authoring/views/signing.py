@@ -72,7 +72,7 @@ def _sign(asking: Asking, chosen: "list[ContentVersion]", form: Signing) -> str:
     try:
         sign_all(
             contents=chosen, by=asking.username, as_role=asking.shown_as[:LONGEST_ROLE],
-            statement=form.statement, at=timezone.now(),
+            statement=form.statement, at=timezone.now(), read=form.read,
         )  # fmt: skip
     except CannotSign as refused:
         return str(refused)
@@ -84,12 +84,19 @@ def _show(
     form: Signing | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     asking = request.asking
+    accepts = {one.pk: library.to_confirm(one.pk) for one in found.everything}
     page = signing_page(
         found,
         name_of=lambda one: title_of(what_it_says(one)),
-        accepts=lambda one: library.to_confirm(one.pk),
+        accepts=lambda one: accepts[one.pk],
+        mark_of=library.mark_of,
         why_not=lambda one: versions.why_may_not_sign(asking, one),
-        ticked=request.POST.getlist("contents"),
+        ticked=[
+            str(pk)
+            for pk, lines in accepts.items()
+            if str(pk) in request.POST.getlist("contents")
+            and request.POST.get(f"read-{pk}", "") == library.mark_of(lines)
+        ],
         wrong=form.wrong if form else {},
         statement=STATEMENT,
         remark=request.POST.get("remark", ""),

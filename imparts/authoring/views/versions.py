@@ -36,6 +36,7 @@ def show(
     asking, today = request.asking, timezone.localdate()
     says = texts.what_it_says(content)
     before = versions.what_came_before(content, on=today)
+    accepts = library.to_confirm(content.pk)
     why_not_sign = versions.why_may_not_sign(asking, content)
     page = pages.version_page(
         says,
@@ -44,7 +45,7 @@ def show(
         changes=_changes(says, before),
         signatures=versions.signatures_of(content.pk),
         used=starting.rows_of(content.pk),
-        accepts=library.to_confirm(content.pk),
+        accepts=accepts,
         weight=_weight(says.pack) if says.pack else None,
         may=pages.May(
             sign=asking.may(May.SIGN_CONTENT),
@@ -57,6 +58,7 @@ def show(
     )
     asked = (_asked(says.pack),) if says.pack else ()
     context = {"page": page, "asked": asked, "wrong": wrong or {}, "remark": remark}
+    context["mark"] = library.mark_of(accepts)
     return render(request, "authoring/version.jinja", context, status=status)
 
 
