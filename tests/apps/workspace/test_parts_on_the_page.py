@@ -159,6 +159,16 @@ def test_the_friends_and_family_test_is_a_word(value: int, word: str) -> None:
     assert gist_of(result) == ""
 
 
+def test_what_was_written_stands_among_the_answers_and_counts_as_answered() -> None:
+    result = a_result(every()["fft"], {"q1": 1})
+    why = replace(result.answers[1], written="<b>Kind</b> & quick")
+    page = summary_of(replace(result, answers=(result.answers[0], why)))
+    assert page.groups[0].lines[1].words == "<b>Kind</b> & quick"
+    assert "2 of 2 answered" in "".join(phrase.text for phrase in page.answered)
+    left = summary_of(result)
+    assert left.groups[0].lines[1].words == "Not reached"
+
+
 def test_words_stand_with_the_numbers_and_give_their_table_no_direction() -> None:
     smoking, fft = every()["smoking_core"], every()["fft"]
     phq9, wemwbs = every()["phq9"], every()["wemwbs"]
