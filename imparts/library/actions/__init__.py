@@ -3,13 +3,14 @@
 from imparts.library.actions.harm import HarmNotConfirmed, confirm_harm_items
 from imparts.library.actions.loading import load_file, load_shipped
 from imparts.library.actions.putting_in_force import NotReady, NotSigned, put_in_force, withdraw
-from imparts.library.actions.signing import CannotSign, SamePerson, sign
+from imparts.library.actions.signing import CannotSign, ReadAgain, SamePerson, sign
 
 __all__ = [
     "CannotSign",
     "HarmNotConfirmed",
     "NotReady",
     "NotSigned",
+    "ReadAgain",
     "SamePerson",
     "confirm_harm_items",
     "load_file",

@@ -17,14 +17,23 @@ class CannotSign(Exception):
     """A signature cannot be given; the message says why in words for staff."""
 
 
+class ReadAgain(CannotSign):
+    """What the signer was shown is not what would be signed now."""
+
+
 class SamePerson(CannotSign):
     """Whoever loaded, composed or confirmed something cannot be the one who signs it."""
 
 
 def sign(
-    *, content: ContentVersion, by: str, as_role: str, statement: str, at: datetime
-) -> Signature:
-    """A named person of this site stands for one version, and accepts what it has unverified."""
+    *, content: ContentVersion, by: str, as_role: str, statement: str, at: datetime,
+    read: str | None = None,
+) -> Signature:  # fmt: skip
+    """A named person of this site stands for one version, and accepts what it has unverified.
+
+    `read` is the mark of the lines that their page showed (queries.mark_of); a page that shows
+    nothing, such as a command's, gives none.
+    """
     _refuse_the_same_person(content, by)
     if not as_role.strip() or not statement.strip():
         raise CannotSign("A signature says as whom it is given and what was checked.")
@@ -34,9 +43,12 @@ def sign(
         take_turn(f"standing of {content.pk}")
         if content.kind == Kind.FORM:
             _refuse_what_was_not_read(content, at)
+        accepts = queries.to_confirm(content.pk)
+        if read is not None and read != queries.mark_of(accepts):
+            raise ReadAgain("What you read has changed since; read it again.")
         made = Signature.objects.create(
             content=content, signed_by=by, as_role=as_role, statement=statement,
-            accepts=list(queries.to_confirm(content.pk)), at=at,
+            accepts=list(accepts), at=at,
         )  # fmt: skip
         about = f"{content.kind} {content.key} {content.version}"
         audit.record(who=by, did="signed content", about=about, at=at)

@@ -1,6 +1,6 @@
 """All reading of the library: what a version says, whether it may be offered, where it is used."""
 
-from imparts.library.queries.confirming import to_confirm, unverified_in
+from imparts.library.queries.confirming import mark_of, to_confirm, unverified_in
 from imparts.library.queries.in_force import (
     NothingInForce,
     in_force,
@@ -71,6 +71,7 @@ __all__ = [
     "languages_on_offer",
     "left_out_for",
     "licence_line",
+    "mark_of",
     "may_be_offered",
     "name_of",
     "newest_forms",

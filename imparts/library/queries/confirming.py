@@ -3,6 +3,7 @@
 A signer reads each line before signing, and the signature keeps them as they were read.
 """
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,15 @@ def unverified_in(content_id: int) -> tuple[str, ...]:
 def to_confirm(content_id: int) -> tuple[str, ...]:
     """Every line that a signer of a version stands for, beside the version itself."""
     return (*_about_harm(content_id), *unverified_in(content_id))
+
+
+def mark_of(lines: Iterable[str]) -> str:
+    """A mark of the lines that a signer was shown, to compare at the moment of signing.
+
+    The version itself never changes, so one without lines has no mark.
+    """
+    said = "\n".join(lines)
+    return hashlib.sha256(said.encode()).hexdigest() if said else ""
 
 
 def _sources(kind: str, content_id: int) -> Iterator[tuple[str, str]]:

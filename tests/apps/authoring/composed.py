@@ -1,5 +1,6 @@
 """Composed: a draft, a version that was handed in, and who stands where; everyone is invented."""
 
+import re
 from datetime import date
 from html import unescape
 from typing import Any
@@ -62,6 +63,18 @@ def handed_in(row: PackDraft, *, by: str = "nurse.one") -> ContentVersion:
 def sign(content: ContentVersion, *, by: str = "consultant.one") -> None:
     """A second person's signature."""
     library.sign(content=content, by=by, as_role="Consultant", statement="I have read it.", at=NOON)
+
+
+def read_on(browser: Client, where: str) -> dict[str, str]:
+    """What a page for signing says that its reader was shown, version by version."""
+    shown = re.findall(r'name="(read-\d+)" value="(\w+)"', text_of(browser.get(where)))
+    return {"stands_for_it": "on", **dict(shown)}
+
+
+def signs(browser: Client, content: ContentVersion):
+    """Read the page of a version, and sign it there."""
+    where = f"/library/versions/{content.pk}/"
+    return browser.post(f"{where}sign/", read_on(browser, where))
 
 
 def sign_what_is_shipped() -> None:

@@ -10,6 +10,7 @@ from tests.apps.authoring.composed import (
     a_draft,
     browser_of,
     sign_what_is_shipped,
+    signs,
     text_of,
     two_at,
 )
@@ -35,7 +36,7 @@ def test_a_published_questionnaire_can_be_chosen_weighed_and_handed_in(people) -
     page = text_of(nurse.get(where))
     assert f'value="add:{made.key}"' not in page and "Nobody has confirmed yet" in page
     confirm(nurse, made)
-    consultant.post(f"/library/versions/{made.pk}/sign/", {"stands_for_it": "on"})
+    signs(consultant, made)
     before = text_of(nurse.get(where))
     assert f'value="add:{made.key}"' in before and "17 to 19 questions" in before
     nurse.post(where, {**FACTS, **CORE_ROWS, "do": f"add:{made.key}"})
@@ -57,7 +58,7 @@ def test_nothing_can_depend_on_an_answer_to_what_was_brought_in(people) -> None:
     sign_what_is_shipped()
     made = brought(nurse, questionnaire())
     confirm(nurse, made)
-    consultant.post(f"/library/versions/{made.pk}/sign/", {"stands_for_it": "on"})
+    signs(consultant, made)
     row = a_draft(Service.objects.get())
     where = f"/library/packs/drafts/{row.pk}/"
     nurse.post(where, {**FACTS, **CORE_ROWS, "do": f"add:{made.key}"})

@@ -11,6 +11,7 @@ from imparts.library.queries import why_not_offered
 from tests.apps.authoring.brought import bring, brought, confirm, questionnaire
 from tests.apps.authoring.composed import (
     browser_of,
+    signs,
     text_of,
     two_at,
 )
@@ -170,7 +171,7 @@ def test_whoever_brought_it_in_or_confirmed_it_does_not_sign_it(people) -> None:
     sign = f"/library/versions/{made.pk}/sign/"
     assert consultant.post(sign, {"stands_for_it": "on"}).status_code == 409
     other = browser_of(staff_with("safety", a_service(with_content=False)))
-    assert other.post(sign, {"stands_for_it": "on"}).status_code == 302
+    assert signs(other, made).status_code == 302
     assert why_not_offered(made, on=TODAY) is None
 
 
@@ -191,7 +192,7 @@ def test_a_licensed_wording_brought_in_and_signed_can_be_chosen_in_a_pack(people
     page = text_of(consultant.get(answer["Location"]))
     assert "Licensed wording" in page and "Questions (en-GB)" in page
     assert choosing.shelf(on=TODAY).by_key[made.key].why_not
-    consultant.post(f"/library/versions/{made.pk}/sign/", {"stands_for_it": "on"})
+    signs(consultant, made)
     assert choosing.shelf(on=TODAY).by_key[made.key].why_not == ""
     assert choosing.shelf(on=TODAY).by_key[made.key].content_id == made.pk
 

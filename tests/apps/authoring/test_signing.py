@@ -9,11 +9,13 @@ from imparts.library.actions import SamePerson
 from imparts.library.models import ContentVersion, Signature
 from imparts.library.queries import may_be_offered
 from imparts.rules.packs import draft as rules
+from tests.apps.authoring.brought import brought, confirm, questionnaire
 from tests.apps.authoring.composed import (
     a_copy,
     a_draft,
     browser_of,
     handed_in,
+    read_on,
     sign_what_is_shipped,
     text_of,
     two_at,
@@ -148,7 +150,8 @@ def test_what_rests_on_general_knowledge_stands_beside_its_tick_and_in_the_signa
     handed_in(a_copy(service))
     phq9 = ContentVersion.objects.get(kind="instrument", key="phq9")
     assert "general knowledge, not verified here" in text_of(people[1].get("/library/signing/"))
-    people[1].post("/library/signing/", {"contents": [phq9.pk], "stands_for_it": "on"})
+    read = read_on(people[1], "/library/signing/")
+    people[1].post("/library/signing/", {**read, "contents": [phq9.pk]})
     assert phq9.signatures.get().accepts
     assert "Accepted with it:" in text_of(people[1].get(version(phq9)))
 
@@ -165,7 +168,7 @@ def test_a_new_site_signs_a_pack_and_all_it_needs_in_one_go(service, people) -> 
         *(("instrument", key) for key in
           ("pain_nrs", "smoking_core", "hsi", "phq9", "gad7", "auditc")),
     }  # fmt: skip
-    given = {"contents": [one.pk for one in wanted], "stands_for_it": "on"}
+    given = {**read_on(people[1], where), "contents": [one.pk for one in wanted]}
     answer = people[1].post(where, given)
     assert answer.status_code == 302 and Signature.objects.count() == len(wanted)
     start_at(services=[service], content=pack, from_on=TODAY, by="manager.one", at=NOON)
@@ -203,3 +206,31 @@ def test_what_is_signed_waits_no_more(service, people) -> None:
     made = handed_in(a_draft(service))
     people[1].post("/library/signing/", {"contents": [made.pk], "stands_for_it": "on"})
     assert f'value="{made.pk}"' not in text_of(people[1].get("/library/signing/"))
+
+
+@pytest.mark.parametrize("where", ["/library/signing/", "/library/versions/{}/"])
+def test_what_changed_since_it_was_read_is_shown_anew_and_not_signed(people, where: str) -> None:
+    nurse, consultant = people
+    made = brought(nurse, questionnaire())
+    where = where.format(made.pk)
+    confirm(nurse, made)
+    read = {**read_on(consultant, where), "contents": [made.pk]}
+    confirm(nurse, made, **{"asks-1": "no"})
+    post_to = where if where == "/library/signing/" else f"{where}sign/"
+    answer = consultant.post(post_to, read)
+    page = text_of(answer)
+    assert answer.status_code == 409
+    assert "What you read has changed since; read it again." in page
+    assert "dead does not ask about harm" in page and " checked" not in page
+    assert not Signature.objects.exists()
+    again = {**read_on(consultant, where), "contents": [made.pk]}
+    assert consultant.post(post_to, again).status_code == 302
+    assert Signature.objects.get().accepts[0].startswith("dead does not ask about harm")
+
+
+def test_a_page_that_says_nothing_of_what_was_read_signs_nothing(people) -> None:
+    nurse, consultant = people
+    made = brought(nurse, questionnaire())
+    confirm(nurse, made)
+    answer = consultant.post(f"{version(made)}sign/", {"stands_for_it": "on"})
+    assert answer.status_code == 409 and not Signature.objects.exists()
