@@ -14,7 +14,13 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+# No test is timed by the clock: a busy machine would make a property fail that holds. A failure is
+# printed with what repeats it.
+hypothesis.settings.register_profile("imparts", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("imparts")
 
 _FOLDER = "IMPARTS_TEST_FOLDER"  # made by the first process, inherited by the xdist workers
 _TEMPLATE = "imparts_template"
