@@ -230,7 +230,7 @@ def test_every_flag_that_a_pathway_follows_exists() -> None:
         ),
         ("pain", 'text = " with', 'text = "with', "it begins with a space or a comma"),
         ("pain", "offer the pain guide", "high risk", 'says "high risk"; never grade that risk'),
-        ("pain", 'flag = "pain_severe"', 'flag = "a", band = "b"', "only one of the three"),
+        ("pain", 'flag = "pain_severe"', 'flag = "a", band = "b"', "only one of them"),
         ("pain", "code = ", "kode = ", "code is missing"),
         ("pain", "[[levels.steps]]", "[[levels.stepps]]", "the level severe needs when, and steps"),
         ("smoking", "stop_smoking_advice", "stop_smoking_wanted", "stands there twice"),

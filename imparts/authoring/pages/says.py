@@ -96,6 +96,8 @@ def _triggers(level: "Level") -> str:
 def _trigger(one: "Trigger") -> str:
     if one.score_from is not None:
         return f"{one.instrument} is {one.score_from} or more ({one.because})"
+    if one.score_up_to is not None:
+        return f"{one.instrument} is {one.score_up_to} or less ({one.because})"
     return f"{one.instrument}: {one.because}"
 
 

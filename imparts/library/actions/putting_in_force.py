@@ -10,6 +10,8 @@ from imparts.design.dates import day
 from imparts.library import queries
 from imparts.library.models import ContentVersion, InForce, Withdrawal
 from imparts.organisations.models import Service
+from imparts.rules.content import ContentRefused
+from imparts.rules.pathways.reader import refuse_wrong_ends
 
 Kind = ContentVersion.Kind
 LONGEST_WHY = 200
@@ -35,6 +37,8 @@ def put_in_force(
     if content.kind == Kind.PACK:
         _refuse_instruments_not_offered(content, on=from_on)
         _refuse_without_patient_texts(service, on=from_on)
+    else:
+        _refuse_wrong_ends(content)
     with transaction.atomic():
         made = InForce.objects.create(
             service=service, content=content, kind=content.kind, from_on=from_on, by=by, at=at
@@ -62,6 +66,14 @@ def _refuse_instruments_not_offered(content: ContentVersion, *, on: date) -> Non
     for name, why in queries.not_offered_in_any_language(queries.pack_of(content.pk), on=on):
         error = NotSigned if why == queries.NOT_SIGNED else NotReady
         raise error(f"{name} cannot be asked here on {day(on)}. {why}")
+
+
+def _refuse_wrong_ends(content: ContentVersion) -> None:
+    """A pathway that was kept before its thresholds were held against the instruments."""
+    try:
+        refuse_wrong_ends(queries.pathway_of(content.pk), queries.newest_instruments())
+    except ContentRefused as why:
+        raise NotReady(f"This pathway cannot be used. {why}.") from why
 
 
 def _refuse_without_patient_texts(service: Service, *, on: date) -> None:

@@ -15,7 +15,7 @@ from imparts.rules.packs.definition import Pack
 from imparts.rules.packs.reader import read_pack
 from imparts.rules.page_words import PageWords, read_page_words
 from imparts.rules.pathways.definition import Pathway
-from imparts.rules.pathways.reader import read_pathway
+from imparts.rules.pathways.reader import read_pathway, refuse_wrong_ends
 from imparts.rules.patient_texts import PatientTexts, read_patient_texts
 from imparts.rules.scoring.examples import prove_examples
 from imparts.rules.wording.apply import in_language
@@ -48,6 +48,7 @@ def name_of(kind: str, body: str) -> tuple[str, str]:
         return pack.id, pack.version
     if kind == Kind.PATHWAY:
         pathway = read_pathway(body)
+        refuse_wrong_ends(pathway, newest_instruments())
         return pathway.id, pathway.version
     if kind == Kind.WORDING:
         wording = _wording(body)

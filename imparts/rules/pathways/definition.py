@@ -8,13 +8,17 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """What leads to a level: a score from a value up, a flag, or a band; and the words for it."""
+    """What leads to a level: a score from or up to a value, a flag, or a band; and its words.
+
+    Up to a value is for instruments of which a lower score is worse.
+    """
 
     instrument: str
     because: str
     score_from: Decimal | None = None
     flag: str | None = None
     band: str | None = None
+    score_up_to: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,10 @@ risk of self-harm answers both item 9 positive and item 9 not answered, in the s
 pathway grades that risk (hazard H1; NICE NG225).
 """
 
-from imparts.rules.content import Table, read_toml
+from collections.abc import Mapping
+
+from imparts.rules.content import ContentRefused, Table, read_toml
+from imparts.rules.instruments.definition import Instrument
 from imparts.rules.pathways.definition import Level, Pathway, Step, Trigger
 
 SAME_VISIT = "same visit"
@@ -35,6 +38,29 @@ def read_pathway(text: str) -> Pathway:
     return pathway
 
 
+def refuse_wrong_ends(pathway: Pathway, known: Mapping[str, Instrument]) -> None:
+    """Refuse a threshold at the end where people are well; it would miss those who are not.
+
+    Asked when a pathway comes to the library and when it is put in force, since a file alone does
+    not say which way the scores of an instrument run.
+    """
+    for trigger in (one for level in pathway.levels for one in level.triggers):
+        found = known.get(trigger.instrument)
+        if found is None:
+            continue
+        is_better = found.direction == "higher_is_better"
+        if trigger.score_from is not None and is_better:
+            raise ContentRefused(
+                f"{pathway.id}: score_from {trigger.score_from} of {trigger.instrument} would be "
+                "met by people who are well, since its higher scores are better; say score_up_to"
+            )
+        if trigger.score_up_to is not None and not is_better:
+            raise ContentRefused(
+                f"{pathway.id}: score_up_to {trigger.score_up_to} of {trigger.instrument} is for "
+                "instruments of which higher scores are better; say score_from"
+            )
+
+
 def _read_level(one: Table) -> Level:
     level = Level(
         code=one.words("code"),
@@ -55,10 +81,11 @@ def _read_trigger(one: Table) -> Trigger:
         score_from=one.number_or("score_from"),
         flag=one.words("flag") if one.has("flag") else None,
         band=one.words("band") if one.has("band") else None,
+        score_up_to=one.number_or("score_up_to"),
     )
-    said = [trigger.score_from, trigger.flag, trigger.band]
+    said = [trigger.score_from, trigger.score_up_to, trigger.flag, trigger.band]
     if sum(each is not None for each in said) != 1:
-        raise one.refuse("say score_from, flag or band, and only one of the three")
+        raise one.refuse("say score_from, score_up_to, flag or band, and only one of them")
     one.end()
     return trigger
 

@@ -5,6 +5,7 @@ as the worst score that it could be; a form without a score as the least that is
 """
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from imparts.rules.pathways.definition import Level, Pathway, Recommendation, Trigger
@@ -34,8 +35,22 @@ def _is_met(trigger: Trigger, scores: Scores) -> bool:
         return trigger.flag in score.flags
     if trigger.band is not None:
         return score.band_to_act_on == trigger.band
-    reached = score.to_act_on
-    return reached is not None and trigger.score_from is not None and reached >= trigger.score_from
+    return _reaches(trigger, _number_to_hold(trigger, score))
+
+
+def _number_to_hold(trigger: Trigger, score: Score) -> Decimal | None:
+    """Without a score, up to a value is met by what the score could be at most: that is certain."""
+    if trigger.score_up_to is not None and not (score.is_complete or score.is_estimate):
+        return score.upper
+    return score.to_act_on
+
+
+def _reaches(trigger: Trigger, number: Decimal | None) -> bool:
+    if number is None:
+        return False
+    if trigger.score_up_to is not None:
+        return number <= trigger.score_up_to
+    return trigger.score_from is not None and number >= trigger.score_from
 
 
 def _steps(pathway: Pathway, level: Level, reason: str) -> tuple[Recommendation, ...]:
@@ -71,12 +86,14 @@ def _because(trigger: Trigger, score: Score) -> str:
         if not _is_met_by_the_estimate_itself(trigger, score):
             said = said.replace(" is ", " may be ", 1)
         return f"{said} ({score_in_words(score)})"
+    if trigger.score_up_to is not None and score.upper is not None:
+        return f"{trigger.because} (not all answered, at most {plain(score.upper)})"
     at_least = plain(score.lower) if score.lower is not None else "more"
     return f"{trigger.because} (not all answered, at least {at_least})"
 
 
 def _is_met_by_the_estimate_itself(trigger: Trigger, score: Score) -> bool:
     """Else only the worst that the estimate could be meets it, and the words say "may be"."""
-    if trigger.score_from is None:
+    if trigger.band is not None:
         return score.band == trigger.band
-    return score.score is not None and score.score >= trigger.score_from
+    return _reaches(trigger, score.score)

@@ -8,6 +8,7 @@ from imparts.informatics.questionnaires.actions.hand_overs import CannotStart
 from imparts.library import actions as library
 from imparts.library.models import ContentVersion, InForce
 from imparts.library.queries import NothingInForce, pathways_in_force, patient_texts_for
+from imparts.rules.content import ContentRefused
 from tests.apps.library.invented import (
     LAST_DAY,
     load_clinic_pack,
@@ -100,6 +101,22 @@ def test_a_pathway_that_nobody_signed_or_that_starts_in_the_past_is_refused(serv
     with pytest.raises(library.NotReady, match="in the past"):
         put(service, shipped, from_on=TODAY - timedelta(days=1))
     assert put(service, shipped)
+
+
+def test_a_pathway_with_a_threshold_at_the_wrong_end_is_neither_kept_nor_put_in_force(
+    service,
+) -> None:
+    shipped = ContentVersion.objects.get(kind="pathway", key="depression_in_outpatients")
+    wrong = of_its_own(shipped).replace('"gad7", score_from', '"wemwbs", score_from')
+    with pytest.raises(ContentRefused, match="met by people who are well"):
+        library.load_file(kind="pathway", text=wrong, at=NOON, is_shipped=False, by="librarian")
+    kept = ContentVersion.objects.create(
+        kind="pathway", key=shipped.key, version="local 1", sha256="x" * 64, body=wrong,
+        is_shipped=False, loaded_at=NOON, loaded_by="librarian",
+    )  # fmt: skip
+    sign(kept)
+    with pytest.raises(library.NotReady, match="This pathway cannot be used"):
+        put(service, kept)
 
 
 def test_only_packs_and_pathways_are_put_in_force(service) -> None:
