@@ -32,6 +32,7 @@ from imparts.informatics.questionnaires.pages.frame import (
 )
 from imparts.informatics.questionnaires.pages.question import QuestionPage
 from imparts.rules.packs.asking import Given, Question
+from tests.journeys.form_pages import form_pages
 from tests.rules.reference_instruments import shipped
 
 LANDSCAPE, UPRIGHT = {"width": 1024, "height": 768}, {"width": 768, "height": 1024}
@@ -39,7 +40,8 @@ PHONE, NARROW = {"width": 390, "height": 844}, {"width": 320, "height": 640}
 BAR = Bar(back="/back/", text="/text/", help="/help/")
 ON_NO_DEVICE = "http://tablet.test/"
 
-SMALL_TARGETS = """() => [...document.querySelectorAll('a, button, input:not([type=hidden])')]
+SMALL_TARGETS = """() => [...document.querySelectorAll(
+    'a, button, select, textarea, input:not([type=hidden])')]
   .filter(e => !e.hidden && e.offsetParent !== null)
   .map(e => [e.outerHTML.slice(0, 60), e.getBoundingClientRect()])
   .filter(([_, r]) => r.width < 64 || r.height < 64)
@@ -169,6 +171,7 @@ def pages_of_every_kind(size: str) -> list[tuple[str, object]]:
         ("text", TextPage(
             look, BAR, "/", choices(SIZES, size), choices(COLOURS, "blue"), choices(HANDS, "left")
         )),
+        *form_pages(size),
     ]  # fmt: skip
 
 
