@@ -71,6 +71,7 @@ class FormItem:
     repeats: bool = False
     read_only: bool = False
     hidden: bool = False
+    says_harm: bool = False  # whoever sent the file says that it asks about harm
     options: tuple[FormOption, ...] = ()
     enable_when: tuple[EnableWhen, ...] = ()
     enable_behavior: str = "all"  # or any

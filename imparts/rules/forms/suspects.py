@@ -61,7 +61,7 @@ def _english_words(form: Form) -> str | None:
 
 
 def _may_ask(form: Form, item: FormItem, language: str) -> bool:
-    if any(code.code in LOINC_CODES for code in item.codes):
+    if item.says_harm or any(code.code in LOINC_CODES for code in item.codes):
         return True
     return any(speaks_of_harm(text) for text in _texts(form, item, language))
 

@@ -55,3 +55,15 @@ def test_items_that_our_files_name_as_harm_are_found_by_their_words() -> None:
         _, report = read_form(json.dumps(questionnaire_of(instrument, on=ON)))
         named = {one.item for one in instrument.harm_items}
         assert named <= set(report.harm_suspects), name
+
+
+def test_what_the_sender_says_asks_about_harm_is_looked_at_whatever_its_words_are() -> None:
+    sent = questionnaire_of(shipped()["phq9"], on=ON)
+    for item in sent["item"]:
+        if item["linkId"] == "q9":
+            item["text"], item["code"] = "Invented: how is your kettle?", []
+            item["code"].append({"system": "urn:invented", "code": "kettle"})
+    sent["item"] = [item for item in sent["item"] if item["linkId"] in ("q8", "q9")]
+    _, report = read_form(json.dumps(sent))
+    assert report.harm_suspects == ("q9",)
+    assert not any("asks-about-harm" in line.what for line in report.not_honoured)

@@ -41,6 +41,13 @@ class Extensions:
         """Whether an extension that says yes or no says yes."""
         return self.one(url).get("valueBoolean") in (True, "true")
 
+    def says_harm(self) -> bool:
+        """Whether whoever sent the file says that this question asks about harm."""
+        urls = [url for url in self._left if url.endswith(f"/{v.ASKS_ABOUT_HARM}")]
+        if self.take(*urls):
+            self.notes.honour("said to ask about harm")
+        return bool(urls)
+
     def words(self, *urls: str) -> str:
         """The text of an extension."""
         held = self.one(*urls)

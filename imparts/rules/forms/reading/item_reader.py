@@ -57,6 +57,7 @@ class ItemReader:
             repeats=self._flag(keys, "repeats", kind),
             read_only=keys.flag("readOnly"),
             hidden=extensions.flag(v.HIDDEN),
+            says_harm=extensions.says_harm(),
             options=options,
             enable_when=read_conditions(held, self._types, self._options, self._notes),
             enable_behavior=held.get("enableBehavior", "all"),
@@ -72,12 +73,8 @@ class ItemReader:
             **read_expressions(extensions),
             items=tuple(self._item(one) for one in held.get("item", ())),
         )
-        self._end(
-            keys,
-            extensions,
-            beside,
-            Extensions(keys.beside("prefix").get("extension"), link_id, self._notes),
-        )
+        prefix = Extensions(keys.beside("prefix").get("extension"), link_id, self._notes)
+        self._end(keys, extensions, beside, prefix)
         return self._finished(made)
 
     def _text(self, keys: Keys, codes: tuple[Coding, ...], kind: str) -> str:

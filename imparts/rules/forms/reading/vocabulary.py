@@ -32,6 +32,8 @@ ENTRY_FORMAT = FHIR + "entryFormat"
 SLIDER_STEP = FHIR + "questionnaire-sliderStepValue"
 TRANSLATION = FHIR + "translation"
 LAUNCH_CONTEXT = SDC + "launchContext"
+# Ours, under whatever address the site that sends it has.
+ASKS_ABOUT_HARM = "asks-about-harm"
 
 # Extension to what we do about it.
 HONOURED: dict[str, str] = {
@@ -59,6 +61,7 @@ HONOURED: dict[str, str] = {
     ENTRY_FORMAT: "shown as a hint",
     SLIDER_STEP: "the steps of a slider",
     TRANSLATION: "offered when the whole form is in that language",
+    ASKS_ABOUT_HARM: "listed as a question about harm, whatever its words are (imparts writes it)",
 }
 
 # Notes for authors and programs that ask for nothing from whoever asks the questions.
