@@ -23,21 +23,20 @@ Candidates = dict[str, list[tuple[ContentVersion, str | None]]]
 
 def instruments_for(pack: Pack, *, language: str = "en", on: date) -> Mapping[str, ContentVersion]:
     """The version of each instrument of a pack that is offered in one language on a day."""
-    candidates = _candidates([ask.instrument for ask in pack.asks], on=on)
-    return {
-        key: offered
-        for key, versions in candidates.items()
-        if (offered := _offered_in(language, versions)) is not None
-    }
+    offered = _offered(_candidates([ask.instrument for ask in pack.asks], on=on), language)
+    groundless = _groundless(pack, offered)
+    return {key: content for key, content in offered.items() if key not in groundless}
 
 
 def left_out_for(pack: Pack, *, language: str = "en", on: date) -> tuple[tuple[str, str], ...]:
     """The instruments of a pack that are not offered in one language on a day, each with why."""
     candidates = _candidates([ask.instrument for ask in pack.asks], on=on)
+    offered = _offered(candidates, language)
+    groundless = _groundless(pack, offered)
     return tuple(
-        (key, _why(key, language, versions))
+        (key, groundless.get(key) or _why(key, language, versions))
         for key, versions in candidates.items()
-        if _offered_in(language, versions) is None
+        if key not in offered or key in groundless
     )
 
 
@@ -68,6 +67,37 @@ def _candidates(keys: Iterable[str], *, on: date) -> Candidates:
     rows = with_standing().filter(kind__in=ASKED, key__in=list(found))
     for content in rows.order_by("-id"):
         found[content.key].append((content, why_not_offered(content, on=on)))
+    return found
+
+
+def _offered(candidates: Candidates, language: str) -> dict[str, ContentVersion]:
+    return {
+        key: offered
+        for key, versions in candidates.items()
+        if (offered := _offered_in(language, versions)) is not None
+    }
+
+
+def _groundless(pack: Pack, offered: Mapping[str, ContentVersion]) -> dict[str, str]:
+    """What is asked only after an answer that nobody can give any more, each with why.
+
+    Without this it would be left out in silence, since its condition would never be met.
+    """
+    found: dict[str, str] = {}
+    for ask in pack.asks:
+        key = ask.when.instrument if ask.when else None
+        if ask.when is None or key is None or ask.instrument not in offered:
+            continue
+        if key not in offered or key in found:
+            found[ask.instrument] = f"It is asked after an answer to {key}, which is not asked."
+            continue
+        before = instrument_of(offered[key].pk)
+        gone = [item for item in ask.when.items if item not in before.by_id]
+        if gone:
+            found[ask.instrument] = (
+                f"It is asked after an answer to {gone[0]} of {before.short_title}, "
+                f"which version {before.version} does not ask."
+            )
     return found
 
 

@@ -12,7 +12,7 @@ from imparts.rules.content import ContentRefused
 from imparts.rules.instruments.definition import Instrument
 from imparts.rules.instruments.reader import read_instrument
 from imparts.rules.packs.definition import Pack
-from imparts.rules.packs.reader import read_pack
+from imparts.rules.packs.reader import read_kept_pack, read_pack
 from imparts.rules.page_words import PageWords, read_page_words
 from imparts.rules.pathways.definition import Pathway
 from imparts.rules.pathways.reader import read_pathway, refuse_wrong_ends
@@ -231,8 +231,8 @@ def _read_form(body: str) -> "tuple[Form, ImportReport]":
 
 @lru_cache(maxsize=256)
 def pack_of(content_id: int) -> Pack:
-    """The pack of one version."""
-    return read_pack(_stored(content_id)[1], newest_instruments(), form_keys())
+    """The pack of one version; what it asks may be gone since, and is then left out (offering)."""
+    return read_kept_pack(_stored(content_id)[1])
 
 
 @lru_cache(maxsize=256)

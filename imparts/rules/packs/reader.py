@@ -23,13 +23,40 @@ def read_pack(text: str, known: Mapping[str, Instrument], forms: Collection[str]
     `forms` are the keys of the questionnaires that were brought in.
     """
     table = read_toml(text, "pack")
-    pack = Pack(
+    pack = _read(table)
+    for ask in pack.asks:
+        if ask.instrument not in {*known, *forms}:
+            raise table.refuse(
+                f"{ask.instrument} is not an instrument of the library, "
+                "nor a form that was brought in"
+            )
+    _check(table, pack)
+    for ask in pack.asks:
+        if ask.when is not None:
+            _check_condition(table, ask.when, ask.instrument, known)
+    return pack
+
+
+def read_kept_pack(text: str) -> Pack:
+    """Read a pack that the library has kept, whatever has become of its instruments since.
+
+    Its text was held against them when it came. Were it refused later, because a newer version of
+    an instrument drops a question, a service would suddenly have no pack at all.
+    """
+    table = read_toml(text, "pack")
+    pack = _read(table)
+    _check(table, pack)
+    return pack
+
+
+def _read(table: Table) -> Pack:
+    return Pack(
         id=table.words("id"),
         name=table.words("name"),
         version=table.words("version"),
         kind=table.words("kind"),
         illness_words=table.words("illness_words"),
-        parts=tuple(_read_part(one, {*known, *forms}) for one in table.tables("parts")),
+        parts=tuple(_read_part(one) for one in table.tables("parts")),
         asks_who_helps=table.yes("asks_who_helps"),
         minutes=_read_minutes(table),
         authored_by=table.words("authored_by"),
@@ -38,12 +65,14 @@ def read_pack(text: str, known: Mapping[str, Instrument], forms: Collection[str]
         next_review=table.day("next_review"),
         sources=table.names("sources"),
     )
+
+
+def _check(table: Table, pack: Pack) -> None:
     _check_core(table, pack)
-    _check_order(table, pack, known)
+    _check_order(table, pack)
     if pack.next_review <= pack.reviewed_on:
         raise table.refuse("the next review is not after the last one")
     table.end()
-    return pack
 
 
 def core_left_out(pack: Pack, offered: Collection[str]) -> tuple[str, ...]:
@@ -59,24 +88,18 @@ def _read_minutes(table: Table) -> int:
     return minutes
 
 
-def _read_part(one: Table, known: Collection[str]) -> Part:
-    part = Part(
-        name=one.words("name"), asks=tuple(_read_ask(ask, known) for ask in one.tables("asks"))
-    )
+def _read_part(one: Table) -> Part:
+    part = Part(name=one.words("name"), asks=tuple(_read_ask(ask) for ask in one.tables("asks")))
     if not part.asks:
         raise one.refuse(f"the part {part.name} asks nothing")
     one.end()
     return part
 
 
-def _read_ask(one: Table, known: Collection[str]) -> Ask:
+def _read_ask(one: Table) -> Ask:
     name = one.words("instrument")
     if one.has("leave_out"):
         _refuse_to_leave_out(one, name)
-    if name not in known:
-        raise one.refuse(
-            f"{name} is not an instrument of the library, nor a form that was brought in"
-        )
     condition = one.table_or("when")
     ask = Ask(
         instrument=name,
@@ -118,27 +141,23 @@ def _check_core(table: Table, pack: Pack) -> None:
             )
 
 
-def _check_order(table: Table, pack: Pack, known: Mapping[str, Instrument]) -> None:
+def _check_order(table: Table, pack: Pack) -> None:
     names = [part.name for part in pack.parts]
     if len(set(names)) < len(names):
         raise table.refuse("two parts have the same name")
     asked: set[str] = set()
     for ask in pack.asks:
-        if ask.when is not None:
-            _check_condition(table, ask.when, ask.instrument, asked, known)
+        if ask.when is not None and ask.when.instrument not in asked:
+            raise table.refuse(
+                f"{ask.instrument} depends on {ask.when.instrument}, which is not asked before it"
+            )
         asked.add(ask.instrument)
 
 
 def _check_condition(
-    table: Table,
-    condition: Condition,
-    of: str,
-    asked: set[str],
-    known: Mapping[str, Instrument],
+    table: Table, condition: Condition, of: str, known: Mapping[str, Instrument]
 ) -> None:
     name = condition.instrument or ""
-    if name not in asked:
-        raise table.refuse(f"{of} depends on {name}, which is not asked before it")
     if name not in known:
         raise table.refuse(
             f"{of} depends on {name}, a form that was brought in; only an answer to one of the "

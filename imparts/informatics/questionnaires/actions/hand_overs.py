@@ -1,6 +1,7 @@
 """Handing a tablet to one patient, for a short time, and every way that it ends."""
 
 import secrets
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -19,6 +20,8 @@ from imparts.informatics.results.queries import days_since_answered
 from imparts.library import queries as library
 from imparts.live import actions as live
 from imparts.people.queries import record_ids
+from imparts.rules.packs.definition import Pack
+from imparts.rules.packs.reader import core_left_out
 
 
 class CannotStart(Exception):
@@ -41,6 +44,8 @@ def invite(*, appointment: Appointment, by: str, at: datetime) -> Invitation:
         raise CannotStart(f"This clinic's questionnaire cannot be used. {why}")
     texts_id, _ = library.patient_texts_for(service.organisation.nation, on=on)
     instruments = library.instruments_for(pack, language=ENGLISH, on=on)
+    left_out = library.left_out_for(pack, language=ENGLISH, on=on)
+    _refuse_without_the_core(pack, instruments, dict(left_out))
     made, _ = Invitation.objects.get_or_create(
         appointment=appointment,
         defaults={
@@ -49,12 +54,20 @@ def invite(*, appointment: Appointment, by: str, at: datetime) -> Invitation:
             "context": {
                 "age": age_on(patient.born_on, on),
                 "answered_days_ago": days_since_answered(record_ids(patient), at=at),
-                "left_out": library.left_out_for(pack, language=ENGLISH, on=on),
+                "left_out": left_out,
             },
             "created_at": at, "created_by": by, "language": ENGLISH,
         },
     )  # fmt: skip
     return made
+
+
+def _refuse_without_the_core(pack: Pack, offered: Collection[str], why: Mapping[str, str]) -> None:
+    """Less than mood, worry and smoking is never asked in silence (hazard H1)."""
+    for key in core_left_out(pack, offered):
+        raise CannotStart(
+            f"This clinic's questionnaire cannot be used: {key} cannot be asked. {why.get(key, '')}"
+        )
 
 
 def hand_over(
