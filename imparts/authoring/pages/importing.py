@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from imparts.design.dates import clock, day
 from imparts.design.words import counted
+from imparts.rules.forms.answer_names import words_of
 
 if TYPE_CHECKING:
     from imparts.library.models import ContentVersion, HarmReview
@@ -227,8 +228,7 @@ def _rule(one: Mapping[str, Any], item: "FormItem") -> str:
     if "is_at_least" in positive:
         when = f"from {positive['is_at_least']} up"
     elif "is_one_of" in positive:
-        labels = {str(option.value): option.label for option in item.options}
-        when = "after " + " or ".join(labels.get(v, v) for v in positive["is_one_of"])
+        when = "after " + " or ".join(words_of(item, one) for one in positive["is_one_of"])
     else:
         when = "after any answer"
     return f"alert {when}, and when declined: \u201c{one['words']}\u201d"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from imparts.library.models import ContentVersion
 from imparts.library.queries import reading
 from imparts.library.queries.standing import harm_review_of
+from imparts.rules.forms.answer_names import words_of
 from imparts.rules.instruments.definition import HarmItem, Instrument
 from imparts.rules.instruments.unverified import MARKS, unverified
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from imparts.rules.forms.definition import FormItem
 
 Kind = ContentVersion.Kind
-_YES_NO = {"true": "yes", "false": "no"}
 
 
 def unverified_in(content_id: int) -> tuple[str, ...]:
@@ -110,13 +110,4 @@ def _when(positive: Mapping[str, Any], item: "FormItem") -> str:
         return f"from {positive['is_at_least']} up"
     if "is_one_of" not in positive:
         return "after any answer"
-    labels = {_name(option.value): option.label for option in item.options}
-    return "after " + " or ".join(
-        labels.get(str(one), _YES_NO.get(str(one).lower(), str(one)))
-        for one in positive["is_one_of"]
-    )
-
-
-def _name(value: object) -> str:
-    """How a review names an answer: a coding by its code."""
-    return str(getattr(value, "code", "") or value)
+    return "after " + " or ".join(words_of(item, one) for one in positive["is_one_of"])

@@ -137,6 +137,30 @@ def test_what_was_confirmed_carries_the_rule_the_words_and_the_name(people) -> N
     assert "and when declined: “Talk before they leave”" in page
 
 
+def test_what_was_confirmed_is_said_in_the_words_of_the_answers(people) -> None:
+    nurse, consultant = people
+    items = [
+        {"linkId": "coded", "text": "Did you want to die?", "type": "choice", "answerOption": [
+            {"valueCoding": {"system": "urn:a", "code": "LA-1", "display": "Some days"}},
+            {"valueCoding": {"system": "urn:b", "code": "LA-1", "display": "Every day"}},
+        ]},
+        {"linkId": "plain", "text": "Do you want to die?", "type": "boolean"},
+    ]  # fmt: skip
+    made = brought(nurse, questionnaire(item=items))
+    rule = {"asks_about_harm": True, "short_words": "Talk", "words": "Talk first"}
+    library.confirm_harm_items(
+        content=made, by="nurse.one", as_role="Nurse", at=NOON,
+        items=[
+            {"item": "coded", "positive": {"is_one_of": ["urn:b|LA-1"]}} | rule,
+            {"item": "plain", "positive": {"is_one_of": [True]}} | rule,
+        ],
+    )  # fmt: skip
+    for where in (f"/library/imports/{made.pk}/", f"/library/versions/{made.pk}/"):
+        page = text_of(consultant.get(where))
+        assert "alert after Every day, and when" in page, where
+        assert "alert after yes, and when" in page, where
+
+
 def test_a_number_raises_the_alert_from_a_value_and_own_words_always(people) -> None:
     nurse, _ = people
     made = brought(nurse, questionnaire())
