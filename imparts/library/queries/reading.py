@@ -3,6 +3,7 @@
 A version never changes, so what was read once is right for ever.
 """
 
+import hashlib
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -198,6 +199,12 @@ def _instruments_in(content_id: int) -> dict[str, Instrument]:
 def wording_of(content_id: int) -> Wording:
     """The wording pack of one version: its licence and its languages."""
     return _wording(_stored(content_id)[1])
+
+
+@lru_cache(maxsize=512)
+def structure_mark_of(content_id: int) -> str:
+    """The hash of the instrument's text with which a wording pack is kept."""
+    return hashlib.sha256(taken_apart(_stored(content_id)[1])[0].encode()).hexdigest()
 
 
 def _wording(body: str) -> Wording:

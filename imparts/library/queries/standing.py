@@ -51,6 +51,7 @@ def why_not_offered(content: ContentVersion, *, on: date) -> str | None:
     standing = content if hasattr(content, "signed_at") else with_standing().get(pk=content.pk)
     return (
         _withdrawn(standing)
+        or _structure_withdrawn(standing)
         or _cannot_be_asked(standing, on=on)
         or _harm_not_confirmed(standing)
         or _not_signed(standing)
@@ -67,6 +68,22 @@ def _withdrawn(content: ContentVersion) -> str | None:
         return None
     last = Withdrawal.objects.filter(content=content).latest("id")
     return f"It was withdrawn on {day(last.at)}: {last.why}"
+
+
+def _structure_withdrawn(content: ContentVersion) -> str | None:
+    """What was wrong with an instrument's version is wrong in each wording that was built on it."""
+    if content.kind != Kind.WORDING:
+        return None
+    built_on = Withdrawal.objects.filter(
+        content__kind=Kind.INSTRUMENT, content__sha256=reading.structure_mark_of(content.pk)
+    )
+    last = built_on.select_related("content").order_by("id").last()
+    if last is None:
+        return None
+    return (
+        f"{last.content.key} {last.content.version}, on which it is built, was withdrawn on "
+        f"{day(last.at)}: {last.why}"
+    )
 
 
 def _cannot_be_asked(content: ContentVersion, *, on: date) -> str | None:

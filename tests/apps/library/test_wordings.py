@@ -165,6 +165,30 @@ def test_a_version_that_was_withdrawn_is_offered_no_more_and_the_one_before_it_i
     assert why_not_offered(new, on=TODAY) == said
 
 
+def test_a_translation_of_a_version_that_was_withdrawn_is_offered_no_more(clinic) -> None:
+    translated = load_wording(text=json.dumps(translation_of(shipped("gad7"), "cy")))
+    sign(translated)
+    english = ContentVersion.objects.get(kind="instrument", key="gad7")
+    library.withdraw(content=english, why="A threshold was wrong.", by="lead", at=NOON)
+    assert "gad7" not in instruments_for(clinic, language="cy", on=TODAY)
+    said = (
+        f"gad7 {english.version}, on which it is built, was withdrawn on 17 November 2026: "
+        "A threshold was wrong."
+    )
+    assert why_not_offered(translated, on=TODAY) == said
+    assert dict(left_out_for(clinic, language="cy", on=TODAY))["gad7"] == said
+
+
+def test_a_translation_of_another_version_stays_when_one_is_withdrawn(clinic) -> None:
+    english = ContentVersion.objects.get(kind="instrument", key="gad7")
+    later = english.body.replace(f'version = "{english.version}"', 'version = "later"')
+    withdrawn = library.load_file(kind="instrument", text=later, at=NOON)
+    translated = load_wording(text=json.dumps(translation_of(shipped("gad7"), "cy")))
+    sign(translated)
+    library.withdraw(content=withdrawn, why="A slip.", by="lead", at=NOON)
+    assert instruments_for(clinic, language="cy", on=TODAY)["gad7"] == translated
+
+
 def test_a_wording_keeps_the_structure_that_it_was_made_for(clinic) -> None:
     wording = load_wording()
     body = ContentVersion.objects.get(pk=wording.pk).body
