@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -12,7 +13,17 @@ from imparts.postgres.refused import PostgresRefused
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one verb. Only its own module is loaded, so that `score` needs no framework."""
+    """Run one verb; whoever reads what it says may stop reading at any moment."""
+    try:
+        code = _main(argv)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _has_enough()
+    return code
+
+
+def _main(argv: Sequence[str] | None) -> int:
+    """Only the verb's own module is loaded, so that `score` needs no framework."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     if not arguments or arguments[0] in ("-h", "--help", "help"):
         sys.stdout.write(_all_verbs())
@@ -41,8 +52,16 @@ def _run(verb: Verb, arguments: list[str]) -> int:
         return _stop(str(refused), SERVICE_MISSING)
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:
+        raise
     except Exception as error:
         return _stop_on_known(error)
+
+
+def _has_enough() -> int:
+    """Whoever reads us, such as `head`, wants no more: that is no fault of either."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # else Python complains at its end
+    return 0
 
 
 def _interrupt(*_: object) -> None:

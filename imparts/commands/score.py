@@ -33,15 +33,17 @@ it, and is removed when you stop. The exit code is 1 when any row was refused.
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What to read and where to write."""
     parser.epilog = f"{parser.epilog or ''}\n{MORE}"
-    parser.add_argument("file", nargs="?", default="-", help="file of answers, or - for input (-)")
-    parser.add_argument("--format", choices=FORMATS, help="by the file's name, else jsonl")
-    parser.add_argument("--out", default="-", help="file to write the scores to (output)")
+    parser.add_argument("file", nargs="?", help="file of answers; - or none: what is piped in")
+    parser.add_argument(
+        "--format", choices=FORMATS, help="format of both (what the file's name says; piped: jsonl)"
+    )
+    parser.add_argument("--out", help="file to write the scores to (standard output)")
 
 
 def run(options: argparse.Namespace) -> int:
     """One line out for each line in; 1 when any was refused."""
-    source, target = options.file or STANDARD, options.out or STANDARD
-    kind = options.format or format_of(source) or "jsonl"
+    source, target = _source(options.file), options.out or STANDARD
+    kind = options.format or _kind_of(source)
     _check(source, target, kind)
     # polars lets a read go on after Ctrl-C; who waits for a pipe is to be stopped at once.
     signal.siginterrupt(signal.SIGINT, True)
@@ -50,9 +52,6 @@ def run(options: argparse.Namespace) -> int:
         refused = score_file(
             source, target, kind=kind, instruments=shipped_instruments(), watcher=bar
         )
-    except BrokenPipeError:  # whoever read the scores has enough
-        sys.stderr.close()
-        return DONE
     except FileRefused as problem:
         raise UsedWrongly(f"{_named(source)}: {problem} Nothing was written.") from None
     except KeyboardInterrupt:
@@ -60,13 +59,37 @@ def run(options: argparse.Namespace) -> int:
         sys.stderr.write(_stopped(target))
         raise
     except OSError as problem:
-        raise CannotGoOn(f"{target} cannot be written: {problem.strerror}.") from problem
+        raise _not_written(target, problem) from problem
     finally:
         bar.close()
     if refused:
         how_many = "1 line was" if refused == 1 else f"{refused} lines were"
         sys.stderr.write(f"{how_many} refused; each says why. The rest is done.\n")
     return SOME_REFUSED if refused else DONE
+
+
+def _source(file: str | None) -> str:
+    """A terminal that waits without a word looks like a program that hangs."""
+    if file is None and sys.stdin.isatty():
+        raise UsedWrongly(
+            "Name a file of answers, such as `imparts score answers.csv`, or pipe answers in. "
+            "`imparts score --help` says how they look. To type them here: imparts score -"
+        )
+    return file or STANDARD
+
+
+def _kind_of(source: str) -> str:
+    """What the name says. Nothing is guessed: a CSV file read as lines is only a heap of errors."""
+    if source == STANDARD:
+        return "jsonl"
+    _check_readable(source)
+    kind = format_of(source)
+    if kind is None:
+        raise UsedWrongly(
+            f"{source} does not say by its name what format it has (.jsonl, .csv or .parquet). "
+            f"Say it with --format {'|'.join(FORMATS)}."
+        )
+    return kind
 
 
 def _check(source: str, target: str, kind: str) -> None:
@@ -95,6 +118,14 @@ def _check_readable(source: str) -> None:
 
 def _named(source: str) -> str:
     return "The input" if source == STANDARD else source
+
+
+def _not_written(target: str, problem: OSError) -> Exception:
+    """polars passes on what the system said as a text without a number."""
+    if isinstance(problem, BrokenPipeError) or "Broken pipe" in str(problem):
+        return BrokenPipeError()  # whoever read the scores has enough
+    where = "The standard output" if target == STANDARD else target
+    return CannotGoOn(f"{where} cannot be written: {problem.strerror or problem}.")
 
 
 def _stopped(target: str) -> str:

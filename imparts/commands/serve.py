@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import sys
 
 from imparts.commands import database, static_files
 from imparts.commands.exit_codes import DONE, CannotGoOn
@@ -27,6 +28,7 @@ def run(options: argparse.Namespace) -> int:
     port = options.port or int(os.environ.get("IMPARTS_PORT", "8000"))
     if not os.environ.get(_BEHIND):
         refuse_taken(options.host, port)
+        _say_where(options.host, port)
     with database.database() as server:
         if server is None:
             return _serve(options.host, port, options.workers)
@@ -35,6 +37,12 @@ def run(options: argparse.Namespace) -> int:
         )
         Supervisor([Child("The web server", command, {_BEHIND: "1"})], server=server).run()
     return DONE
+
+
+def _say_where(host: str, port: int) -> None:
+    """Once, for whoever started it by hand."""
+    sys.stdout.write(f"Starting the pages on http://{host}:{port} - Ctrl-C stops them.\n")
+    sys.stdout.flush()
 
 
 def _serve(host: str, port: int, workers: int) -> int:

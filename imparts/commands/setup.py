@@ -28,6 +28,7 @@ and sign in as {username} with this one-time code, shown only now:
 
 It works once, until {ends}. The page "Set up" leads from there to the first test patient.
 """
+_USER_NAME = "A user name holds letters, digits and . - _ @ + only, and no spaces."
 _NEW_CODE = """
 {username} can choose a new password at
 
@@ -82,9 +83,9 @@ def _set_up(options: argparse.Namespace) -> int:
         )
     given = {
         "organisation": _ask(options.organisation, "Organisation"),
-        "code": _ask(options.code, "Its code"),
+        "code": _ask(options.code, "Its code, for example its ODS code"),
         "service": _ask(options.service, "First service"),
-        "username": _ask(options.username, "Administrator's user name").lower(),
+        "username": _user_name(options.username),
         "name": _ask(options.name, "Administrator's name"),
     }
     try:
@@ -196,6 +197,23 @@ def _in_words(wrong: "ValidationError") -> str:
         f"{field.replace('_', ' ').capitalize()}: {' '.join(said)}"
         for field, said in wrong.message_dict.items()
     )
+
+
+def _user_name(given: str | None) -> str:
+    """Asked again until it can be one, so that nobody answers the other questions twice."""
+    from django.contrib.auth.validators import UnicodeUsernameValidator
+    from django.core.exceptions import ValidationError
+
+    while True:
+        typed = _ask(given, "Administrator's user name, like jo.smith").lower()
+        try:
+            UnicodeUsernameValidator()(typed)
+        except ValidationError as wrong:
+            if given:
+                raise UsedWrongly(_USER_NAME) from wrong
+            sys.stdout.write(f"{_USER_NAME}\n")
+        else:
+            return typed
 
 
 def _ask(given: str | None, question: str) -> str:

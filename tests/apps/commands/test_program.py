@@ -204,3 +204,25 @@ def test_setup_says_what_is_missing_when_nobody_can_be_asked(database_of_this_pr
     done = _imparts("setup", "--code", "X1", **settings)
     assert done.returncode == 2
     assert b"Organisation is missing" in done.stderr
+
+
+@pytest.mark.parametrize("verb", ["--help", "instruments list", "instruments show phq9"])
+def test_whoever_reads_may_stop_reading_at_once(verb: str) -> None:
+    reads, writes = os.pipe()
+    os.close(reads)
+    done = subprocess.run(
+        [sys.executable, "-m", "imparts", *verb.split()], stdout=writes, stderr=subprocess.PIPE,
+        timeout=60,
+    )  # fmt: skip
+    os.close(writes)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_user_name_that_cannot_be_one_is_refused_before_anything_is_made(
+    database_of_this_process,
+) -> None:
+    settings = {"DATABASE_URL": database_of_this_process.web_url, "IMPARTS_SECRET_KEY": "s" * 50}
+    given = ("--organisation", "A", "--code", "X1", "--service", "B", "--username", "Robin Example")
+    done = _imparts("setup", *given, "--name", "Robin Example", **settings)
+    assert done.returncode == 2
+    assert b"A user name holds letters" in done.stderr

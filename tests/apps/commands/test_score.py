@@ -168,3 +168,31 @@ def test_a_device_keeps_its_place() -> None:
     done = score("--out", "/dev/null", text=LINE.encode())
     assert done.returncode == 0
     assert Path("/dev/null").is_char_device()
+
+
+def test_a_name_that_says_no_format_is_not_guessed_at(tmp_path: Path) -> None:
+    (tmp_path / "answers.txt").write_text(CSV)
+    done = score(str(tmp_path / "answers.txt"))
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"Say it with --format jsonl|csv|parquet." in done.stderr
+    assert score(str(tmp_path / "answers.txt"), "--format", "csv").stdout.count(b"\n") == 3
+
+
+def test_a_csv_reader_that_stops_reading_is_no_fault(tmp_path: Path) -> None:
+    (tmp_path / "answers.csv").write_text(CSV)
+    reads, writes = os.pipe()
+    os.close(reads)
+    done = subprocess.run(
+        [*PROGRAM, str(tmp_path / "answers.csv")], stdout=writes, stderr=subprocess.PIPE, timeout=60
+    )
+    os.close(writes)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_terminal_without_a_file_is_told_what_to_name() -> None:
+    ours, theirs = pty.openpty()
+    done = subprocess.run(PROGRAM, stdin=theirs, capture_output=True, timeout=60)
+    os.close(ours)
+    os.close(theirs)
+    assert done.returncode == 2
+    assert b"Name a file of answers" in done.stderr
