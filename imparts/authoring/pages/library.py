@@ -10,7 +10,7 @@ from imparts.authoring.pages.standing import in_short
 from imparts.authoring.queries.library import ENDED, OFFERED, STRUCTURE, Entry
 from imparts.design.words import counted
 from imparts.rules.packs.burden import SECONDS_A_QUESTION
-from imparts.rules.passport.themes import OTHERS, THEMES, theme_of
+from imparts.rules.passport.themes import OTHERS, THEMES, also_called, theme_of
 
 BROUGHT_IN = "Questionnaires brought in here"
 Test = Callable[[Entry], bool]
@@ -94,7 +94,7 @@ class Library:
 def _spoken(entry: Entry) -> str:
     """What a search looks into."""
     said = (entry.key, entry.name, entry.title, entry.measures, entry.part)
-    return " ".join(said).lower()
+    return " ".join((*said, also_called(entry.measures))).lower()
 
 
 def _counts(entries: Sequence[Entry]) -> str:

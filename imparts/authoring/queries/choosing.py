@@ -12,6 +12,7 @@ from imparts.rules.instruments.definition import Instrument
 from imparts.rules.packs.burden import questions_in
 from imparts.rules.packs.definition import Ask, Part
 from imparts.rules.packs.draft import Draft, Made, as_pack
+from imparts.rules.passport.themes import also_called
 
 Kind = ContentVersion.Kind
 ENGLISH = "en"
@@ -54,6 +55,7 @@ class Choice:
     def holds(self, words: list[str]) -> bool:
         """Whether every word stands in one of its names."""
         names = [self.key, self.name, self.asked.title, self.measures, self.part]
+        names.append(also_called(self.measures))
         said = " ".join(names).lower()
         return all(word in said for word in words)
 

@@ -115,7 +115,7 @@ def _question(item: Item, shared: tuple[Option, ...]) -> Row:
     if item.note:
         text = f"{text} ({item.note})"
     same = item.options == shared and not item.anchors and any(map(_says_more, shared))
-    return item.id, text, "as above" if same else _answers(item), _counts(item)
+    return item.id, text, "those above the table" if same else _answers(item), _counts(item)
 
 
 def _answers(item: Item) -> str:

@@ -26,11 +26,30 @@ THEMES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Experience of care", ("Our service",)),
 )  # fmt: skip
 OTHERS = "Others"
+# What people type for what the files call otherwise. Only a search reads this.
+OTHER_WORDS: tuple[tuple[str, str], ...] = (
+    ("mood", "depression depressed depressive sad sadness"),
+    ("worry", "anxiety anxious"),
+    ("trauma", "ptsd"),
+    ("sleep", "insomnia"),
+    ("energy", "fatigue tired tiredness"),
+    ("fatigue", "tired tiredness energy"),
+    ("smoking", "tobacco cigarettes nicotine"),
+    ("nicotine", "smoking tobacco cigarettes"),
+    ("alcohol", "drinking"),
+    ("bodily symptoms", "somatic physical"),
+)
 
 
 def theme_of(part: str) -> str:
     """The theme of a patient's word for what is asked about."""
     return next((theme for theme, parts in THEMES if part in parts), OTHERS)
+
+
+def also_called(measures: str) -> str:
+    """Other words for what an instrument measures, so that a search finds it by them."""
+    said = measures.lower()
+    return " ".join(others for word, others in OTHER_WORDS if word in said)
 
 
 def by_theme(instruments: Iterable[Instrument]) -> Iterator[tuple[str, tuple[Instrument, ...]]]:

@@ -70,6 +70,13 @@ def test_a_search_looks_into_names_titles_and_what_is_measured(client) -> None:
 
 
 @pytest.mark.usefixtures("shelves")
+def test_a_search_for_the_clinical_word_finds_what_the_files_call_otherwise(client) -> None:
+    assert {"PHQ-9", "EPDS", "HADS"} <= set(names(seen(client, "?q=depression")))
+    assert {"GAD-7", "HADS"} <= set(names(seen(client, "?q=anxiety")))
+    assert "PHQ-9" in names(seen(client, "?q=sad"))
+
+
+@pytest.mark.usefixtures("shelves")
 def test_a_search_keeps_what_was_typed_and_counts_what_it_found(client) -> None:
     page = seen(client, "?q=diabetes")
     assert 'value="diabetes"' in page
