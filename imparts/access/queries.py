@@ -18,6 +18,7 @@ class Asking:
 
     username: str
     staff_id: int
+    name: str
     shown_as: str
     roles: tuple[tuple[int, str], ...]
     """Pairs of service id and role code."""
@@ -57,6 +58,7 @@ def asking(staff: Staff, *, on: date) -> Asking:
     return Asking(
         username=staff.username,
         staff_id=staff.pk,
+        name=staff.get_full_name() or staff.username,
         shown_as=str(staff),
         roles=tuple((service, role) for service, role in held if role in ROLES),
     )

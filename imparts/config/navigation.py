@@ -59,7 +59,7 @@ def _frame(request: HttpRequest) -> Frame:
     return Frame(
         place=_place(who),
         menu=_menu(request, who),
-        person=who.shown_as,
+        person=who.shown_as if settings.IMPARTS_DEMO else who.name,
         own_page=reverse("administration:me"),
         sign_out=reverse("account_logout"),
         demo=demo,
