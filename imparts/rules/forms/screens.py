@@ -6,8 +6,10 @@ question that cannot be answered here is read, and said to be so.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from imparts.rules.forms.definition import NEEDS_OPTIONS, Form, FormItem
+from imparts.rules.forms.expressions import initial_answers
 from imparts.rules.forms.filling import MOST_TIMES, Filled, fill
 from imparts.rules.forms.paths import Place
 from imparts.rules.forms.told import NOTHING_TOLD, Told
@@ -42,6 +44,7 @@ class Screen:
     group: str = ""  # the repeating group that it stands in, in its author's words
     time: int = 0  # which time of that group
     times: int = 0  # how often that group is filled in
+    proposal: tuple[Value, ...] = ()  # what its author would have stand there at first
 
     @property
     def asks_for_another(self) -> bool:
@@ -63,7 +66,9 @@ def screens(
     form: Form, answers: FormAnswers, *, language: str = "", told: Told = NOTHING_TOLD
 ) -> tuple[Screen, ...]:
     """Everything that is asked now, in order."""
-    listing = _Listing(fill(form, answers, told, only_to_ask=True), language or form.language)
+    filled = fill(form, answers, told, only_to_ask=True)
+    worked_out = initial_answers(form, told) if proposes(form) else {}
+    listing = _Listing(filled, language or form.language, worked_out)
     for item in form.items:
         listing.take(item, ())
     return listing.finished()
@@ -85,6 +90,7 @@ class _Listing:
 
     filled: Filled
     language: str
+    proposals: FormAnswers
     found: list[Screen] = field(default_factory=list)
     waiting: list[Read] = field(default_factory=list)
     around: _Around = field(default_factory=_Around)
@@ -146,7 +152,7 @@ class _Listing:
             Screen(
                 path, item, item.words(self.language), helps.get(self.language, item.help),
                 self.language, around.headings, tuple(self.waiting), (), around.group, around.time,
-                around.times,
+                around.times, self.proposals.get(path, item.initial),
             )
         )  # fmt: skip
         self.waiting = []
@@ -157,6 +163,12 @@ class _Listing:
             return
         values = self.filled.answers.get(path, ()) if item.is_question else ()
         yield Read(text, values, item if cannot else None, path, self.around.headings)
+
+
+@lru_cache(maxsize=256)
+def proposes(form: Form) -> bool:
+    """Whether a form works out what stands in a field at first."""
+    return any(item.may_be_asked and item.initial_expression for item in form.all_items)
 
 
 def _cannot_be_answered(item: FormItem) -> bool:

@@ -215,8 +215,9 @@ def _in_form(form: Form | None) -> tuple[int, int]:
         return 0, 0
     from imparts.rules.forms.screens import screens
 
+    again = [item for item in form.all_items if item.type == "group" and item.repeats]
     asked = [item for item in form.all_items if item.may_be_asked]
-    return len(screens(form, {})), len(asked)
+    return len(screens(form, {})), len(asked) + len(again)
 
 
 def _stem(instrument: Instrument, item: Item) -> str:

@@ -16,6 +16,7 @@ from imparts.library.queries import (
     to_confirm,
     why_not_offered,
 )
+from imparts.rules.content import ContentRefused
 from tests.apps.library.invented import sign
 from tests.builders import NOON, TODAY
 
@@ -147,3 +148,22 @@ def test_the_newest_form_of_a_key_counts(form) -> None:
     )  # fmt: skip
     assert {name: one.version for name, one in newest_forms().items()} == {key: "2"}
     assert form_of(form.pk).version == "1"
+
+
+def test_a_form_is_not_called_like_an_instrument() -> None:
+    library.load_shipped(at=NOON)
+    named = json.dumps(FORM | {"url": "https://forms.example/phq9"})
+    with pytest.raises(ContentRefused, match="phq9 is an instrument of this library already"):
+        library.load_file(kind="form", text=named, at=NOON, is_shipped=False, by="librarian")
+
+
+def test_a_form_whose_paths_are_too_long_to_keep_is_refused() -> None:
+    deep = {"linkId": "end", "type": "string", "text": "?"}
+    for number in range(3):
+        deep = {
+            "linkId": f"{number}" + "x" * 240, "type": "group", "repeats": True, "text": "?",
+            "item": [deep],
+        }  # fmt: skip
+    text = json.dumps(FORM | {"item": [deep]})
+    with pytest.raises(ContentRefused, match="at most 600 can be kept"):
+        library.load_file(kind="form", text=text, at=NOON, is_shipped=False, by="librarian")

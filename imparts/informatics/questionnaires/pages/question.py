@@ -172,6 +172,8 @@ def _of_form(
     if screen.asks_for_another:
         text = say("Is there another one to add?")
         return replace(page, item=text, another=_another(screen))
+    if given is None and ways.fields_of(item):  # an answer to tap is never chosen beforehand
+        entered = screen.proposal
     chosen = typed if typed is not None else ways.as_typed(item, entered)
     if ways.way_of(item) != ways.ONE or ways.takes_own_words(item):
         entry = entry_of(item, chosen, language=screen.language, rows=rows)

@@ -150,3 +150,21 @@ def test_a_free_text_of_our_own_is_written_shown_and_kept(clock) -> None:
     assert browser.post("/tablet/q/fft/why/?change=1", {"words": " "}).status_code == 400
     assert browser.post("/tablet/q/fft/why/?change=1", {"a": "declined"}).status_code == 302
     assert AnswerGiven.objects.filter(item="why").last().declined
+
+
+def test_a_first_value_is_a_proposal_in_a_field_and_never_a_chosen_answer(clock) -> None:
+    born = {
+        "url": "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-initialExpression",
+        "valueExpression": {"language": "text/fhirpath", "expression": "%patient.birthDate"},
+    }
+    browser = in_hands(
+        PLAIN["date"] | {"extension": [born]}, HOW | {"required": False},
+        PLAIN["string"] | {"initial": [{"valueString": "Kettle"}]},
+    )  # fmt: skip
+    page = page_of(browser, "date")
+    assert all(f'value="{part}"' in page for part in ("14", "3", "1961"))
+    assert 'value="Kettle"' in page_of(browser, "string")
+    assert " checked" not in page_of(browser, "how")
+    assert kept_of("date") is None
+    browser.post(address("string"), {"a": "declined"})
+    assert 'value="Kettle"' not in page_of(browser, "string")
