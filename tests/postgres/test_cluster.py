@@ -114,6 +114,8 @@ def test_another_port_is_taken_when_the_kept_one_is_gone(folder: Path) -> None:
     running = cluster.start(folder, durable=False)
     running.leave()
     with socket.socket() as other:
+        # The server that has just left may have left connections that linger on its port.
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         other.bind(("127.0.0.1", running.port))
         other.listen()
         moved = cluster.start(folder, durable=False)

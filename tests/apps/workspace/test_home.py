@@ -45,7 +45,7 @@ def test_in_the_demonstration_a_stranger_picks_a_person_first(client, settings) 
 def test_the_frame_names_the_place_the_person_and_the_page(client) -> None:
     page = page_for(client, "nurse", a_service(with_content=False), "/clinic/")
     assert "Rheumatology, Fernhollow Hospital" in page
-    assert "<span>Nurse</span>" in page
+    assert "<span>Robin Example</span>" in page
     assert '<a href="/clinic/" aria-current="page">Clinic list' in page
     assert '<html lang="en-GB">' in page
     assert 'href="#main">Skip to main content' in page
