@@ -37,6 +37,12 @@ def asked_in_short(story: Asked) -> str:
     return words if len(words) <= SHORT else f"{words[: SHORT - 1]}…"
 
 
+def asked_before(story: Asked) -> str:
+    """The same before an answer: "Item 9: ", or "Do you want to hurt yourself? "."""
+    words = asked_in_short(story)
+    return f"{words} " if words.endswith("?") else f"{words}: "
+
+
 def asked_in_full(story: Asked) -> str:
     """Item 9 (better off dead, or hurting oneself); a form's question as its author words it."""
     alert = story.alert

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from imparts.design.dates import clock
 from imparts.design.words import Phrase
-from imparts.pathways.alert_words import asked_in_short, question_in_words
+from imparts.pathways.alert_words import asked_before, question_in_words
 from imparts.pathways.queries import AlertStory, Name
 from imparts.pathways.said_and_done import what_was_done
 
@@ -192,7 +192,7 @@ def _rows(story: AlertStory, called: Callable[[str], str]) -> tuple[LedgerRow, .
 
 def _what(story: AlertStory, event: "AlertEvent") -> str:
     if event in story.answers:
-        return f"{asked_in_short(story)}: {event.what}"
+        return f"{asked_before(story)}{event.what}"
     if event.name == Name.TOLD:
         return f"“{event.what[:1].upper()}{event.what[1:].rstrip('.')}.”"
     return event.what or what_was_done(event.details)

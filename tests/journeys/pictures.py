@@ -8,6 +8,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from imparts.benchmarks.stack import Stack, demo
+from tests.journeys.at_a_form import a_form_in_hand, answer
+from tests.journeys.at_first_hour import Desks
 from tests.journeys.at_set_up import (
     PASSWORD,
     add_tablet,
@@ -37,6 +39,7 @@ def main() -> None:
         _library(new_page(browser, stack, size=DESKTOP, scripts=True))
         _composing(new_page(browser, stack, size=DESKTOP, scripts=True))
         _setting_up(browser)
+        _form(browser)
         browser.close()
 
 
@@ -100,6 +103,24 @@ def _setting_up(browser: Browser) -> None:
         device.get_by_label("Password").fill(PASSWORD)
         device.get_by_role("button", name="Sign in").click()
         _take(device, "set-up-this-tablet")
+
+
+def _form(browser: Browser) -> None:
+    """A questionnaire that someone else wrote (the invented one of the journeys), at a new site."""
+    pictures = {
+        "How much does your kettle hold?": "form-number",
+        "What colour is your kettle?": "form-own-words",
+        "When did you last clean your kettle?": "form-day-and-time",
+    }
+    with own_site() as site:
+        desks = Desks(browser, site.port)
+        tablet, clinician = a_form_in_hand(desks, site)
+        answer(tablet, lambda heading: heading in pictures and _take(tablet, pictures[heading]))
+        clinician.goto("/clinic/")
+        clinician.get_by_role("link", name="TESTWICK, Alma").click()
+        clinician.locator(".form-result").scroll_into_view_if_needed()
+        _take(clinician, "form-summary")
+        desks.close()
 
 
 def _library(page: Page) -> None:

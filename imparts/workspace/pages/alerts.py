@@ -8,7 +8,7 @@ from uuid import UUID
 
 from imparts.design.dates import clock, local
 from imparts.design.words import Phrase
-from imparts.pathways.alert_words import asked_in_short
+from imparts.pathways.alert_words import asked_before
 from imparts.pathways.pages import AlertLedger
 from imparts.pathways.queries import AlertStory
 from imparts.pathways.said_and_done import action_in_words
@@ -169,7 +169,7 @@ def _lines(
         family_name=who.family_name.upper(),
         given_name=who.given_name,
         place=who.place,
-        answer=(Phrase(f"{asked_in_short(story)}: "), Phrase(story.gravest.what, True)),
+        answer=(Phrase(asked_before(story)), Phrase(story.gravest.what, True)),
         must_act=must_act,
         clock=_clock(story, now=now),
         owner=_owner(story, called, reader=reader),

@@ -60,4 +60,5 @@ def _notes(form: FormShown) -> Iterator[str]:
         )
     yield from form.problems
     if form.not_asked:
-        yield f"Cannot be answered on a tablet, so not asked: {'; '.join(form.not_asked)}."
+        names = "; ".join(name.rstrip(".") for name in form.not_asked)
+        yield f"Cannot be answered on a tablet, so not asked: {names}."

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from imparts.design.dates import clock, day
 from imparts.design.words import Phrase, counted, plain_number
-from imparts.pathways.alert_words import asked_in_short
+from imparts.pathways.alert_words import asked_before, asked_in_short
 from imparts.people.pages import Banner
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class PatientPage:
                 (
                     story.alert.pk,
                     (
-                        Phrase(f"{asked_in_short(story)}: {story.gravest.what}", True),
+                        Phrase(f"{asked_before(story)}{story.gravest.what}", True),
                         Phrase(f", {_moment(story.gravest.at)}. Not closed yet."),
                     ),
                 )

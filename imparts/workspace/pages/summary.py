@@ -11,7 +11,7 @@ from uuid import UUID
 
 from imparts.design.dates import clock, day, record_day
 from imparts.design.words import Phrase
-from imparts.pathways.alert_words import ASK_IN_FULL, TALK_IN_FULL, asked_in_short
+from imparts.pathways.alert_words import ASK_IN_FULL, TALK_IN_FULL, asked_before
 from imparts.pathways.queries import AlertStory
 from imparts.people.pages import Banner
 from imparts.rules.scoring.change import important_from
@@ -175,7 +175,7 @@ def _strip(
     story: AlertStory, reader: str, called: Callable[[str], str], before: tuple[Phrase, ...]
 ) -> Strip:
     taken = story.taken
-    do = story.do or (TALK_IN_FULL if story.kind == "positive" else ASK_IN_FULL)
+    do = _sentence(story.do) or (TALK_IN_FULL if story.kind == "positive" else ASK_IN_FULL)
     owner = (Phrase("Deputy at "), Phrase(clock(story.deputy_at), True), Phrase("."))
     if taken:
         whose = "Yours" if taken.by == reader else called(taken.by)
@@ -192,8 +192,13 @@ def _strip(
     )
 
 
+def _sentence(words: str) -> str:
+    """What a review says, which may be without its full stop."""
+    return f"{words.rstrip('.')}." if words else ""
+
+
 def _each_answer(story: AlertStory) -> tuple[Phrase, ...]:
-    item = f"{asked_in_short(story)}: "
+    item = asked_before(story)
     if len(story.answers) == 1:
         return (Phrase(item), Phrase(story.answers[0].what, True))
     said = ", then ".join(f"{answer.what} at {clock(answer.at)}" for answer in story.answers)

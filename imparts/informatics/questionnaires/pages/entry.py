@@ -117,7 +117,7 @@ def _choices(
     for name, value in ways.choices_of(item):
         yield Choosable(name, say_answer(item, value, language), name in chosen)
     if ways.takes_own_words(item):
-        yield Choosable(ways.OWN, say("Something else, in my own words"), ways.OWN in chosen)
+        yield Choosable(ways.OWN, say("Something else"), ways.OWN in chosen)
 
 
 def _row(item: FormItem, given: Sequence[Mapping[str, str]], at: int, drawn: int) -> Row:
