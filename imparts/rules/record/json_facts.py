@@ -1,13 +1,17 @@
 """Facts to JSON, and back one by one, each refused by its name when it is not what it should be.
 
+A group of facts is written and read by its fields, so a field that is added is in both.
+
 A refusal never quotes the value: it may be a patient's name or number.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, TypeVar, get_type_hints
+
+Facts = TypeVar("Facts")
 
 
 class FactsRefused(ValueError):
@@ -26,6 +30,13 @@ def _plain_value(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     return list(value) if isinstance(value, tuple) else value
+
+
+def read(kind: type[Facts], facts: Mapping[str, Any], **within: Any) -> Facts:
+    """A group of facts read back, each as its field says; the groups within it are read already."""
+    hints = get_type_hints(kind).items()
+    found = {name: READ_AS[hint](facts, name) for name, hint in hints if name not in within}
+    return kind(**found, **within)
 
 
 def text(facts: Mapping[str, Any], name: str) -> str:
@@ -115,3 +126,14 @@ def many(facts: Mapping[str, Any], name: str) -> tuple[Mapping[str, Any], ...]:
     if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
         raise FactsRefused(f"{name} is not a list of groups of facts")
     return tuple(values)
+
+
+READ_AS: dict[Any, Callable[[Mapping[str, Any], str], Any]] = {
+    str: text,
+    tuple[str, ...]: texts,
+    bool: flag,
+    int: whole,
+    int | None: whole_or_none,
+    Decimal | None: number,
+    date | None: day_or_none,
+}

@@ -14,16 +14,14 @@ from typing import Any
 
 from imparts.rules.record.json_facts import (
     FactsRefused,
-    day_or_none,
     flag,
     many,
     moment,
-    number,
     part,
     plain,
+    read,
     text,
     texts,
-    whole_or_none,
 )
 from imparts.rules.record.score_facts import PartFacts as PartFacts
 from imparts.rules.record.score_facts import ScoreFacts as ScoreFacts
@@ -172,12 +170,12 @@ class ResultFacts:
         return cls(
             response_id=text(facts, "response_id"),
             is_correction=flag(facts, "is_correction"),
-            instrument=_instrument(part(facts, "instrument")),
+            instrument=read(InstrumentFacts, part(facts, "instrument")),
             score=read_score(part(facts, "score")),
-            items=tuple(_item(each) for each in many(facts, "items")),
+            items=tuple(read(ItemFacts, each) for each in many(facts, "items")),
             patient=_patient(part(facts, "patient")),
-            service=_place(part(facts, "service")),
-            organisation=_place(part(facts, "organisation")),
+            service=read(PlaceFacts, part(facts, "service")),
+            organisation=read(PlaceFacts, part(facts, "organisation")),
             appointment_id=text(facts, "appointment_id"),
             completed_at=moment(facts, "completed_at"),
             who_helped=text(facts, "who_helped"),
@@ -187,54 +185,6 @@ class ResultFacts:
         )
 
 
-def _instrument(facts: Mapping[str, Any]) -> InstrumentFacts:
-    return InstrumentFacts(
-        id=text(facts, "id"),
-        title=text(facts, "title"),
-        short_title=text(facts, "short_title"),
-        version=text(facts, "version"),
-        loinc_panel=text(facts, "loinc_panel"),
-        loinc_total=text(facts, "loinc_total"),
-        snomed_total=text(facts, "snomed_total"),
-        is_form=flag(facts, "is_form"),
-    )
-
-
-def _item(facts: Mapping[str, Any]) -> ItemFacts:
-    return ItemFacts(
-        id=text(facts, "id"),
-        text=text(facts, "text"),
-        value=whole_or_none(facts, "value"),
-        label=text(facts, "label"),
-        loinc=text(facts, "loinc"),
-        answer_code=text(facts, "answer_code"),
-        words=text(facts, "words"),
-        number=number(facts, "number"),
-        unit=text(facts, "unit"),
-        declined=flag(facts, "declined"),
-        flagged=flag(facts, "flagged"),
-    )
-
-
 def _patient(facts: Mapping[str, Any]) -> PatientFacts:
-    return PatientFacts(
-        id=text(facts, "id"),
-        family=text(facts, "family"),
-        given=text(facts, "given"),
-        born_on=day_or_none(facts, "born_on"),
-        sex=text(facts, "sex"),
-        identifiers=tuple(_identifier(each) for each in many(facts, "identifiers")),
-    )
-
-
-def _identifier(facts: Mapping[str, Any]) -> IdentifierFacts:
-    return IdentifierFacts(
-        scheme=text(facts, "scheme"),
-        value=text(facts, "value"),
-        verified=flag(facts, "verified"),
-        authority=text(facts, "authority"),
-    )
-
-
-def _place(facts: Mapping[str, Any]) -> PlaceFacts:
-    return PlaceFacts(code=text(facts, "code"), name=text(facts, "name"))
+    identifiers = tuple(read(IdentifierFacts, each) for each in many(facts, "identifiers"))
+    return read(PatientFacts, facts, identifiers=identifiers)

@@ -9,16 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from imparts.rules.record.json_facts import (
-    FactsRefused,
-    flag,
-    many,
-    number,
-    plain,
-    text,
-    texts,
-    whole,
-)
+from imparts.rules.record.json_facts import FactsRefused, many, plain, read
 
 STATUSES = ("complete", "prorated", "incomplete")
 KINDS = ("", "parts", "profile")
@@ -86,37 +77,8 @@ class ScoreFacts:
 
 def read_score(facts: Mapping[str, Any]) -> ScoreFacts:
     """A score read back."""
-    return ScoreFacts(
-        status=text(facts, "status"),
-        score=number(facts, "score"),
-        out_of=number(facts, "out_of"),
-        lower=number(facts, "lower"),
-        upper=number(facts, "upper"),
-        answered=whole(facts, "answered"),
-        asked=whole(facts, "asked"),
-        band=text(facts, "band"),
-        band_label=text(facts, "band_label"),
-        is_flagged=flag(facts, "is_flagged"),
-        flags=texts(facts, "flags"),
-        kind=text(facts, "kind"),
-        profile=text(facts, "profile"),
-        parts=tuple(_part(each) for each in many(facts, "parts")),
-    )
-
-
-def _part(facts: Mapping[str, Any]) -> PartFacts:
-    return PartFacts(
-        name=text(facts, "name"),
-        label=text(facts, "label"),
-        status=text(facts, "status"),
-        score=number(facts, "score"),
-        out_of=number(facts, "out_of"),
-        lower=number(facts, "lower"),
-        upper=number(facts, "upper"),
-        band=text(facts, "band"),
-        band_label=text(facts, "band_label"),
-        is_flagged=flag(facts, "is_flagged"),
-    )
+    parts = tuple(read(PartFacts, each) for each in many(facts, "parts"))
+    return read(ScoreFacts, facts, parts=parts)
 
 
 def _check(status: str) -> None:
