@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from imparts.administration.forms.words import DAYS, text_errors
+from imparts.administration.forms.words import DAYS, TIMES, choice_errors, text_errors
 from imparts.rules.identifiers import scheme
 
 OLDEST = 125
@@ -22,7 +22,7 @@ class TimeOfVisit(forms.Form):
     """When someone is expected."""
 
     at = forms.TimeField(
-        label="Time", input_formats=["%H:%M", "%H.%M", "%H:%M:%S"],
+        label="Time", input_formats=TIMES,
         error_messages={
             "required": "Write the time, like 10:15.", "invalid": "Write the time like 10:15.",
         },
@@ -47,9 +47,7 @@ class PersonAtDesk(TimeOfVisit):
     )  # fmt: skip
     kind = forms.ChoiceField(
         label="Which number", choices=SCHEMES,
-        error_messages={
-            "required": "Choose which number it is.", "invalid_choice": "Choose which number it is."
-        },
+        error_messages=choice_errors("Choose which number it is."),
     )  # fmt: skip
     number = forms.CharField(
         label="Number", max_length=20, required=False, error_messages=text_errors("")
@@ -85,9 +83,5 @@ class WhyOff(forms.Form):
     """Why someone is taken off the list."""
 
     why = forms.ChoiceField(
-        choices=WHYS,
-        error_messages={
-            "required": "Choose why they are taken off.",
-            "invalid_choice": "Choose why they are taken off.",
-        },
+        choices=WHYS, error_messages=choice_errors("Choose why they are taken off.")
     )

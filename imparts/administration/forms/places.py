@@ -1,19 +1,15 @@
 """Services, tablets and clinic days."""
 
-from collections.abc import Iterable
 from datetime import date, time
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 
-from imparts.administration.forms.words import DAYS, text_errors
+from imparts.administration.forms.at_service import AtService
+from imparts.administration.forms.words import DAYS, TIMES, choice_errors, text_errors
 
-if TYPE_CHECKING:
-    from imparts.organisations.models import Service
-
-CHOOSE_SERVICE = "Choose the service."
 PARTS = (("morning", "Morning"), ("afternoon", "Afternoon"))
-NOON = time(13)
+AFTERNOON_FROM = time(13)
 
 
 class ServiceForm(forms.Form):
@@ -28,21 +24,8 @@ class ServiceForm(forms.Form):
     )
 
 
-class _AtService(forms.Form):
-    """Something that belongs to one of the services that the asker sets up."""
-
-    service = forms.TypedChoiceField(
-        label="Service", coerce=int,
-        error_messages={"required": CHOOSE_SERVICE, "invalid_choice": CHOOSE_SERVICE},
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, services: "Iterable[Service]", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["service"].choices = [(each.pk, str(each)) for each in services]
-
-
-class NewTablet(_AtService):
-    """A tablet, by the name that is written on it."""
+class TabletName(forms.Form):
+    """The name that is written on a tablet."""
 
     name = forms.CharField(
         label="Name", max_length=40,
@@ -50,13 +33,13 @@ class NewTablet(_AtService):
     )  # fmt: skip
 
 
-class TabletForm(forms.Form):
+class NewTablet(TabletName, AtService):
+    """A tablet, by its name."""
+
+
+class TabletForm(TabletName):
     """How a tablet is called and how it begins."""
 
-    name = forms.CharField(
-        label="Name", max_length=40,
-        error_messages=text_errors("Write the name that stands on the tablet, like Tablet 1."),
-    )  # fmt: skip
     one_tap = forms.BooleanField(label="One tap answers and goes on", required=False)
     left_hand = forms.BooleanField(label="Laid out for the left hand", required=False)
 
@@ -65,7 +48,7 @@ class StartAndRoom(forms.Form):
     """When a clinic starts, and where."""
 
     starts_at = forms.TimeField(
-        label="Starts at", input_formats=["%H:%M", "%H.%M", "%H:%M:%S"],
+        label="Starts at", input_formats=TIMES,
         error_messages={
             "required": "Write when it starts, like 09:00.",
             "invalid": "Write when it starts like 09:00 or 13:30.",
@@ -76,7 +59,7 @@ class StartAndRoom(forms.Form):
     )
 
 
-class NewClinic(StartAndRoom, _AtService):
+class NewClinic(StartAndRoom, AtService):
     """One sitting of a service's clinic on one day."""
 
     held_on = forms.DateField(
@@ -88,10 +71,7 @@ class NewClinic(StartAndRoom, _AtService):
     )  # fmt: skip
     part = forms.ChoiceField(
         label="Part of the day", choices=PARTS,
-        error_messages={
-            "required": "Choose morning or afternoon.",
-            "invalid_choice": "Choose morning or afternoon.",
-        },
+        error_messages=choice_errors("Choose morning or afternoon."),
     )  # fmt: skip
     field_order = ("service", "held_on", "part", "starts_at", "place")
 
@@ -112,7 +92,7 @@ class NewClinic(StartAndRoom, _AtService):
         """A morning clinic starts before 13:00, an afternoon clinic at 13:00 or later."""
         given = super().clean() or self.cleaned_data
         starts, part = given.get("starts_at"), given.get("part")
-        if starts and part and (starts < NOON) != (part == "morning"):
+        if starts and part and (starts < AFTERNOON_FROM) != (part == "morning"):
             self.add_error(
                 "starts_at",
                 "A morning clinic starts before 13:00 and an afternoon clinic at 13:00 or later.",

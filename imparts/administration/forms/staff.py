@@ -1,19 +1,11 @@
 """Adding a colleague, putting their name right, giving a role."""
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
-
 from django import forms
 from django.contrib.auth.validators import UnicodeUsernameValidator
 
 from imparts.access.roles import ROLES
-from imparts.administration.forms.words import text_errors
-
-if TYPE_CHECKING:
-    from imparts.organisations.models import Service
-
-CHOOSE_ROLE = "Choose what they do here."
-CHOOSE_SERVICE = "Choose the service."
+from imparts.administration.forms.at_service import AtService
+from imparts.administration.forms.words import choice_errors, text_errors
 
 
 class NameAndTitle(forms.Form):
@@ -28,22 +20,15 @@ class NameAndTitle(forms.Form):
     )  # fmt: skip
 
 
-class RoleAtService(forms.Form):
+class RoleAtService(AtService):
     """One role at one of the services that the asker sets up."""
 
     role = forms.ChoiceField(
         label="Role",
         choices=[(role.code, role.name) for role in ROLES.values()],
-        error_messages={"required": CHOOSE_ROLE, "invalid_choice": CHOOSE_ROLE},
+        error_messages=choice_errors("Choose what they do here."),
     )
-    service = forms.TypedChoiceField(
-        label="Service", coerce=int,
-        error_messages={"required": CHOOSE_SERVICE, "invalid_choice": CHOOSE_SERVICE},
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, services: "Iterable[Service]", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["service"].choices = [(each.pk, str(each)) for each in services]
+    field_order = ("role", "service")
 
 
 class NewColleague(RoleAtService, NameAndTitle):
@@ -69,7 +54,3 @@ class KnownColleague(RoleAtService):
         label="Their user name", max_length=150,
         error_messages=text_errors("Write the user name that they sign in with."),
     )  # fmt: skip
-
-    def clean_username(self) -> str:
-        """As it is kept."""
-        return str(self.cleaned_data["username"]).lower()

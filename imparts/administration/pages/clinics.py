@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django import forms
-
 from imparts.administration.pages.rooms import Room, ServiceChoice, choices, rooms
 from imparts.design.dates import long_day
 from imparts.design.words import counted
 
 if TYPE_CHECKING:
+    from imparts.administration.forms.places import NewClinic, StartAndRoom
     from imparts.informatics.clinics.models import ClinicSession
     from imparts.organisations.models import Service
 
@@ -41,7 +40,7 @@ class ClinicList:
     rooms: tuple[Room, ...]
     services: tuple[ServiceChoice, ...]
     rows: tuple[ClinicRow, ...]
-    form: forms.Form
+    form: "NewClinic"
     one_service: str
     status: int
 
@@ -52,11 +51,10 @@ class ClinicList:
         *,
         services: "Sequence[Service]",
         chosen: int,
-        form: forms.Form,
+        form: "NewClinic",
         today: date,
     ) -> "ClinicList":
         """Soonest first."""
-        places = form.fields["service"].choices
         return cls(
             title="Clinics",
             rooms=rooms("Clinics"),
@@ -65,7 +63,7 @@ class ClinicList:
                 clinic_row(each, today=today) for each in sessions if chosen in (0, each.service_id)
             ),
             form=form,
-            one_service=places[0][1] if len(places) == 1 else "",
+            one_service=form.only_service,
             status=422 if form.errors else 200,
         )
 
@@ -101,11 +99,11 @@ class ClinicPage:
     title: str
     rooms: tuple[Room, ...]
     row: ClinicRow
-    form: forms.Form
+    form: "StartAndRoom"
     status: int
 
     @classmethod
-    def of(cls, session: "ClinicSession", *, form: forms.Form, today: date) -> "ClinicPage":
+    def of(cls, session: "ClinicSession", *, form: "StartAndRoom", today: date) -> "ClinicPage":
         """Put one sitting into words."""
         row = clinic_row(session, today=today)
         title = f"{row.part} clinic, {row.day.removeprefix('Today, ')}"

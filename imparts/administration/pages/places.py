@@ -2,20 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING
-
-from django import forms
 
 from imparts.administration.pages.rooms import Room, ServiceChoice, choices, rooms
 from imparts.design.dates import clock, day, local, short_day
 
 if TYPE_CHECKING:
     from imparts.access.models import Tablet
+    from imparts.administration.forms.places import NewTablet, ServiceForm, TabletForm
     from imparts.audit.models import AuditEntry
     from imparts.organisations.models import Service
-
-SILENT_AFTER = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +35,13 @@ class ServiceList:
     title: str
     rooms: tuple[Room, ...]
     rows: tuple[ServiceRow, ...]
-    form: forms.Form
+    form: "ServiceForm"
     status: int
 
     @classmethod
-    def of(cls, services: "Sequence[Service]", *, form: forms.Form, today: date) -> "ServiceList":
+    def of(
+        cls, services: "Sequence[Service]", *, form: "ServiceForm", today: date
+    ) -> "ServiceList":
         """Open ones first."""
         rows = sorted((_service(each, today) for each in services), key=lambda r: r.is_closed)
         return cls("Services", rooms("Services"), tuple(rows), form, 422 if form.errors else 200)
@@ -64,7 +63,7 @@ class ServicePage:
     title: str
     rooms: tuple[Room, ...]
     row: ServiceRow
-    form: forms.Form
+    form: "ServiceForm"
     former: tuple[str, ...]
     problem: str
     status: int
@@ -74,7 +73,7 @@ class ServicePage:
         cls,
         service: "Service",
         *,
-        form: forms.Form,
+        form: "ServiceForm",
         former: "Iterable[AuditEntry]",
         today: date,
         problem: str = "",
@@ -111,7 +110,7 @@ class TabletList:
     rooms: tuple[Room, ...]
     services: tuple[ServiceChoice, ...]
     rows: tuple[TabletRow, ...]
-    form: forms.Form
+    form: "NewTablet"
     one_service: str
     address: str
     status: int
@@ -123,19 +122,18 @@ class TabletList:
         *,
         services: "Sequence[Service]",
         chosen: int,
-        form: forms.Form,
+        form: "NewTablet",
         address: str,
         now: datetime,
     ) -> "TabletList":
         """`address` is what is typed on the device."""
-        places = form.fields["service"].choices
         return cls(
             title="Tablets",
             rooms=rooms("Tablets"),
             services=choices(services, chosen),
             rows=tuple(_tablet(each, now) for each in tablets if chosen in (0, each.service_id)),
             form=form,
-            one_service=places[0][1] if len(places) == 1 else "",
+            one_service=form.only_service,
             address=address,
             status=422 if form.errors else 200,
         )
@@ -171,12 +169,14 @@ class TabletPage:
     title: str
     rooms: tuple[Room, ...]
     row: TabletRow
-    form: forms.Form
+    form: "TabletForm"
     address: str
     status: int
 
     @classmethod
-    def of(cls, tablet: "Tablet", *, form: forms.Form, address: str, now: datetime) -> "TabletPage":
+    def of(
+        cls, tablet: "Tablet", *, form: "TabletForm", address: str, now: datetime
+    ) -> "TabletPage":
         """Put one tablet into words."""
         status = 422 if form.errors else 200
         return cls(tablet.name, rooms("Tablets"), _tablet(tablet, now), form, address, status)

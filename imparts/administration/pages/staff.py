@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django import forms
-
 from imparts.access.roles import ROLES
 from imparts.administration.pages.rooms import Room, ServiceChoice, choices, rooms
 from imparts.design.dates import clock, day, local, short_day
 
 if TYPE_CHECKING:
     from imparts.access.models import Membership
+    from imparts.administration.forms.staff import (
+        KnownColleague,
+        NameAndTitle,
+        NewColleague,
+        RoleAtService,
+    )
     from imparts.administration.queries.staff import Colleague
     from imparts.organisations.models import Service
 
@@ -157,8 +161,8 @@ class StaffPage:
     can_be_managed: bool
     has_password: bool
     can_get_roles: bool
-    form: forms.Form
-    role_form: forms.Form
+    form: "NameAndTitle"
+    role_form: "RoleAtService"
     one_service: str
     code: OneTimeCode | None
     status: int
@@ -169,13 +173,12 @@ class StaffPage:
         one: "Colleague",
         *,
         reader: str,
-        form: forms.Form,
-        role_form: forms.Form,
+        form: "NameAndTitle",
+        role_form: "RoleAtService",
         code: OneTimeCode | None = None,
     ) -> "StaffPage":
         """Put one colleague into words, for the administrator who reads it."""
         staff, is_self = one.staff, one.staff.username == reader
-        choices = role_form.fields["service"].choices
         note = NOT_YOURS.format(", ".join(one.elsewhere)) if one.elsewhere else ""
         return cls(
             title=staff.get_full_name() or staff.username,
@@ -190,10 +193,10 @@ class StaffPage:
             note=SELF if is_self else note,
             can_be_managed=one.can_be_managed and not is_self,
             has_password=staff.has_usable_password(),
-            can_get_roles=staff.is_active and not is_self and bool(choices),
+            can_get_roles=staff.is_active and not is_self and role_form.has_services,
             form=form,
             role_form=role_form,
-            one_service=choices[0][1] if len(choices) == 1 else "",
+            one_service=role_form.only_service,
             code=code,
             status=422 if form.errors or role_form.errors else 200,
         )
@@ -237,8 +240,8 @@ class JoinPage:
 
     title: str
     rooms: tuple[Room, ...]
-    form: forms.Form
-    known: forms.Form
+    form: "NewColleague"
+    known: "KnownColleague"
     roles: tuple[RoleChoice, ...]
     later: tuple[RoleChoice, ...]
     """Roles whose pages do not exist yet."""
@@ -246,9 +249,8 @@ class JoinPage:
     status: int
 
     @classmethod
-    def of(cls, form: forms.Form, known: forms.Form) -> "JoinPage":
+    def of(cls, form: "NewColleague", known: "KnownColleague") -> "JoinPage":
         """Roles that can do something today first."""
-        choices = form.fields["service"].choices
         chosen = form["role"].value()
         rows = [
             RoleChoice(role.code, role.name, role.explains, role.code == chosen)
@@ -262,6 +264,6 @@ class JoinPage:
             known=known,
             roles=tuple(row for row in rows if row.code not in waits),
             later=tuple(row for row in rows if row.code in waits),
-            one_service=choices[0][1] if len(choices) == 1 else "",
+            one_service=form.only_service,
             status=422 if form.errors or known.errors else 200,
         )

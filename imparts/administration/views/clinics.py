@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from imparts.access.pages_for_staff import staff_page
 from imparts.access.roles import May
-from imparts.administration.forms.places import NewClinic, StartAndRoom
+from imparts.administration.forms.places import AFTERNOON_FROM, NewClinic, StartAndRoom
 from imparts.administration.pages.bookings import first_free
 from imparts.administration.pages.clinics import ClinicList, ClinicPage
 from imparts.administration.queries import clinics as queries
@@ -49,7 +49,7 @@ def clinic_list(request: HttpRequest) -> HttpResponse:
 
 def _half_day_of(now: datetime) -> dict[str, str]:
     """What the form begins with: the clinic that could be on now."""
-    is_morning = now.hour < 13
+    is_morning = now.time() < AFTERNOON_FROM
     return {
         "held_on": now.date().isoformat(),
         "part": "morning" if is_morning else "afternoon",
