@@ -26,16 +26,15 @@ def not_needed_to_ask(form: Form) -> frozenset[str]:
 
 
 def _decides(form: Form, item: FormItem, calculated: set[str]) -> set[str]:
-    """What decides whether an item applies."""
-    found = {condition.question for condition in item.enable_when}
+    """What decides whether an item applies: its conditions, and the item that it stands under."""
+    found = {condition.question for condition in item.enable_when} | {form.parents[item.link_id]}
     if item.enable_expression is not None:
         found |= _rests_on(form, item.enable_expression, item.link_id, calculated)
     return found
 
 
 def _rests_on(form: Form, expression: Expression, at: str, calculated: set[str]) -> set[str]:
-    """The items that an expression names; one that goes through groups or all may rest on any."""
-    named = scope.link_ids(form, expression.text, at)
-    if not named or any(not form.by_id[link_id].is_question for link_id in named):
+    """The items that an expression names; one that may rest on any needs every total."""
+    if scope.may_rest_on_any(form, expression.text, at):
         return set(calculated)
-    return set(named)
+    return set(scope.link_ids(form, expression.text, at))

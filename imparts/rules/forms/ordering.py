@@ -53,13 +53,11 @@ def _rests_on(form: Form, item: FormItem) -> frozenset[str]:
 
 
 def _goes_through_all(form: Form, item: FormItem) -> bool:
-    for expression in (item.enable_expression, item.calculated):
-        if expression is None:
-            continue
-        named = scope.link_ids(form, expression.text, item.link_id)
-        if not named or any(not form.by_id[link_id].is_question for link_id in named):
-            return True
-    return False
+    return any(
+        scope.may_rest_on_any(form, expression.text, item.link_id)
+        for expression in (item.enable_expression, item.calculated)
+        if expression is not None
+    )
 
 
 def _loop_sentence(rests_on: dict[str, frozenset[str]], done: set[str]) -> str:

@@ -55,6 +55,12 @@ def link_ids(form: Form, text: str, at: str) -> frozenset[str]:
     return frozenset(link_id for some in found for link_id in some if link_id in form.by_id)
 
 
+def may_rest_on_any(form: Form, text: str, at: str) -> bool:
+    """Whether an expression goes through groups, or through the response without naming items."""
+    named = link_ids(form, text, at)
+    return not named or any(not form.by_id[link_id].is_question for link_id in named)
+
+
 @lru_cache(maxsize=8192)
 def steps(form: Form, text: str, at: str) -> tuple[Variable, ...]:
     """The variables that an expression rests on, each after those that it rests on itself."""

@@ -116,6 +116,12 @@ def test_totals_on_which_nothing_rests_are_not_worked_out_to_ask() -> None:
     assert set(fill(form, {"a": (5,)}).calculated) == {"total", "shown-by"}
 
 
+def test_a_question_under_a_worked_out_value_is_asked() -> None:
+    total = _total("total", "1 + 1") | {"item": [_item("why")]}
+    form = _form(_item("a"), total)
+    assert [one.path for one in screens(form, {})] == ["a", "why"]
+
+
 def test_a_condition_that_goes_through_the_whole_response_needs_every_total() -> None:
     asks = [_fhirpath("enableWhenExpression", "%resource.descendants().count() > 3")]
     form = _form(_item("a", "integer"), _total("total", "1 + 1"), _item("b", extension=asks))
