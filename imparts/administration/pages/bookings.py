@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django import forms
 
-from imparts.administration.pages.clinics import ClinicRow, clinic_row
+from imparts.administration.pages.clinics import ClinicRow, clinic_row, clinic_title
 from imparts.design.dates import clock, local, record_day
 from imparts.people.pages import Banner
 
@@ -73,10 +73,9 @@ class BookingPage:
         today: date,
     ) -> "BookingPage":
         """Put one clinic into words."""
-        row = clinic_row(session, today=today)
         return cls(
-            title=f"{row.part} clinic, {row.day.removeprefix('Today, ')}",
-            row=row,
+            title=clinic_title(session),
+            row=clinic_row(session, today=today),
             people=tuple(_person(each) for each in expected),
             form=form,
             whys=whys,
@@ -145,8 +144,10 @@ class IsItOneOfThese:
         )
 
 
-def first_free(session: "ClinicSession", taken: "Iterable[Appointment]", *, now: datetime) -> str:
-    """The time that the form begins with: the clinic's start, or now, and nobody else's."""
+def first_free(
+    session: "ClinicSession", taken: "Iterable[Appointment]", *, now: datetime
+) -> time | None:
+    """The time that a booking begins with: the clinic's start, or now, and nobody else's."""
     times = {clock(each.at) for each in taken}
     moment = local(now).replace(second=0, microsecond=0)
     moment += timedelta(minutes=-moment.minute % 5)
@@ -154,10 +155,10 @@ def first_free(session: "ClinicSession", taken: "Iterable[Appointment]", *, now:
         session.starts_at and moment.time() < session.starts_at
     ):
         if session.starts_at is None:
-            return ""
+            return None
         moment = datetime.combine(session.held_on, session.starts_at, tzinfo=moment.tzinfo)
     for _ in range(100):
         if clock(moment) not in times:
-            return clock(moment)
+            return moment.time()
         moment += _STEP
-    return ""
+    return None

@@ -68,19 +68,23 @@ class ClinicList:
         )
 
 
+def clinic_title(session: "ClinicSession") -> str:
+    """Morning clinic, Tuesday 17 November."""
+    return f"{session.get_part_display()} clinic, {long_day(session.held_on)}"
+
+
 def clinic_row(session: "ClinicSession", *, today: date) -> ClinicRow:
     """One sitting in words; `booked` and `tests` were counted by the query."""
+    is_today = session.held_on == today
     return ClinicRow(
         session=session.pk,
-        day=f"Today, {long_day(session.held_on)}"
-        if session.held_on == today
-        else long_day(session.held_on),
+        day=f"{'Today, ' if is_today else ''}{long_day(session.held_on)}",
         part=session.get_part_display(),
         starts=f"{session.starts_at:%H:%M}" if session.starts_at else NO_START,
         place=session.place,
         service=str(session.service),
         booked=_booked(session.booked or 0, session.tests or 0),
-        is_today=session.held_on == today,
+        is_today=is_today,
         can_be_removed=not session.has_appointments,
     )
 
@@ -105,6 +109,5 @@ class ClinicPage:
     @classmethod
     def of(cls, session: "ClinicSession", *, form: "StartAndRoom", today: date) -> "ClinicPage":
         """Put one sitting into words."""
-        row = clinic_row(session, today=today)
-        title = f"{row.part} clinic, {row.day.removeprefix('Today, ')}"
-        return cls(title, rooms("Clinics"), row, form, 422 if form.errors else 200)
+        row, status = clinic_row(session, today=today), 422 if form.errors else 200
+        return cls(clinic_title(session), rooms("Clinics"), row, form, status)

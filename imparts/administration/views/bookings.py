@@ -101,7 +101,7 @@ def _form(request: HttpRequest, session: "ClinicSession", now: datetime) -> Pers
     free = first_free(session, queries.expected(session), now=now)
     return PersonAtDesk(
         request.POST or None, today=now.date(), takes_test_numbers=settings.IMPARTS_DEMO,
-        initial={"at": free, "kind": _usual_number(session)},
+        initial={"at": f"{free:%H:%M}" if free else "", "kind": _usual_number(session)},
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Clinic days: planning one, changing it, taking it off, and a test patient in one step."""
 
-from datetime import datetime
+from datetime import datetime, time
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -92,13 +92,11 @@ def add_test_patient(request: HttpRequest, session_id: int) -> HttpResponse:
     """Invent someone and book them at the next free time of this clinic."""
     now, by = timezone.localtime(), request.asking.username
     session = queries.session_for(request.asking, session_id, may=May.SET_UP)
-    free = first_free(session, queries.expected(session), now=now) or "12:00"
-    at = datetime.combine(
-        session.held_on, datetime.strptime(free, "%H:%M").time(), tzinfo=now.tzinfo
-    )
+    free = first_free(session, queries.expected(session), now=now) or time(12)
+    at = datetime.combine(session.held_on, free, tzinfo=now.tzinfo)
     made = people.register_test_patient(by=by, at=now)
     clinics.book(session=session, patient=made, appointment_at=at, by=by, at=now)
     messages.success(
-        request, f"Test patient {made.given_name} {made.family_name} is booked at {free}."
+        request, f"Test patient {made.given_name} {made.family_name} is booked at {free:%H:%M}."
     )
     return redirect("administration:clinics")
