@@ -5,7 +5,6 @@ its number: "meds[2]/name". Groups that do not repeat are left out, since a link
 form. A question that repeats and has questions under it counts as such a group for those.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from imparts.rules.forms.definition import Form
@@ -54,13 +53,6 @@ def longest_path(form: Form) -> int:
         len(str(Place(item.link_id, tuple((g, 100) for g in repeating_around(form, item.link_id)))))
         for item in form.all_items
     )
-
-
-def deepest(paths: Iterable[str], group: Place) -> int:
-    """The highest number under which anything in a repeating group is answered."""
-    start = f"{group}["
-    found = [path[len(start) :].split("]", 1)[0] for path in paths if path.startswith(start)]
-    return max((int(number) for number in found if number.isdecimal()), default=0)
 
 
 def _numbered(step: str) -> tuple[str, int]:

@@ -77,18 +77,6 @@ def from_json(stored: object) -> Value:
         raise ValueRefused(f"a stored {kind} cannot be read") from None
 
 
-def answers_to_json(answers: FormAnswers) -> dict[str, list[dict[str, Any]]]:
-    """All answers as JSON, path by path."""
-    return {path: [to_json(value) for value in values] for path, values in answers.items()}
-
-
-def answers_from_json(stored: object) -> dict[str, tuple[Value, ...]]:
-    """The answers that `answers_to_json` wrote."""
-    if not isinstance(stored, dict) or not all(isinstance(one, list) for one in stored.values()):
-        raise ValueRefused("stored answers are an object of lists")
-    return {path: tuple(from_json(one) for one in values) for path, values in stored.items()}
-
-
 def _coding(value: Any) -> dict[str, Any]:
     return {"coding": {"system": value.system, "code": value.code, "display": value.display}}
 

@@ -34,7 +34,6 @@ class Parsed:
     tree: Tree
     names: frozenset[str]  # %resource is "resource"
     link_ids: frozenset[str]  # those that it asks for by name
-    reads_clock: bool
 
 
 @lru_cache(maxsize=8192)
@@ -49,14 +48,12 @@ def parse(text: str) -> Parsed:
         nodes = tuple(_walk(tree))
     except RecursionError:
         raise ExpressionRefused("it is nested too deeply") from None
-    functions = {_first_text(node) for node in nodes if node["type"] == "Functn"}
-    _check_functions(functions)
+    _check_functions({_first_text(node) for node in nodes if node["type"] == "Functn"})
     return Parsed(
         text=text,
         tree=tree,
         names=frozenset(_names(nodes)),
         link_ids=frozenset(_link_ids(nodes)),
-        reads_clock=bool(functions & {"now", "today", "timeOfDay"}),
     )
 
 

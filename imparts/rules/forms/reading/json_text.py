@@ -3,7 +3,6 @@
 import json
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -115,9 +114,3 @@ def _check_number(value: int | Decimal, key: str) -> None:
     exact = Decimal(value)
     if abs(exact.adjusted()) > MOST_DIGITS or len(exact.as_tuple().digits) > MOST_DIGITS:
         raise ContentRefused(f"{key[:50]} holds a number of more than {MOST_DIGITS} digits")
-
-
-def names_of(values: Iterable[str]) -> str:
-    """Names in one list for a sentence, never longer than a line."""
-    listed = ", ".join(value[:40] for value in values)
-    return listed if len(listed) <= 200 else listed[:200] + "…"
