@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from imparts.rules.instruments.definition import Instrument
 from tests.bulk.through_files import Form, by_csv, by_lines, by_parquet, oracle
 from tests.rules.random_forms import answers_to, contexts_of, every_instrument, invented
-from tests.rules.reference_instruments import reference, turned, with_cases
+from tests.rules.reference_instruments import every, reference, with_cases
 
 ALL = every_instrument()
 FORMATS: dict[str, Callable[..., list[Form]]] = {
@@ -112,7 +112,7 @@ def test_instruments_that_nobody_published(kind: str, data: st.DataObject) -> No
 
 @pytest.mark.parametrize("kind", FORMATS)
 def test_every_worked_case_in_one_file(kind: str) -> None:
-    known = {name: turned(name) for name in with_cases()}
+    known = {name: every()[name] for name in with_cases()}
     cases = [(name, case) for name in with_cases() for case in reference()[name]["worked_cases"]]
     forms = [
         {"id": f"{name} {n}", "instrument": name, "answers": case["answers"]}
@@ -127,7 +127,7 @@ def test_every_worked_case_in_one_file(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", FORMATS)
 def test_a_wrong_band_would_be_noticed(kind: str) -> None:
-    right = turned("gad7")
+    right = every()["gad7"]
     moved = replace(right.bands[0], highest=right.bands[0].highest - 1)
     wrong = replace(right, bands=(moved, *right.bands[1:]))
     forms = [

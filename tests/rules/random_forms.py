@@ -18,8 +18,8 @@ from imparts.rules.instruments.definition import (
     SkipRule,
     SubscaleRule,
 )
-from tests.rules.reference_instruments import every, turned
-from tests.rules.test_ways_of_scoring import BEST_OF, BY_PART, DECIDED, TABLE, TIMES
+from tests.rules.invented_instruments import BEST_OF, BY_PART, DECIDED, TABLE, TIMES
+from tests.rules.reference_instruments import every
 
 Answers = dict[str, Any]
 
@@ -68,7 +68,7 @@ def invented(draw: st.DrawFn) -> Instrument:
         for item in items
     ]
     return replace(
-        turned("phq2"),
+        every()["phq2"],
         id="invented",
         items=tuple(items),
         scoring=draw(_scorings(names)),
@@ -122,7 +122,7 @@ def _scorings(draw: st.DrawFn, names: Sequence[str]) -> ScoringRule:
     ]
     methods = ["sum", "sum", "mean", "profile", *(["subscales"] if subscales else [])]
     return replace(
-        turned("phq2").scoring,
+        every()["phq2"].scoring,
         method=draw(st.sampled_from(methods)),
         decimals=draw(st.integers(0, 1)),
         may_be_missing=draw(st.integers(0, 2)),

@@ -42,8 +42,3 @@ def reference() -> dict[str, dict[str, Any]]:
 def with_cases() -> tuple[str, ...]:
     """The ids of the instruments that have worked cases."""
     return tuple(name for name, one in reference().items() if one["worked_cases"])
-
-
-def turned(name: str) -> Instrument:
-    """One instrument of the library by its id."""
-    return every()[name]

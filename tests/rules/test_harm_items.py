@@ -8,7 +8,7 @@ from imparts.rules.content import ContentRefused
 from imparts.rules.instruments.definition import Instrument
 from imparts.rules.instruments.reader import read_instrument
 from imparts.rules.scoring.score import score
-from tests.rules.invented_instruments import a_file
+from tests.rules.invented_instruments import an_instrument
 from tests.rules.reference_instruments import SHIPPED, every
 
 SUM = 'method = "sum"\nlowest = 0\nhighest = 9'
@@ -34,7 +34,7 @@ WHOLE = HARM + FLAGS + ALERTS
 
 
 def reading(more: str, **rest: str) -> Instrument:
-    return read_instrument(a_file(SUM, more=more, **rest))  # type: ignore[arg-type]  # only texts are passed
+    return an_instrument(SUM, more=more, **rest)
 
 
 def refusal(more: str, **rest: str) -> str:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from imparts.rules.instruments.definition import Instrument
 from imparts.rules.scoring.parts import Part, bands_between, cut_on, parts_of, words_of
 from imparts.rules.scoring.score import score
+from tests.rules.answers import answered
 from tests.rules.reference_instruments import every
 
 WITH_PARTS = [name for name, one in sorted(every().items()) if one.scoring.subscales]
@@ -20,10 +21,6 @@ def stored(instrument: Instrument, answers: dict[str, int | None]) -> tuple[Part
     """Scored, kept as JSON, read again."""
     kept = json.dumps([part.as_json() for part in score(instrument, answers).subscales])
     return parts_of(json.loads(kept), instrument)
-
-
-def hads(*values: int | None) -> dict[str, int | None]:
-    return {f"q{n}": value for n, value in enumerate(values, start=1)}
 
 
 def test_the_instruments_with_parts_are_known() -> None:
@@ -68,17 +65,19 @@ def test_each_part_has_its_own_range() -> None:
     ("each", "words"), [(1, "normal"), (2, "probable case"), (0, "normal"), (3, "probable case")]
 )
 def test_a_part_says_its_own_band(each: int, words: str) -> None:
-    assert [part.in_words for part in stored(every()["hads"], hads(*[each] * 14))] == [words] * 2
+    assert [part.in_words for part in stored(every()["hads"], answered(*[each] * 14))] == [
+        words
+    ] * 2
 
 
 def test_a_part_without_bands_says_on_which_side_of_its_cut_it_is() -> None:
-    anxiety, depression = stored(every()["phq4"], hads(1, 1, 1, 2))
+    anxiety, depression = stored(every()["phq4"], answered(1, 1, 1, 2))
     assert (anxiety.in_words, anxiety.reaches_cut) == ("below the cut of 3", False)
     assert (depression.in_words, depression.reaches_cut) == ("at or above the cut of 3", True)
 
 
 def test_a_part_without_bands_and_cut_says_nothing_but_its_number() -> None:
-    (quality, _) = stored(every()["dialog"], hads(*[4] * 11))
+    (quality, _) = stored(every()["dialog"], answered(*[4] * 11))
     assert (quality.score, quality.in_words) == (Decimal(4), "")
 
 
@@ -86,13 +85,18 @@ def test_the_direction_of_a_part_is_its_own_where_the_file_says_so() -> None:
     rules = every()["hads"].scoring.subscales
     turned = (rules[0], replace(rules[1], direction="higher_is_better"))
     scoring = replace(every()["hads"].scoring, subscales=turned)
-    parts = stored(replace(every()["hads"], scoring=scoring), hads(*[1] * 14))
+    parts = stored(replace(every()["hads"], scoring=scoring), answered(*[1] * 14))
     assert [part.direction for part in parts] == ["higher_is_worse", "higher_is_better"]
 
 
 def test_the_numbers_for_change_are_about_the_parts_only_without_a_total() -> None:
-    assert [part.is_compared for part in stored(every()["hads"], hads(*[1] * 14))] == [True, True]
-    assert [part.is_compared for part in stored(every()["phq4"], hads(1, 1, 1, 2))] == [False] * 2
+    assert [part.is_compared for part in stored(every()["hads"], answered(*[1] * 14))] == [
+        True,
+        True,
+    ]
+    assert [part.is_compared for part in stored(every()["phq4"], answered(1, 1, 1, 2))] == [
+        False
+    ] * 2
 
 
 @pytest.mark.parametrize(
@@ -111,7 +115,7 @@ def test_a_part_stored_before_it_had_a_status_is_still_read(
 
 
 def test_an_estimate_is_in_no_band_and_says_which_it_could_be() -> None:
-    (anxiety, _) = stored(every()["hads"], hads(None, *[1] * 13))
+    (anxiety, _) = stored(every()["hads"], answered(None, *[1] * 13))
     assert (anxiety.status, anxiety.in_words, anxiety.reaches_cut) == ("prorated", "", False)
     assert anxiety.lower is not None and anxiety.upper is not None
     assert bands_between(anxiety.lower, anxiety.upper, anxiety.bands) == "normal or borderline"

@@ -15,7 +15,7 @@ from imparts.rules.scoring.quick import scorer as quick
 from imparts.rules.scoring.quick.scorer import QuickScorer
 from imparts.rules.scoring.score import score
 from tests.rules.random_forms import answers_to, contexts_of, every_instrument, invented
-from tests.rules.reference_instruments import reference, turned, with_cases
+from tests.rules.reference_instruments import every, reference, with_cases
 
 ALL = every_instrument()
 SCORERS = {name: QuickScorer(instrument) for name, instrument in ALL.items()}
@@ -60,7 +60,7 @@ def every_auditc() -> Iterator[dict[str, int | None]]:
 
 
 def test_every_auditc_there_can_be_comes_out_the_same() -> None:
-    auditc = turned("auditc")
+    auditc = every()["auditc"]
     scorer = QuickScorer(auditc)
     for answers in every_auditc():
         assert scorer(answers) == score(auditc, answers).as_json()
@@ -68,14 +68,14 @@ def test_every_auditc_there_can_be_comes_out_the_same() -> None:
 
 def test_every_worked_case_comes_out_as_published() -> None:
     for name in with_cases():
-        scorer = QuickScorer(turned(name))
+        scorer = QuickScorer(every()[name])
         for case in reference()[name]["worked_cases"]:
             found = scorer(case["answers"], case.get("context", {}))
             assert {key: found[key] for key in case["expect"]} == case["expect"]
 
 
 def test_a_wrong_band_would_be_noticed() -> None:
-    right = turned("auditc")
+    right = every()["auditc"]
     moved = [replace(band, highest=band.highest - 1) for band in right.bands[:1]]
     wrong = QuickScorer(replace(right, bands=(*moved, *right.bands[1:])))
     assert any(wrong(answers) != score(right, answers).as_json() for answers in every_auditc())
@@ -83,7 +83,7 @@ def test_a_wrong_band_would_be_noticed() -> None:
 
 @pytest.mark.parametrize("left_out", [-1, -3, -4])  # how many, and both sums
 def test_a_sum_too_few_would_be_noticed(monkeypatch: Any, left_out: int) -> None:
-    auditc = turned("auditc")
+    auditc = every()["auditc"]
 
     def one_field_less(instrument: Instrument) -> Any:
         return tuple(
@@ -98,8 +98,8 @@ def test_a_sum_too_few_would_be_noticed(monkeypatch: Any, left_out: int) -> None
 
 
 def test_a_way_of_scoring_that_is_not_known_is_asked_for_each_set_of_answers() -> None:
-    profile = replace(turned("auditc").scoring, method="profile", skips=())
-    scorer = QuickScorer(replace(turned("auditc"), scoring=profile, flags=()))
+    profile = replace(every()["auditc"].scoring, method="profile", skips=())
+    scorer = QuickScorer(replace(every()["auditc"], scoring=profile, flags=()))
     assert scorer({"q1": 1, "q2": 2, "q3": 3})["profile"] == "123"
     assert scorer({"q1": 3, "q2": 2, "q3": 1})["profile"] == "321"
 
@@ -111,7 +111,7 @@ def test_the_obvious_scorer_is_asked_once_for_each_result() -> None:
         asked.append(form)
         return score(*form)
 
-    scorer = QuickScorer(turned("gad7"), counting)
+    scorer = QuickScorer(every()["gad7"], counting)
     forms = [{f"q{n}": (n + shift) % 4 for n in range(1, 8)} for shift in range(4)]
     for _ in range(50):
         for answers in forms:
@@ -120,17 +120,17 @@ def test_the_obvious_scorer_is_asked_once_for_each_result() -> None:
 
 
 def test_changing_a_result_changes_no_later_one() -> None:
-    scorer = QuickScorer(turned("phq4"))
+    scorer = QuickScorer(every()["phq4"])
     answers = {f"q{n}": 3 for n in range(1, 5)}
     first = scorer(answers)
     first["flags"].clear()
     first["subscales"]["anxiety"]["score"] = 0
-    assert scorer(answers) == score(turned("phq4"), answers).as_json()
+    assert scorer(answers) == score(every()["phq4"], answers).as_json()
 
 
 def test_memory_does_not_grow_with_the_number_of_different_forms(monkeypatch: Any) -> None:
     monkeypatch.setattr(quick, "REMEMBERED", 10)
-    auditc = turned("auditc")
+    auditc = every()["auditc"]
     scorer = QuickScorer(auditc)
     for answers in every_auditc():
         assert scorer(answers) == score(auditc, answers).as_json()
@@ -138,7 +138,7 @@ def test_memory_does_not_grow_with_the_number_of_different_forms(monkeypatch: An
 
 
 def test_a_large_instrument_is_counted_in_several_words() -> None:
-    pcl5 = turned("pcl5")
+    pcl5 = every()["pcl5"]
     more = [replace(item, id=f"more_{item.id}") for item in pcl5.items]
     profile = replace(pcl5.scoring, method="profile")
     wide = replace(pcl5, items=(*pcl5.items, *more), scoring=profile)

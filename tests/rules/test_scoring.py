@@ -1,9 +1,8 @@
 """What a score is, what it is not, and what follows from a form with gaps (hazards H1, H4)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
-from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -13,13 +12,8 @@ from imparts.rules.instruments.answers import AnswerRefused
 from imparts.rules.instruments.definition import Instrument, SkipRule
 from imparts.rules.scoring.score import score
 from imparts.rules.scoring.words import answered_in_words, score_in_words
+from tests.rules.answers import Answers, answered, completions
 from tests.rules.reference_instruments import every, shipped
-
-Answers = Mapping[str, int | None]
-
-
-def phq9(*values: int | None) -> dict[str, int | None]:
-    return {f"q{number}": value for number, value in enumerate(values, start=1)}
 
 
 def answers_to(
@@ -35,14 +29,6 @@ def answers_to(
             for item, value in zip(items, both[0], strict=True)
         }
     )
-
-
-def completions(instrument: Instrument, answers: Answers) -> Iterator[dict[str, int]]:
-    """Every way to answer what is missing: the slow and certain oracle."""
-    gaps = [item for item in instrument.scored_items if answers.get(item.id) is None]
-    given_values = {name: value for name, value in answers.items() if value is not None}
-    for values in product(*[[option.value for option in item.options] for item in gaps]):
-        yield given_values | {item.id: v for item, v in zip(gaps, values, strict=True)}
 
 
 def audit_sum(whole: Mapping[str, int]) -> int:
@@ -116,36 +102,36 @@ def test_a_worse_answer_never_lowers_a_score(answers: Answers, place: int) -> No
 
 
 def test_a_missing_answer_is_not_zero() -> None:
-    assert score(shipped()["gad7"], phq9(2, 2, 2, 2, 2, 2, None)).score == 14
-    assert score(shipped()["gad7"], phq9(2, 2, 2, 2, 2, 2, 0)).score == 12
+    assert score(shipped()["gad7"], answered(2, 2, 2, 2, 2, 2, None)).score == 14
+    assert score(shipped()["gad7"], answered(2, 2, 2, 2, 2, 2, 0)).score == 12
 
 
 def test_halves_go_up() -> None:
-    assert score(shipped()["gad7"], phq9(0, 1, 0, 1, 0, None, 1)).score == 4  # 3.5
-    assert score(shipped()["phq9"], phq9(1, 1, 1, 1, 0, 0, 0, 0)).score == 5  # 4.5
+    assert score(shipped()["gad7"], answered(0, 1, 0, 1, 0, None, 1)).score == 4  # 3.5
+    assert score(shipped()["phq9"], answered(1, 1, 1, 1, 0, 0, 0, 0)).score == 5  # 4.5
 
 
 def test_an_item_left_out_is_the_same_as_null() -> None:
-    whole = phq9(1, 1, 1, 1, 1, 1, 1, None, None)
+    whole = answered(1, 1, 1, 1, 1, 1, 1, None, None)
     short = {name: value for name, value in whole.items() if value is not None}
     assert score(shipped()["phq9"], whole) == score(shipped()["phq9"], short)
 
 
 def test_item_9_is_never_estimated() -> None:
-    found = score(shipped()["phq9"], phq9(3, 3, 3, 3, 3, 3, 3, 3, None))
+    found = score(shipped()["phq9"], answered(3, 3, 3, 3, 3, 3, 3, 3, None))
     assert found.is_estimate
     assert "phq9_item9_not_answered" in found.flags
     assert "phq9_item9_positive" not in found.flags
 
 
 def test_a_total_of_one_can_be_an_emergency() -> None:
-    found = score(shipped()["phq9"], phq9(0, 0, 0, 0, 0, 0, 0, 0, 1))
+    found = score(shipped()["phq9"], answered(0, 0, 0, 0, 0, 0, 0, 0, 1))
     assert found.score == 1
     assert found.flags == ("phq9_item9_positive",)
 
 
 def test_algorithms_speak_only_of_complete_forms() -> None:
-    complete = phq9(2, 2, 2, 2, 2, 2, 2, 2, 1)
+    complete = answered(2, 2, 2, 2, 2, 2, 2, 2, 1)
     assert "phq9_major_depressive_syndrome" in score(shipped()["phq9"], complete).flags
     with_gap = {**complete, "q8": None}
     assert "phq9_major_depressive_syndrome" not in score(shipped()["phq9"], with_gap).flags
@@ -168,14 +154,14 @@ def test_an_answer_that_does_not_count_decides_nothing_else() -> None:
 
 
 def test_an_incomplete_form_is_positive_once_nothing_can_change_that() -> None:
-    found = score(shipped()["phq9"], phq9(3, 3, 3, 1))
+    found = score(shipped()["phq9"], answered(3, 3, 3, 1))
     assert (found.status, found.score, found.lower) == ("incomplete", None, 10)
     assert "phq9_caseness" in found.flags
-    assert "phq9_caseness" not in score(shipped()["phq9"], phq9(3, 3, 3)).flags
+    assert "phq9_caseness" not in score(shipped()["phq9"], answered(3, 3, 3)).flags
 
 
 def test_phq8_is_not_phq9_with_a_gap() -> None:
-    answers = phq9(3, 3, 3, 3, 3, 3, 3, 3)
+    answers = answered(3, 3, 3, 3, 3, 3, 3, 3)
     eight, nine = score(shipped()["phq8"], answers), score(shipped()["phq9"], answers)
     assert (eight.status, eight.score, eight.out_of) == ("complete", 24, 24)
     assert (nine.status, nine.out_of) == ("prorated", 27)
@@ -223,7 +209,7 @@ def test_subscales_stand_beside_the_total() -> None:
 
 
 def test_an_estimate_says_what_it_could_be_and_acts_on_the_worst() -> None:
-    found = score(shipped()["phq9"], phq9(1, 1, 1, 1, 1, 1, 1))
+    found = score(shipped()["phq9"], answered(1, 1, 1, 1, 1, 1, 1))
     assert score_in_words(found) == "estimated 9, could be 7 to 13"
     assert answered_in_words(found) == "7 of 9 answered"
     assert found.straddles
@@ -241,26 +227,26 @@ def test_where_higher_is_better_the_worst_of_an_estimate_is_the_lowest() -> None
 
 
 def test_an_estimate_across_a_cut_inside_one_band_straddles_too() -> None:
-    found = score(shipped()["gad7"], phq9(1, 1, 1, 1, 1, 1, None))
+    found = score(shipped()["gad7"], answered(1, 1, 1, 1, 1, 1, None))
     assert (found.lower, found.upper) == (6, 9)
     assert found.straddles  # 8 is the cut of NHS Talking Therapies, inside the band from 5 to 9
 
 
 def test_an_estimate_that_could_just_reach_a_cut_straddles() -> None:
-    found = score(shipped()["gad7"], phq9(1, 1, 1, 1, 1, 0, None))
+    found = score(shipped()["gad7"], answered(1, 1, 1, 1, 1, 0, None))
     assert (found.lower, found.upper) == (5, 8)
     assert found.straddles
 
 
 def test_an_estimate_inside_one_band_does_not_straddle() -> None:
-    found = score(shipped()["phq9"], phq9(0, 0, 0, 0, 0, 0, 0, 0))
+    found = score(shipped()["phq9"], answered(0, 0, 0, 0, 0, 0, 0, 0))
     assert found.is_estimate
     assert not found.straddles
 
 
 def test_words_for_a_form_without_a_score() -> None:
-    assert score_in_words(score(shipped()["phq9"], phq9(1))) == "no score, 8 of 9 not answered"
-    assert score_in_words(score(shipped()["peg"], phq9(3, 3, 4))) == "3.3"
+    assert score_in_words(score(shipped()["phq9"], answered(1))) == "no score, 8 of 9 not answered"
+    assert score_in_words(score(shipped()["peg"], answered(3, 3, 4))) == "3.3"
     assert score_in_words(score(shipped()["smoking_core"], {"q1": 2})) == "not every day"
 
 

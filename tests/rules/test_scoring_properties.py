@@ -17,9 +17,10 @@ from imparts.rules.instruments.definition import Instrument
 from imparts.rules.scoring.refused import ScoringRefused
 from imparts.rules.scoring.result import Score
 from imparts.rules.scoring.score import score
+from tests.rules.answers import Answers
+from tests.rules.random_forms import answers_to, contexts_of
 from tests.rules.reference_instruments import every, reference, with_cases
 
-Answers = Mapping[str, int | None]
 Context = Mapping[str, bool]
 
 NUMBERED = ("sum", "mean")
@@ -37,26 +38,6 @@ DSM5_CLUSTERS = {
 def of(name: str) -> Instrument:
     """One instrument, as its file says."""
     return every()[name]
-
-
-def answers_to(instrument: Instrument) -> st.SearchStrategy[dict[str, int | None]]:
-    """Any answers: whole forms as often as forms with gaps, each gap null or left out."""
-    options = {
-        item.id: [option.value for option in item.options]
-        for item in instrument.items
-        if item.options
-    }
-    whole = st.fixed_dictionaries({item: st.sampled_from(v) for item, v in options.items()})
-    with_gaps = st.fixed_dictionaries(
-        {}, optional={item: st.none() | st.sampled_from(v) for item, v in options.items()}
-    )
-    return st.one_of(whole, with_gaps)
-
-
-def contexts_of(instrument: Instrument) -> st.SearchStrategy[dict[str, bool]]:
-    """Each fact that a skip rule asks for: true, false or not said."""
-    facts = [rule.when_context for rule in instrument.scoring.skips if rule.when_context]
-    return st.fixed_dictionaries({}, optional={fact: st.booleans() for fact in facts})
 
 
 def forms(name: str) -> st.SearchStrategy[tuple[dict[str, int | None], dict[str, bool]]]:

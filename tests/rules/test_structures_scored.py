@@ -1,19 +1,12 @@
 """The shipped structures, scored as the clinical reference says, or refused in words (H4)."""
 
-from collections.abc import Mapping
-
 import pytest
 
 from imparts.rules.instruments.definition import Instrument
 from imparts.rules.scoring.refused import ScoringRefused
 from imparts.rules.scoring.score import score
+from tests.rules.answers import answered
 from tests.rules.reference_instruments import every, structures
-
-Answers = Mapping[str, int | None]
-
-
-def answered(*values: int | None) -> dict[str, int | None]:
-    return {f"q{number}": value for number, value in enumerate(values, start=1)}
 
 
 def all_at(instrument: Instrument, value: int) -> dict[str, int | None]:
