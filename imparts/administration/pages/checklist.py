@@ -1,11 +1,11 @@
 """The checklist from first sign-in to the first test patient, each step as it stands now."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from imparts.administration.pages.rooms import Room, ServiceChoice, choices, rooms
+from imparts.administration.pages.rooms import Link, choices, rooms
 from imparts.administration.pages.steps import Step, steps_of
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ class Checklist:
     """Set up this site: one service, in the order of doing."""
 
     title: str
-    rooms: tuple[Room, ...]
-    services: tuple[ServiceChoice, ...]
+    rooms: tuple[Link, ...]
+    services: tuple[Link, ...]
     service: str
     progress: str
     next_step: str
@@ -37,11 +37,11 @@ class Checklist:
         standing: "Standing | None",
         *,
         services: "Sequence[Service]",
-        library: Callable[[str], str],
+        may_sign: bool,
         today: date,
     ) -> "Checklist":
-        """Put one service's standing into words; `library` gives the address of a library page."""
-        steps = _in_order(steps_of(standing, library, today=today)) if standing else ()
+        """Put one service's standing into words, for someone who may sign or may not."""
+        steps = _in_order(steps_of(standing, may_sign=may_sign, today=today)) if standing else ()
         done = sum(step.is_done for step in steps)
         coming = next((step for step in steps if not step.is_done), None)
         chosen = standing.service.pk if standing else 0

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from imparts.administration.pages.rooms import Room, ServiceChoice, choices, rooms
+from imparts.administration.pages.rooms import Link, choices, rooms
 from imparts.design.dates import long_day
 from imparts.design.words import counted
 
@@ -37,8 +37,8 @@ class ClinicList:
     """The sittings from today on, and the form for another one."""
 
     title: str
-    rooms: tuple[Room, ...]
-    services: tuple[ServiceChoice, ...]
+    rooms: tuple[Link, ...]
+    services: tuple[Link, ...]
     rows: tuple[ClinicRow, ...]
     form: "NewClinic"
     one_service: str
@@ -101,7 +101,7 @@ class ClinicPage:
     """Changing when a clinic starts, or where."""
 
     title: str
-    rooms: tuple[Room, ...]
+    rooms: tuple[Link, ...]
     row: ClinicRow
     form: "StartAndRoom"
     status: int

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from imparts.administration.pages.rooms import Room, ServiceChoice, choices, rooms
+from imparts.administration.pages.rooms import Link, choices, rooms
 from imparts.design.dates import clock, day, local, short_day
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class ServiceList:
     """The services that the reader sets up, and the form for another one."""
 
     title: str
-    rooms: tuple[Room, ...]
+    rooms: tuple[Link, ...]
     rows: tuple[ServiceRow, ...]
     form: "ServiceForm"
     status: int
@@ -61,7 +61,7 @@ class ServicePage:
     """One service: its name, what it was called, and closing it."""
 
     title: str
-    rooms: tuple[Room, ...]
+    rooms: tuple[Link, ...]
     row: ServiceRow
     form: "ServiceForm"
     former: tuple[str, ...]
@@ -107,8 +107,8 @@ class TabletList:
     """The tablets, the form for another one, and how a device becomes one."""
 
     title: str
-    rooms: tuple[Room, ...]
-    services: tuple[ServiceChoice, ...]
+    rooms: tuple[Link, ...]
+    services: tuple[Link, ...]
     rows: tuple[TabletRow, ...]
     form: "NewTablet"
     one_service: str
@@ -167,7 +167,7 @@ class TabletPage:
     """One tablet: its name, how it begins, and taking it out of use."""
 
     title: str
-    rooms: tuple[Room, ...]
+    rooms: tuple[Link, ...]
     row: TabletRow
     form: "TabletForm"
     address: str

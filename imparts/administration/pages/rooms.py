@@ -19,36 +19,25 @@ _ROOMS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
-    """One of the pages."""
+class Link:
+    """One of several pages or services, and whether it is the one shown."""
 
     label: str
     href: str
     is_current: bool
 
 
-def rooms(current: str) -> tuple[Room, ...]:
+def rooms(current: str) -> tuple[Link, ...]:
     """All of them; `current` is the label of the one that is open, or that the page belongs to."""
-    return tuple(Room(label, reverse(name), label == current) for label, name in _ROOMS)
-
-
-@dataclass(frozen=True, slots=True)
-class ServiceChoice:
-    """A service to which a page can be narrowed."""
-
-    label: str
-    href: str
-    is_current: bool
+    return tuple(Link(label, reverse(name), label == current) for label, name in _ROOMS)
 
 
 def choices(
     services: "Sequence[Service]", chosen: int, *, with_all: bool = True
-) -> tuple[ServiceChoice, ...]:
-    """One for each service, and one for all of them; none when there is only one service."""
+) -> tuple[Link, ...]:
+    """A page narrowed to each service, and to all; none when there is only one service."""
     if len(services) < 2:
         return ()
-    one_each = [
-        ServiceChoice(str(each), f"?service={each.pk}", each.pk == chosen) for each in services
-    ]
-    everything = [ServiceChoice("All services", "?", not chosen)] if with_all else []
+    one_each = [Link(str(each), f"?service={each.pk}", each.pk == chosen) for each in services]
+    everything = [Link("All services", "?", not chosen)] if with_all else []
     return tuple(everything + one_each)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from imparts.access.roles import ROLES
-from imparts.administration.pages.rooms import Room, ServiceChoice, choices, rooms
+from imparts.administration.pages.rooms import Link, choices, rooms
 from imparts.design.dates import clock, day, local, short_day
 
 if TYPE_CHECKING:
@@ -46,8 +46,8 @@ class StaffList:
     """Everyone who works at the services that the reader sets up."""
 
     title: str
-    rooms: tuple[Room, ...]
-    services: tuple[ServiceChoice, ...]
+    rooms: tuple[Link, ...]
+    services: tuple[Link, ...]
     rows: tuple[StaffRow, ...]
 
     @classmethod
@@ -149,7 +149,7 @@ class StaffPage:
     """One colleague: who they are, what they may do, and how they sign in."""
 
     title: str
-    rooms: tuple[Room, ...]
+    rooms: tuple[Link, ...]
     staff: int
     username: str
     is_gone: bool
@@ -239,7 +239,7 @@ class JoinPage:
     """Adding a colleague: one form, and the roles explained beside their names."""
 
     title: str
-    rooms: tuple[Room, ...]
+    rooms: tuple[Link, ...]
     form: "NewColleague"
     known: "KnownColleague"
     roles: tuple[RoleChoice, ...]

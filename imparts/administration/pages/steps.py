@@ -1,6 +1,6 @@
 """The steps of the checklist, in the order of doing: whether each is done, and how it stands."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -12,6 +12,8 @@ from imparts.design.words import counted
 
 if TYPE_CHECKING:
     from imparts.administration.queries.standing import Standing
+
+Where = tuple[str, str]  # what a page is called, and its address
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +31,16 @@ class Step:
     """Pages of single things that this step is about: what each is called, and where it is."""
 
 
-def steps_of(
-    standing: "Standing", library: Callable[[str], str], *, today: date
-) -> tuple[Step, ...]:
+def steps_of(standing: "Standing", *, may_sign: bool, today: date) -> tuple[Step, ...]:
+    """All of them; whoever does not sign themself is sent to see what is signed."""
+    to_sign = _to_sign() if may_sign else _to_packs()
     return (
         _service(standing),
         _colleagues(standing),
         _two_people(standing),
-        _texts(standing, library),
-        _pack(standing, library),
-        _pathways(standing, library),
+        _texts(standing, to_sign),
+        _pack(standing, to_sign),
+        _pathways(standing, to_sign),
         _tablet(standing),
         _pins(standing),
         _clinic(standing, today=today),
@@ -90,29 +92,29 @@ def _two_people(standing: "Standing") -> Step:
     )  # fmt: skip
 
 
-def _texts(standing: "Standing", library: Callable[[str], str]) -> Step:
+def _texts(standing: "Standing", to_sign: Where) -> Step:
     why = standing.content.texts
     said = (
         f"Have what patients are told after a hard answer signed by {_signer(standing)}."
         if why
         else "What patients are told after a hard answer is signed."
     )
-    return Step("Texts for patients", not why, said, *_signing(library))
+    return Step("Texts for patients", not why, said, *to_sign)
 
 
-def _pack(standing: "Standing", library: Callable[[str], str]) -> Step:
+def _pack(standing: "Standing", to_sign: Where) -> Step:
     content = standing.content
     title = "Questionnaires and pack"
     if not content.pack:
         said, links = _no_pack_yet(standing)
-        return Step(title, False, said, "Packs", library("packs"), links=links)
+        return Step(title, False, said, *_to_packs(), links=links)
     if content.instruments:
         names = ", ".join(key for key, _ in content.instruments)
         some = f"{content.pack} is in force, but these are not asked: {names}."
         why = content.instruments[0][1]
-        return Step(title, False, f"{some} {why}", *_signing(library))
+        return Step(title, False, f"{some} {why}", *to_sign)
     asked = counted(content.asked, "questionnaire")
-    return Step(title, True, f"{content.pack} asks {asked}.", "Packs", library("packs"))
+    return Step(title, True, f"{content.pack} asks {asked}.", *_to_packs())
 
 
 def _no_pack_yet(standing: "Standing") -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -132,7 +134,7 @@ def _no_pack_yet(standing: "Standing") -> tuple[str, tuple[tuple[str, str], ...]
     return said, links
 
 
-def _pathways(standing: "Standing", library: Callable[[str], str]) -> Step:
+def _pathways(standing: "Standing", to_sign: Where) -> Step:
     """Without the steps for thoughts of self-harm a service is not ready, whatever else it has."""
     found, missing = standing.content.pathways, standing.content.lacks_self_harm
     followed = f"Followed here: {'; '.join(found)}." if found else ""
@@ -145,14 +147,15 @@ def _pathways(standing: "Standing", library: Callable[[str], str]) -> Step:
         (title, reverse("authoring:version", args=[pk]))
         for pk, title in standing.content.could_follow
     )
-    what, where = _signing(library)
-    return Step("Pathways", not missing, said, what, where, links=links if missing else ())
+    return Step("Pathways", not missing, said, *to_sign, links=links if missing else ())
 
 
-def _signing(library: Callable[[str], str]) -> tuple[str, str]:
-    """Where the reader goes: to signing, or where they see what is signed."""
-    to_sign, packs = library("signing"), library("packs")
-    return ("Packs", packs) if to_sign == packs else ("Sign", to_sign)
+def _to_sign() -> Where:
+    return "Sign", reverse("authoring:signing")
+
+
+def _to_packs() -> Where:
+    return "Packs", reverse("authoring:packs")
 
 
 def _signer(standing: "Standing") -> str:

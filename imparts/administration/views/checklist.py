@@ -1,16 +1,13 @@
 """Set up this site: what is done, what is next, worked out from what is there."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from imparts.access.pages_for_staff import staff_page
-from imparts.access.queries import Asking
 from imparts.access.roles import May
 from imparts.administration.pages.checklist import Checklist
 from imparts.administration.queries.services import open_services
@@ -29,7 +26,7 @@ def checklist(request: HttpRequest) -> HttpResponse:
     service = _chosen(services, request.GET.get("service", ""))
     page = Checklist.of(
         standing_of(service, on=now.date(), at=now) if service else None,
-        services=services, library=_library_for(request.asking), today=now.date(),
+        services=services, may_sign=request.asking.may(May.SIGN_CONTENT), today=now.date(),
     )  # fmt: skip
     return render(request, "administration/checklist.jinja", {"page": page})
 
@@ -41,13 +38,3 @@ def _chosen(services: "list[Service]", wanted: str) -> "Service | None":
         if str(each.pk) == wanted:
             return each
     raise Http404
-
-
-def _library_for(asking: Asking) -> Callable[[str], str]:
-    """Where the library's pages are for someone; whoever does not sign sees the packs instead."""
-
-    def address(name: str) -> str:
-        closed = name == "signing" and not asking.may(May.SIGN_CONTENT)
-        return reverse(f"authoring:{'packs' if closed else name}")
-
-    return address
