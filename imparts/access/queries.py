@@ -37,21 +37,20 @@ class Asking:
         return frozenset(service for service, _ in self.roles)
 
     @property
-    def role_names(self) -> tuple[str, ...]:
-        """The roles held, in words, each once."""
-        return tuple(dict.fromkeys(ROLES[role].name for _, role in self.roles))
-
-    @property
     def role_codes(self) -> frozenset[str]:
         """The codes of the roles held."""
         return frozenset(role for _, role in self.roles)
 
 
+def not_ended(on: date, of: str = "") -> Q:
+    """Roles that have not ended before a day; `of` leads to them from another table."""
+    return Q(**{f"{of}until_on__isnull": True}) | Q(**{f"{of}until_on__gte": on})
+
+
 def asking(staff: Staff, *, on: date) -> Asking:
     """The roles of one person on a day."""
     held = (
-        Membership.objects.filter(staff=staff, from_on__lte=on)
-        .filter(Q(until_on__isnull=True) | Q(until_on__gte=on))
+        Membership.objects.filter(not_ended(on), staff=staff, from_on__lte=on)
         .order_by("service_id", "role")
         .values_list("service_id", "role")
     )
@@ -108,7 +107,7 @@ def staff_at(service_id: int, *, may: May, on: date) -> list[Staff]:
     roles = [code for code, role in ROLES.items() if may in role.may]
     return list(
         Staff.objects.filter(
-            Q(memberships__until_on__isnull=True) | Q(memberships__until_on__gte=on),
+            not_ended(on, "memberships__"),
             is_active=True,
             memberships__service_id=service_id,
             memberships__role__in=roles,

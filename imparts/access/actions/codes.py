@@ -33,7 +33,7 @@ def give_code(*, staff: Staff, by: str, at: datetime) -> str:
         "".join(secrets.choice(_LETTERS) for _ in range(_IN_A_GROUP)) for _ in range(_GROUPS)
     )
     with transaction.atomic():
-        staff.codes.filter(used_at__isnull=True, ends_at__gt=at).update(ends_at=at)
+        end_codes(staff, at=at)
         SignInCode.objects.create(
             staff=staff, code_hash=_code_hash(code), made_by=by, made_at=at, ends_at=at + CODE_LASTS
         )
@@ -41,6 +41,11 @@ def give_code(*, staff: Staff, by: str, at: datetime) -> str:
         staff.save(update_fields=["password"])
         audit.record(who=by, did="gave one-time code", about=f"staff {staff.pk}", at=at)
     return code
+
+
+def end_codes(staff: Staff, *, at: datetime) -> None:
+    """Every code that could still be used ends now."""
+    staff.codes.filter(used_at__isnull=True, ends_at__gt=at).update(ends_at=at)
 
 
 def choose_password(*, username: str, code: str, password: str, at: datetime) -> Staff:

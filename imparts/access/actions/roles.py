@@ -3,9 +3,9 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q
 
 from imparts.access.models import Membership, Staff
+from imparts.access.queries import not_ended
 from imparts.access.roles import ROLES, May
 from imparts.audit import actions as audit
 from imparts.organisations.models import Service
@@ -29,8 +29,8 @@ def give_role(
         raise RoleRefused("This person has left. Bring them back first.")
     if service.closed_on and service.closed_on <= from_on:
         raise RoleRefused("This service is closed, so nobody can be given a role there.")
-    still = Q(until_on__isnull=True) | Q(until_on__gte=from_on)
-    if Membership.objects.filter(still, staff=staff, service=service, role=role).exists():
+    held = Membership.objects.filter(staff=staff, service=service, role=role)
+    if held.filter(not_ended(from_on)).exists():
         raise RoleRefused(f"They are {ROLES[role].name.lower()} there already.")
     with transaction.atomic():
         # Ended and given again on the same day, it is the same row that goes on.

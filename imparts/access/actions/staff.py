@@ -3,10 +3,11 @@
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
 
+from imparts.access.actions.codes import end_codes
 from imparts.access.actions.pins import pin_hash
 from imparts.access.models import Staff
+from imparts.access.queries import not_ended
 from imparts.audit import actions as audit
 
 
@@ -56,9 +57,8 @@ def leave(*, staff: Staff, on: date, by: str, at: datetime) -> None:
         staff.is_active, staff.pin_hash = False, ""
         staff.set_unusable_password()  # ends every session that is open somewhere
         staff.save(update_fields=["is_active", "pin_hash", "password"])
-        staff.codes.filter(used_at__isnull=True, ends_at__gt=at).update(ends_at=at)
-        in_force = Q(until_on__isnull=True) | Q(until_on__gte=on)
-        staff.memberships.filter(in_force).update(until_on=on - timedelta(days=1))
+        end_codes(staff, at=at)
+        staff.memberships.filter(not_ended(on)).update(until_on=on - timedelta(days=1))
         audit.record(who=by, did="ended all of staff", about=f"staff {staff.pk}", at=at)
 
 

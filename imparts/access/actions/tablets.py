@@ -4,6 +4,7 @@ import secrets
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from imparts.access.models import Tablet
 from imparts.access.secret_hash import hash_of
@@ -20,8 +21,7 @@ def add_tablet(*, service: Service, name: str, by: str, at: datetime, username: 
 
     Its user name, which stands in the audit, follows from the service when none is given.
     """
-    if service.tablets.filter(name__iexact=name, withdrawn_at__isnull=True).exists():
-        raise TabletRefused("This service has a tablet of that name. Give this one another name.")
+    _refuse_same_name(service.tablets.all(), name)
     with transaction.atomic():
         number = service.tablets.count() + 1
         made = Tablet.objects.create(
@@ -35,13 +35,16 @@ def change_tablet(
     *, tablet: Tablet, name: str, one_tap: bool, left_hand: bool, by: str, at: datetime
 ) -> None:
     """Another name, or another way in which it begins: one tap an answer, the left hand."""
-    others = tablet.service.tablets.exclude(pk=tablet.pk).filter(withdrawn_at__isnull=True)
-    if others.filter(name__iexact=name).exists():
-        raise TabletRefused("This service has a tablet of that name. Give this one another name.")
+    _refuse_same_name(tablet.service.tablets.exclude(pk=tablet.pk), name)
     with transaction.atomic():
         tablet.name, tablet.one_tap, tablet.left_hand = name, one_tap, left_hand
         tablet.save(update_fields=["name", "one_tap", "left_hand"])
         audit.record(who=by, did="changed tablet", about=f"tablet {tablet.pk}", at=at)
+
+
+def _refuse_same_name(others: QuerySet[Tablet], name: str) -> None:
+    if others.filter(name__iexact=name, withdrawn_at__isnull=True).exists():
+        raise TabletRefused("This service has a tablet of that name. Give this one another name.")
 
 
 def bind_tablet(*, tablet: Tablet, by: str, at: datetime) -> str:
