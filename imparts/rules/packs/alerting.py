@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from imparts.rules.forms.definition import Form, FormItem
 from imparts.rules.forms.harm import HarmRule
-from imparts.rules.forms.harm import is_positive as form_answer_is_positive
 from imparts.rules.instruments.definition import Flag, Instrument
 from imparts.rules.packs.asking import Given, Question
 
@@ -41,7 +40,8 @@ class Watched:
             return ""
         if given.declined:
             return DECLINED
-        return POSITIVE if form_answer_is_positive(found[1], found[0], given.entered or ()) else ""
+        item, rule = found
+        return POSITIVE if rule.is_met_by(item, given.entered or ()) else ""
 
     def _of_form(self, question: Question) -> tuple[FormItem, HarmRule] | None:
         if question.screen is None:

@@ -4,9 +4,14 @@ from typing import Any
 
 import pytest
 
-from imparts.rules.forms.harm import check_harm_rules, harm_rules, is_declined, is_positive
+from imparts.rules.forms.harm import harm_rules
+from imparts.rules.forms.harm_review import HarmNotConfirmed, check_review
+from imparts.rules.forms.screens import screens
 from imparts.rules.forms.suspects import speaks_of_harm
 from imparts.rules.forms.values import Coding
+from imparts.rules.instruments.definition import Item
+from imparts.rules.packs.alerting import watched
+from imparts.rules.packs.asking import Given, Question
 from tests.rules.forms.published import (
     coding,
     control,
@@ -121,28 +126,30 @@ def _review(**changed: Any) -> list[dict[str, Any]]:
 
 def test_an_answer_from_the_first_above_none_raises_an_alert() -> None:
     form, report = read(nlm_phq9())
-    assert check_harm_rules(form, report.harm_suspects, _review()) == ()
+    check_review(form, report.harm_suspects, _review())
     (rule,) = harm_rules(_review())
     item = form.by_id[rule.link_id]
-    raised = [is_positive(rule, item, (option.value,)) for option in item.options]
+    raised = [rule.is_met_by(item, (option.value,)) for option in item.options]
     assert raised == [False, True, True, True]
-    assert not is_positive(rule, item, ())
+    assert not rule.is_met_by(item, ())
 
 
 def test_not_answering_is_heard_of_whatever_the_review_says() -> None:
-    (rule,) = harm_rules(_review())
-    assert is_declined((), was_asked=True)
-    assert not is_declined((), was_asked=False)
-    assert not is_declined((Coding("a"),), was_asked=True)
-    assert rule.declined_words == "Ask in person: /44260-8"
+    form, _ = read(nlm_phq9())
+    seen = watched({}, {form.key: (form, harm_rules(_review()))})
+    screen = next(one for one in screens(form, {}) if one.item.link_id == "/44260-8")
+    asked = Question(form.key, Item(screen.path, screen.text, ()), "", "", 1, 1, screen)
+    assert seen.kind(asked, Given(None, declined=True)) == "declined"
+    assert seen.kind(asked, Given(None)) == ""
+    assert seen.kind(asked, Given(None, entered=(Coding("a"),))) != "declined"
 
 
 def test_a_review_that_leaves_a_question_open_is_said() -> None:
     form, report = read(nlm_phq9())
-    assert check_harm_rules(form, report.harm_suspects, []) == (
-        "/44260-8 may ask about harm; say whether it does.",
-    )
-    assert check_harm_rules(form, report.harm_suspects, _review(positive={"is_at_least": 9}))
+    with pytest.raises(HarmNotConfirmed, match=r"^/44260-8 may ask about harm; say whether it d"):
+        check_review(form, report.harm_suspects, [])
+    with pytest.raises(HarmNotConfirmed, match="no answer is as high as 9"):
+        check_review(form, report.harm_suspects, _review(positive={"is_at_least": 9}))
 
 
 def test_a_question_that_does_not_ask_about_harm_has_no_rule() -> None:
@@ -153,5 +160,5 @@ def test_an_answer_may_be_named_by_its_code() -> None:
     options = [weighed("a", 0), weighed("b", 0)]
     form, _ = read(form_of(item=[question("i", "choice", text=HARM, answerOption=options)]))
     (rule,) = harm_rules(_review(item="i", positive={"is_one_of": ["b"]}))
-    assert is_positive(rule, form.by_id["i"], (Coding(**coding("b")),))
-    assert not is_positive(rule, form.by_id["i"], (Coding(**coding("a")),))
+    assert rule.is_met_by(form.by_id["i"], (Coding(**coding("b")),))
+    assert not rule.is_met_by(form.by_id["i"], (Coding(**coding("a")),))
