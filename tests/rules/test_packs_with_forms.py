@@ -1,53 +1,35 @@
 """Packs that ask a form which someone else wrote, beside our own instruments."""
 
-import json
-
 import pytest
 
 from imparts.rules.content import ContentRefused
 from imparts.rules.forms.harm import harm_rules
-from imparts.rules.forms.reader import read_form
 from imparts.rules.packs.alerting import watched
 from imparts.rules.packs.asking import Given, fewest_and_most, first_unanswered, left_out, questions
 from imparts.rules.packs.forms import FormToAsk, address_of
 from imparts.rules.packs.reader import read_pack
+from tests.rules.forms.published import form_of, question, read
+from tests.rules.invented_packs import a_pack, asks
 from tests.rules.reference_instruments import shipped
 
-TEXT = """
-id = "kettle_clinic"
-name = "Kettle clinic"
-version = "1"
-kind = "outpatient"
-illness_words = "kettle trouble"
-asks_who_helps = true
-minutes = 4
-authored_by = "Invented"
-checked_by = "not yet checked by a clinician"
-reviewed_on = 2026-11-17
-next_review = 2027-11-17
-sources = ["Invented, from general knowledge."]
-parts = [
-    { name = "Mood", asks = [{ instrument = "phq9" }] },
-    { name = "Worry", asks = [{ instrument = "gad7" }] },
-    { name = "Smoking", asks = [{ instrument = "smoking_core" }] },
-    { name = "Kettles", asks = [{ instrument = "kettles" WHEN }] },
-]
-"""
 WHEN = ', when = {{ instrument = "{of}", any_of = ["{item}"], is_at_least = 2 }}'
-KETTLES = {
-    "resourceType": "Questionnaire", "url": "urn:x/kettles", "version": "1", "status": "active",
-    "title": "Kettles", "language": "en", "item": [
-        {"linkId": "harm", "type": "boolean", "text": "Invented: hurt yourself?"},
-        {"linkId": "cups", "type": "group", "repeats": True, "text": "Cups", "item": [
-            {"linkId": "colour", "type": "string", "text": "Colour?"}]},
+KETTLES = form_of(
+    url="urn:x/kettles",
+    item=[
+        question("harm", "boolean"),
+        question("cups", "group", repeats=True, item=[question("colour")]),
     ],
-}  # fmt: skip
-FORM = read_form(json.dumps(KETTLES))[0]
+)
+FORM = read(KETTLES)[0]
 FORMS = {"kettles": FormToAsk(FORM, "en")}
 
 
-def _pack(when: str = ""):
-    return read_pack(TEXT.replace("WHEN", when), shipped(), forms=["kettles"])
+def _text(more: str = "") -> str:
+    return a_pack("kettle", Kettles=asks("kettles", more))
+
+
+def _pack(more: str = ""):
+    return read_pack(_text(more), shipped(), forms=["kettles"])
 
 
 def _asked(given: dict, when: str = "", **more):
@@ -58,7 +40,7 @@ def _asked(given: dict, when: str = "", **more):
 def test_a_pack_asks_a_form_by_its_key() -> None:
     assert [q.item.id for q in _asked({})] == ["harm", "cups[1]/colour", "cups"]
     with pytest.raises(ContentRefused, match="kettles is not an instrument of the library"):
-        read_pack(TEXT.replace("WHEN", ""), shipped())
+        read_pack(_text(), shipped())
 
 
 def test_a_form_may_depend_on_an_answer_to_an_instrument() -> None:
@@ -68,19 +50,14 @@ def test_a_form_may_depend_on_an_answer_to_an_instrument() -> None:
 
 
 def test_nothing_depends_on_an_answer_to_a_form() -> None:
-    first = '{ name = "First", asks = [{ instrument = "kettles" }] },'
-    text = TEXT.replace("WHEN", "").replace("parts = [", f"parts = [\n    {first}")
-    text = text.replace(
-        '{ instrument = "kettles"  }] },\n]',
-        '{ instrument = "peg"' + WHEN.format(of="kettles", item="harm") + " }] },\n]",
-    )
+    after = WHEN.format(of="kettles", item="harm")
+    text = a_pack("kettle", First=asks("kettles"), Then=asks("peg", after))
     with pytest.raises(ContentRefused, match="a form that was brought in"):
         read_pack(text, shipped(), forms=["kettles"])
 
 
 def test_a_form_that_was_answered_lately_is_not_asked_again() -> None:
-    text = TEXT.replace("WHEN", ", every_days = 30")
-    pack = read_pack(text, shipped(), forms=["kettles"])
+    pack = _pack(", every_days = 30")
     for days, number in ((29, 0), (30, 3)):
         asked = questions(pack, shipped(), {}, {}, forms=FORMS, answered_days_ago={"kettles": days})
         assert sum(q.instrument == "kettles" for q in asked) == number

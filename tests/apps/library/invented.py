@@ -7,36 +7,25 @@ from typing import Any
 from imparts.library import actions as library
 from imparts.library.models import ContentVersion
 from tests.builders import NOON
+from tests.rules.invented_packs import a_pack, asks
 from tests.rules.wording.invented import PACK, STRUCTURE, pack
 
 LAST_DAY = date(2027, 3, 31)  # of the licence of the guide's pack
 LOADER, CLINICIAN = "librarian", "consultant.rheum"
 
-ASKS_KETTLES = """
-id = "kettle_clinic"
-name = "Kettle clinic"
-version = "1"
-kind = "outpatient"
-illness_words = "kettle trouble"
-asks_who_helps = true
-minutes = 4
-authored_by = "Invented"
-checked_by = "not yet checked by a clinician"
-reviewed_on = 2026-11-17
-next_review = 2027-11-17
-sources = ["Invented, from general knowledge."]
-parts = [
-    { name = "Mood", asks = [{ instrument = "phq9" }] },
-    { name = "Worry", asks = [{ instrument = "gad7" }] },
-    { name = "Smoking", asks = [{ instrument = "smoking_core" }] },
-    { name = "Kettles", asks = [{ instrument = "kettle" }] },
-]
-"""
+ASKS_KETTLES = a_pack("kettle", Kettles=asks("kettle"))
 
 
 def noon(of: date) -> datetime:
     """Noon of a day."""
     return datetime.combine(of, time(12), tzinfo=UTC)
+
+
+def load(kind: str, text: str, *, by: str = LOADER, at: datetime = NOON) -> ContentVersion:
+    """A file of this site's own, as a version of its library."""
+    made = library.load_file(kind=kind, text=text, at=at, is_shipped=False, by=by)
+    assert made is not None
+    return made
 
 
 def load_structure() -> ContentVersion:
@@ -50,19 +39,13 @@ def load_wording(
     *, by: str = LOADER, at: datetime = NOON, text: str = "", **changes: Any
 ) -> ContentVersion:
     """The guide's wording pack, with some of its outermost keys changed."""
-    made = library.load_file(
-        kind="wording", text=text or (json.dumps(pack() | changes) if changes else PACK),
-        at=at, is_shipped=False, by=by,
-    )  # fmt: skip
-    assert made is not None
-    return made
+    changed = json.dumps(pack() | changes) if changes else PACK
+    return load("wording", text or changed, by=by, at=at)
 
 
 def load_clinic_pack(*, by: str = LOADER) -> ContentVersion:
     """A pack that asks the core and the Kettle Scale."""
-    made = library.load_file(kind="pack", text=ASKS_KETTLES, at=NOON, is_shipped=False, by=by)
-    assert made is not None
-    return made
+    return load("pack", ASKS_KETTLES, by=by)
 
 
 def sign(content: ContentVersion, *, by: str = CLINICIAN, at: datetime = NOON) -> None:

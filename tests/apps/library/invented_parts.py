@@ -2,7 +2,9 @@
 
 from imparts.library import actions as library
 from imparts.organisations.models import Service
+from tests.apps.library.invented import load
 from tests.builders import NOON, TODAY
+from tests.rules.invented_packs import a_pack, asks
 
 _HEAD = """
 id = "{id}"
@@ -66,28 +68,7 @@ highest = 21
 """
 _MISSING = "[scoring.missing]\nmay_be_missing = {0}\nrule = 'Invented.'\n"
 _CHANGE = "[change]\nimportant = 1.5\nimportant_source = 'Invented; from general knowledge'\n"
-_PACK = """
-id = "tea_clinic"
-name = "Tea clinic"
-version = "1"
-kind = "outpatient"
-illness_words = "tea trouble"
-asks_who_helps = true
-minutes = 4
-authored_by = "Invented"
-checked_by = "not yet checked by a clinician"
-reviewed_on = 2026-11-17
-next_review = 2027-11-17
-sources = ["Invented, from general knowledge."]
-parts = [
-    { name = "Mood", asks = [{ instrument = "phq9" }] },
-    { name = "Worry", asks = [{ instrument = "gad7" }] },
-    { name = "Smoking", asks = [{ instrument = "smoking_core" }] },
-    { name = "Mugs", asks = [{ instrument = "mugs" }] },
-    { name = "Plates", asks = [{ instrument = "plates" }] },
-    { name = "Mood and worry", asks = [{ instrument = "phq4" }] },
-]
-"""
+_PACK = a_pack("tea", Mugs=asks("mugs"), Plates=asks("plates"), **{"Mood and worry": asks("phq4")})
 
 
 def mugs() -> str:
@@ -124,8 +105,7 @@ def asks_for_parts(service: Service) -> Service:
     """A service whose pack asks the core, both of these, and PHQ-4."""
     for text in (mugs(), plates()):
         assert library.load_file(kind="instrument", text=text, at=NOON)
-    content = library.load_file(kind="pack", text=_PACK, at=NOON, is_shipped=False, by="lead")
-    assert content is not None
+    content = load("pack", _PACK, by="lead")
     library.put_in_force(service=service, content=content, from_on=TODAY, by="lead", at=NOON)
     return service
 

@@ -10,7 +10,7 @@ from imparts.library.queries import instruments_for, left_out_for, pack_in_force
 from imparts.rules.content import ContentRefused
 from imparts.rules.packs.reader import read_kept_pack, read_pack
 from tests.apps.authoring.composed import browser_of
-from tests.apps.library.invented import ASKS_KETTLES, sign, sign_everything
+from tests.apps.library.invented import load, sign, sign_everything
 from tests.builders import (
     NOON,
     TODAY,
@@ -19,14 +19,12 @@ from tests.builders import (
     an_appointment,
     staff_with,
 )
+from tests.rules.invented_packs import a_pack, asks
 from tests.rules.reference_instruments import shipped
 
 pytestmark = pytest.mark.django_db
-AFTER_A_LAMP = ASKS_KETTLES.replace(
-    '{ instrument = "kettle" }',
-    '{ instrument = "pain_nrs" }, { instrument = "peg", when = '
-    '{ instrument = "pain_nrs", any_of = ["q1"], is_at_least = 4 } }',
-).replace("kettle", "lamp")
+AFTER_PAIN = ', when = { instrument = "pain_nrs", any_of = ["q1"], is_at_least = 4 }'
+AFTER_A_LAMP = a_pack("lamp", Kettles=f"{asks('pain_nrs')}, {asks('peg', AFTER_PAIN)}")
 
 
 @pytest.fixture
@@ -35,9 +33,7 @@ def service(settings):
     settings.IMPARTS_DEMO = False
     made = a_service(with_content=False)
     library.load_shipped(at=NOON)
-    content = library.load_file(
-        kind="pack", text=AFTER_A_LAMP, at=NOON, is_shipped=False, by="librarian"
-    )
+    content = load("pack", AFTER_A_LAMP)
     sign_everything()
     library.put_in_force(service=made, content=content, from_on=TODAY, by="lead", at=NOON)
     return made

@@ -10,7 +10,10 @@ from imparts.library import actions as library
 from imparts.library.models import ContentVersion
 from imparts.organisations.models import Service
 from imparts.rules.forms.values import Value
+from tests.apps.library.invented import load
 from tests.builders import NOON, a_hand_over, a_service, an_appointment, answer, sitting
+from tests.rules.forms.published import form_of
+from tests.rules.invented_packs import a_pack, asks
 
 KEY = "kettle-diary"
 WEIGHT = "http://hl7.org/fhir/StructureDefinition/itemWeight"
@@ -48,35 +51,13 @@ SCORE = {
     ],
 }  # fmt: skip
 
-PACK = """
-id = "kettle_clinic"
-name = "Kettle clinic"
-version = "1"
-kind = "outpatient"
-illness_words = "kettle trouble"
-asks_who_helps = true
-minutes = 4
-authored_by = "Invented"
-checked_by = "not yet checked by a clinician"
-reviewed_on = 2026-11-17
-next_review = 2027-11-17
-sources = ["Invented, from general knowledge."]
-parts = [
-    { name = "Mood", asks = [{ instrument = "phq9" }] },
-    { name = "Worry", asks = [{ instrument = "gad7" }] },
-    { name = "Smoking", asks = [{ instrument = "smoking_core" }] },
-    { name = "Kettles", asks = [{ instrument = "kettle-diary" }] },
-]
-"""
+PACK = a_pack("kettle", Kettles=asks(KEY))
 
 
 def questionnaire(*items: dict[str, Any], **changes: Any) -> dict[str, Any]:
     """The invented form with some items."""
-    return {
-        "resourceType": "Questionnaire", "url": f"https://forms.example/{KEY}", "version": "1",
-        "status": "active", "title": "Kettle diary", "language": "en",
-        "item": list(items), **changes,
-    }  # fmt: skip
+    ours = {"url": f"https://forms.example/{KEY}", "title": "Kettle diary", "item": list(items)}
+    return form_of(**(ours | changes))
 
 
 def review(*items: str, **positive: object) -> list[dict[str, Any]]:
@@ -93,8 +74,7 @@ def review(*items: str, **positive: object) -> list[dict[str, Any]]:
 
 def load_form(text: str, items: list[dict[str, Any]] | None = None) -> ContentVersion:
     """A form in the library, looked at by a named person."""
-    made = library.load_file(kind="form", text=text, at=NOON, is_shipped=False, by="librarian")
-    assert made is not None
+    made = load("form", text)
     library.confirm_harm_items(
         content=made, items=items or [], by="nurse.rheum", as_role="Nurse", at=NOON
     )
@@ -112,9 +92,7 @@ def kettle_clinic(
     if harm is None and any(item["linkId"] == "harm" for item in items):
         harm = review("harm")
     load_form(json.dumps(questionnaire(*items, **changes)), harm)
-    found = library.load_file(kind="pack", text=pack, at=NOON, is_shipped=False, by="librarian")
-    assert found is not None
-    contents = [found, *ContentVersion.objects.filter(kind="pathway")]
+    contents = [load("pack", pack), *ContentVersion.objects.filter(kind="pathway")]
     for content in contents:
         library.put_in_force(
             service=service, content=content, from_on=date(2020, 1, 1), by="test",
