@@ -1,7 +1,7 @@
-"""Flow: what of a form applies now, in order, page by page."""
+"""Flow: what of a form applies now, in order: groups, texts, questions and worked-out values."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from imparts.rules.forms.definition import Form, FormItem
 from imparts.rules.forms.filling import Filled, fill
@@ -25,16 +25,6 @@ class Asked:
     def is_asked(self) -> bool:
         """Whether a person answers it; the rest is read."""
         return self.item.may_be_asked
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One question on its own page, with what is read before it."""
-
-    asked: Asked | None  # None when there is only text to read
-    headings: tuple[str, ...] = ()  # of the groups around, outermost first
-    before: tuple[Asked, ...] = ()  # texts and worked-out values that stand before it
-    group: Asked | None = field(default=None)  # the repeating group's time that it stands in
 
 
 def shown(
@@ -78,39 +68,3 @@ def _under(
 ) -> Iterator[Asked]:
     for under in item.items:
         yield from _walk(filled, under, within, language)
-
-
-def pages(
-    form: Form, answers: FormAnswers, *, language: str = "", told: Told = NOTHING_TOLD
-) -> tuple[Page, ...]:
-    """One page for each question that is asked now, each with what is read before it."""
-    filled, language = fill(form, answers, told), language or form.language
-    before: list[Asked] = []
-    group: Asked | None = None
-    made: list[Page] = []
-    for one in walk(filled, language):
-        if one.number:
-            group = one
-        if one.is_asked:
-            headings = _headings(form, one, language)
-            inside = group if group and _stands_in(one.path, group) else None
-            made.append(Page(one, headings, tuple(before), inside))
-            before = []
-        elif one.item.type != "group" and (one.text or one.values):
-            before.append(one)
-    return (*made, Page(None, before=tuple(before))) if before else tuple(made)
-
-
-def _stands_in(path: str, group: Asked) -> bool:
-    return path.startswith(f"{group.path}[{group.number}]/")
-
-
-def _headings(form: Form, asked: Asked, language: str) -> tuple[str, ...]:
-    found: list[str] = []
-    above = form.parents[asked.item.link_id]
-    while above:
-        around = form.by_id[above]
-        if around.type == "group" and around.text and not around.hidden:
-            found.insert(0, around.words(language))
-        above = form.parents[above]
-    return tuple(found)

@@ -8,12 +8,11 @@ from hypothesis import strategies as st
 
 from imparts.rules.forms.definition import Form, FormItem
 from imparts.rules.forms.filling import fill
-from imparts.rules.forms.flow import pages, shown
+from imparts.rules.forms.flow import shown
+from imparts.rules.forms.screens import screens
 from imparts.rules.forms.values import Coding, FormAnswers, Quantity
 from tests.rules.forms.made_forms import answered, questionnaires
-from tests.rules.forms.published import (
-    read,
-)
+from tests.rules.forms.published import read
 
 RANDOM = settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 
@@ -138,8 +137,8 @@ def test_everything_that_applies_is_shown_once_and_in_order(data: st.DataObject)
 
 @RANDOM
 @given(st.data())
-def test_each_question_that_is_asked_has_a_page_of_its_own(data: st.DataObject) -> None:
+def test_each_question_that_is_asked_has_a_screen_of_its_own(data: st.DataObject) -> None:
     form, _ = read(data.draw(questionnaires()))
     answers = data.draw(answered(form))
-    on_pages = [page.asked.path for page in pages(form, answers) if page.asked]
-    assert on_pages == [one.path for one in shown(form, answers) if one.is_asked]
+    on_screens = [one.path for one in screens(form, answers) if not one.asks_for_another]
+    assert on_screens == [one.path for one in shown(form, answers) if one.is_asked]

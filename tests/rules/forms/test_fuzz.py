@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from imparts.rules.content import ContentRefused
 from imparts.rules.forms.filling import fill
-from imparts.rules.forms.flow import pages
+from imparts.rules.forms.flow import shown
 from imparts.rules.forms.reader import read_form
 from imparts.rules.forms.response import answers_from, response_of
 from imparts.rules.forms.result import result_of
+from imparts.rules.forms.screens import screens
 from tests.rules.forms.made_forms import questionnaires
 from tests.rules.forms.published import (
     FHIR,
@@ -131,7 +132,8 @@ def test_only_a_refusal_escapes_from_a_file_with_mistakes(held: dict[str, Any]) 
         assert str(refused)
         return
     filled = fill(form, {})
-    assert pages(form, {})
+    assert shown(form, {})
+    assert {one.path for one in screens(form, {})} <= filled.applies
     json.dumps(response_of(form, filled.answers))
     assert result_of(form, {}).missing is not None
     assert all(line.sentence for line in (*report.warnings, *report.not_honoured))

@@ -4,7 +4,8 @@ from decimal import Decimal
 from typing import Any
 
 from imparts.rules.forms.filling import fill
-from imparts.rules.forms.flow import pages, shown
+from imparts.rules.forms.flow import shown
+from imparts.rules.forms.screens import screens
 from tests.rules.forms.published import (
     SDC,
     calculated,
@@ -152,9 +153,10 @@ def test_texts_come_before_the_question_that_follows_them() -> None:
         question("end", "display"),
     ]
     form, _ = read(form_of(item=items))
-    made = pages(form, {})
-    assert [page.asked.path if page.asked else "" for page in made] == ["q1", "q2", ""]
-    assert [[one.path for one in page.before] for page in made] == [["intro"], [], ["end"]]
+    made = screens(form, {})
+    assert [one.path for one in made] == ["q1", "q2"]
+    assert [[read.path for read in one.before] for one in made] == [["intro"], []]
+    assert [[read.path for read in one.after] for one in made] == [[], ["end"]]
     assert made[0].headings == ("Text of g",)
 
 
