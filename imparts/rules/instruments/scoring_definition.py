@@ -106,9 +106,14 @@ class ScoringRule:
     needs: str = ""
 
     @property
+    def adds_up(self) -> bool:
+        """Whether the answers that count are added up to one score, or averaged, or looked up."""
+        return self.method in ("sum", "mean", "table")
+
+    @property
     def gives_number(self) -> bool:
         """Whether the whole has one score; else it is a word, digits, or parts with their own."""
-        return self.method in ("sum", "mean", "table", "best_of_category")
+        return self.adds_up or self.method == "best_of_category"
 
     def table(self, name: str) -> LookUp | None:
         """The look-up table of this name."""

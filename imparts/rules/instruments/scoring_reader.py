@@ -26,7 +26,6 @@ METHODS = (
     "decision_table",
     "licensor",
 )
-WITH_RANGE = ("sum", "mean", "best_of_category", "table")
 NEEDS = ("", "table", "formula", "subscales", "categories", "decision_table", "reversed_items")
 MOST_DECIMALS = 6
 
@@ -51,7 +50,7 @@ def read_scoring(table: Table, *, scored: int) -> ScoringRule:
         **_read_missing(scoring.table("missing"), scored),
     )
     scoring.end()
-    if rule.method in WITH_RANGE and (rule.lowest is None or rule.highest is None):
+    if rule.gives_number and (rule.lowest is None or rule.highest is None):
         raise scoring.refuse("say the lowest and the highest score")
     return rule
 

@@ -7,7 +7,6 @@ from imparts.rules.passport.formulas import rounding
 from imparts.rules.passport.marks import origin_of
 from imparts.rules.passport.phrases import TIMES, sentence
 
-ADDED = ("sum", "mean", "table")
 BOUNDS = (
     "Of every form the least and the greatest score that are still possible are worked out: an "
     "unanswered question counts as little, and as much, as it can."
@@ -20,7 +19,7 @@ def missing(instrument: Instrument) -> Section:
     blocks: list[Block] = [Words(_in_words(instrument))]
     if lines := _formula(instrument):
         blocks.append(Formula(lines))
-    if rule.method in ADDED:
+    if rule.adds_up:
         blocks.append(Words(BOUNDS))
     own = f"In the file's words: {sentence(rule.missing_rule)}"
     blocks.append(Words(own, origin_of(rule.missing_status)))
@@ -36,7 +35,7 @@ def _in_words(instrument: Instrument) -> str:
             "Each part has its own allowance, in the table above. Within it the part is an "
             "estimate; beyond it the part has no score. A missing answer is never counted as zero."
         )
-    if rule.method not in ADDED:
+    if not rule.adds_up:
         return "A missing answer is never counted as zero; what rests on it has no result."
     if rule.missing_counts_as_zero:
         one = rule.missing_counts_as_zero == 1
@@ -45,7 +44,7 @@ def _in_words(instrument: Instrument) -> str:
         )
         counts = "counts" if one else "count"
         return f"{many} {counts} as 0, as this instrument's own rule says; with more, no score."
-    most = most_missing(instrument)
+    most = rule.may_be_missing
     if not most:
         return "Every question that applies must be answered; else there is no score."
     return (
@@ -59,25 +58,17 @@ def _up_to(most: int) -> str:
     return "One answer" if most == 1 else f"Up to {most} answers"
 
 
-def most_missing(instrument: Instrument) -> int:
-    """How many answers may be missing, whichever way the file says it."""
-    rule = instrument.scoring
-    if rule.least_answered is not None:
-        return len(instrument.scored_items) - rule.least_answered
-    return rule.may_be_missing
-
-
 def may_be_estimated(instrument: Instrument) -> bool:
     """Whether a form with answers missing can have a score at all."""
     rule = instrument.scoring
     parts = any(part.may_be_missing for part in rule.subscales)
-    return parts or (rule.method in ADDED and most_missing(instrument) > 0)
+    return parts or (rule.adds_up and rule.may_be_missing > 0)
 
 
 def _formula(instrument: Instrument) -> tuple[str, ...]:
     rule = instrument.scoring
-    most, items = most_missing(instrument), len(instrument.scored_items)
-    if rule.method not in ADDED or not most:
+    most, items = rule.may_be_missing, len(instrument.scored_items)
+    if not rule.adds_up or not most:
         return ()
     which = {1: "1 answer is", 2: "1 or 2 answers are"}.get(most, f"1 to {most} answers are")
     lines = [f"if {which} missing: {_scaled(rule, items)}"]

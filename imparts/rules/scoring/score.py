@@ -52,7 +52,7 @@ def score(instrument: Instrument, answers: Answers, context: Context = NO_CONTEX
     }
     asked = items_to_ask(instrument, answers, context)
     form = _Form(instrument, answers, counted, asked, contradicted, context)
-    if instrument.scoring.method in ("sum", "mean", "table"):
+    if instrument.scoring.adds_up:
         return form.with_number()
     if instrument.scoring.method == "best_of_category":
         return form.with_best_of_category()

@@ -20,7 +20,6 @@ from imparts.rules.scoring.quick.deciding import alike, deciding_fields
 from imparts.rules.scoring.quick.fields import Field, Value, field_of
 from imparts.rules.scoring.totals import contribution
 
-BY_SUM = ("sum", "mean", "table")
 BY_EACH_ANSWER = ("category", "profile")  # to the scored items, and to no other
 
 Fields = tuple[Field, ...]
@@ -78,7 +77,7 @@ def _head(instrument: Instrument) -> Part:
 
 def _of_head(instrument: Instrument, *, looks_at_score: bool) -> Fields:
     scoring = instrument.scoring
-    if scoring.method in BY_SUM:
+    if scoring.adds_up:
         return _sums(instrument, instrument.scored_items)
     if scoring.method in BY_EACH_ANSWER:
         return _each_answer(instrument.scored_items)
@@ -151,7 +150,7 @@ def _dsm5_pcl5(instrument: Instrument, flag: Flag) -> Fields:
 
 def _completeness(instrument: Instrument) -> Fields:
     """What settles whether everything that applies was answered."""
-    if instrument.scoring.method in BY_SUM:
+    if instrument.scoring.adds_up:
         return _counts(instrument, instrument.scored_items)
     return _of_head(instrument, looks_at_score=False)
 
