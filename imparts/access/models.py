@@ -17,7 +17,12 @@ class Staff(AbstractUser):
         verbose_name_plural = "staff"
 
     def __str__(self) -> str:
-        return self.job_title or self.get_full_name() or self.username
+        return self.job_title or self.name
+
+    @property
+    def name(self) -> str:
+        """The name, or the user name of someone without one."""
+        return self.get_full_name() or self.username
 
 
 class Membership(models.Model):

@@ -57,7 +57,7 @@ def asking(staff: Staff, *, on: date) -> Asking:
     return Asking(
         username=staff.username,
         staff_id=staff.pk,
-        name=staff.get_full_name() or staff.username,
+        name=staff.name,
         shown_as=str(staff),
         roles=tuple((service, role) for service, role in held if role in ROLES),
     )

@@ -1,5 +1,7 @@
 """Organisations with codes and dates, what became of them, and the services they run."""
 
+from datetime import date
+
 from django.db import models
 
 
@@ -107,3 +109,7 @@ class Service(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.site or self.organisation.name}"
+
+    def is_closed(self, *, on: date) -> bool:
+        """Whether it has closed by a day; the day that it closes on is no day of it any more."""
+        return self.closed_on is not None and self.closed_on <= on

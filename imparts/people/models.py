@@ -66,6 +66,11 @@ class Patient(models.Model):
         # Shown nowhere: a person's name must not slip into a log through str().
         return f"patient {self.pk}"
 
+    @property
+    def name(self) -> str:
+        """As said aloud: Amara Thimblewick."""
+        return f"{self.given_name} {self.family_name}"
+
 
 class Identifier(models.Model):
     """A number by which someone knows a patient: a hospital's, or one of the nations'."""

@@ -27,7 +27,7 @@ def give_role(
         raise RoleRefused("Nobody gives themself a role. Another administrator has to do it.")
     if not staff.is_active:
         raise RoleRefused("This person has left. Bring them back first.")
-    if service.closed_on and service.closed_on <= from_on:
+    if service.is_closed(on=from_on):
         raise RoleRefused("This service is closed, so nobody can be given a role there.")
     held = Membership.objects.filter(staff=staff, service=service, role=role)
     if held.filter(not_ended(from_on)).exists():

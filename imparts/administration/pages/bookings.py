@@ -42,13 +42,10 @@ class PersonBooked:
     given_name: str
     born: str
     state: str
+    name: str
+    """As said aloud."""
     is_test: bool
     can_be_taken_off: bool
-
-    @property
-    def name(self) -> str:
-        """As said aloud."""
-        return f"{self.given_name} {self.family_name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +89,7 @@ def _person(appointment: "Appointment") -> PersonBooked:
         given_name=patient.given_name,
         born=record_day(patient.born_on),
         state=appointment.State(appointment.state).label,
+        name=patient.name,
         is_test=patient.is_test,
         can_be_taken_off=appointment.state in CAN_GO,
     )

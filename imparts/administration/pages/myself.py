@@ -37,7 +37,7 @@ class MyPage:
         """`pin` is a new one, shown once."""
         return cls(
             title="Your page",
-            name=staff.get_full_name() or staff.username,
+            name=staff.name,
             username=staff.username,
             job_title=staff.job_title,
             roles=tuple(_role(code) for code in sorted(asking.role_codes)),

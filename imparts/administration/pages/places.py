@@ -48,7 +48,7 @@ class ServiceList:
 
 
 def _service(service: "Service", today: date) -> ServiceRow:
-    closed = service.closed_on is not None and service.closed_on <= today
+    closed = service.is_closed(on=today)
     state = f"Closed {day(service.closed_on)}" if closed else f"Open since {day(service.opened_on)}"
     return ServiceRow(
         service.pk, service.name, service.site, service.organisation.name, service.code, state,

@@ -72,7 +72,7 @@ def _row(one: "Colleague", *, several: bool) -> StaffRow:
     staff = one.staff
     return StaffRow(
         staff=staff.pk,
-        name=staff.get_full_name() or staff.username,
+        name=staff.name,
         job_title=staff.job_title,
         username=staff.username,
         roles=_roles(one, several=several) or "No role",
@@ -181,7 +181,7 @@ class StaffPage:
         staff, is_self = one.staff, one.staff.username == reader
         note = NOT_YOURS.format(", ".join(one.elsewhere)) if one.elsewhere else ""
         return cls(
-            title=staff.get_full_name() or staff.username,
+            title=staff.name,
             rooms=rooms("Staff"),
             staff=staff.pk,
             username=staff.username,

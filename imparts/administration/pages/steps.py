@@ -207,9 +207,7 @@ def _clinic(standing: "Standing", *, today: date) -> Step:
 def _test_patient(standing: "Standing") -> Step:
     booked, answered = standing.test_booked, standing.test_answered_at
     if booked:
-        said = (
-            f"{booked.patient.given_name} {booked.patient.family_name}, {clock(booked.at)} today."
-        )
+        said = f"{booked.patient.name}, {clock(booked.at)} today."
     elif answered:
         said = "A test patient has been here before."
     else:

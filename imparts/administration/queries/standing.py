@@ -113,7 +113,7 @@ def _people(service: Service, *, on: date) -> People:
 
 
 def _names(staff: list[Staff]) -> tuple[str, ...]:
-    return tuple(sorted(each.get_full_name() or each.username for each in staff))
+    return tuple(sorted(each.name for each in staff))
 
 
 def _content(service: Service, *, on: date) -> Content:

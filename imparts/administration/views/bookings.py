@@ -193,9 +193,7 @@ def _book(
     clinics.book(
         session=session, patient=patient, appointment_at=at, by=request.asking.username, at=now
     )
-    messages.success(
-        request, f"{patient.given_name} {patient.family_name} is booked at {at:%H:%M}."
-    )
+    messages.success(request, f"{patient.name} is booked at {at:%H:%M}.")
     return redirect("administration:booking", session.pk)
 
 

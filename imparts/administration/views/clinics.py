@@ -96,7 +96,5 @@ def add_test_patient(request: HttpRequest, session_id: int) -> HttpResponse:
     at = datetime.combine(session.held_on, free, tzinfo=now.tzinfo)
     made = people.register_test_patient(by=by, at=now)
     clinics.book(session=session, patient=made, appointment_at=at, by=by, at=now)
-    messages.success(
-        request, f"Test patient {made.given_name} {made.family_name} is booked at {free:%H:%M}."
-    )
+    messages.success(request, f"Test patient {made.name} is booked at {free:%H:%M}.")
     return redirect("administration:clinics")

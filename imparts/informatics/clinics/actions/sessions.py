@@ -33,7 +33,7 @@ def plan_session(
     place: str = "",
 ) -> ClinicSession:
     """A person plans a sitting; a second one of the same half-day is refused."""
-    if service.closed_on and service.closed_on <= held_on:
+    if service.is_closed(on=held_on):
         raise SessionRefused("This service is closed on that day.")
     if ClinicSession.objects.filter(service=service, held_on=held_on, part=part).exists():
         raise SessionRefused(

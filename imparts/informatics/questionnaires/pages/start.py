@@ -79,7 +79,7 @@ class PersonChosen:
         """The person of one appointment."""
         patient = appointment.patient
         return cls(
-            appointment_id=str(appointment.pk), name=_whole_name(patient),
+            appointment_id=str(appointment.pk), name=patient.name,
             given_name=patient.known_as or patient.given_name, born=day(patient.born_on),
             problem=problem,
         )  # fmt: skip
@@ -117,7 +117,7 @@ def _person_due(appointment: "Appointment", offer: "Offer", *, is_chosen: bool) 
     return PersonDue(
         href=f"{reverse('tablet-hand-over')}?person={appointment.pk}",
         time=clock(appointment.at),
-        name=_whole_name(appointment.patient),
+        name=appointment.patient.name,
         born=day(appointment.patient.born_on),
         state=". ".join((_stands(appointment, offer), *_asks_for(appointment.patient))),
         is_chosen=is_chosen,
@@ -148,7 +148,3 @@ def _language(code: str) -> str:
         return str(get_language_info(code)["name"])
     except KeyError:
         return code
-
-
-def _whole_name(patient: "Patient") -> str:
-    return f"{patient.given_name} {patient.family_name}"

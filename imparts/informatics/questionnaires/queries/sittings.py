@@ -124,7 +124,7 @@ def _sitting(hand_over: HandOver) -> Sitting:
     return Sitting(
         hand_over=hand_over,
         invitation=invitation,
-        patient_name=f"{patient.given_name} {patient.family_name}",
+        patient_name=patient.name,
         given_name=patient.known_as or patient.given_name,
         born_on=patient.born_on,
         service_name=service.name,
@@ -197,7 +197,7 @@ def told_in(invitation: Invitation) -> Told:
     patient = invitation.patient
     return Told(
         at=timezone.localtime(invitation.created_at),
-        name=f"{patient.given_name} {patient.family_name}",
+        name=patient.name,
         birth_date=patient.born_on,
         gender=_GENDERS.get(patient.sex, "unknown"),
     )
