@@ -1,7 +1,7 @@
 """The frozen shapes of one form, and of the report that its import gives.
 
 Texts are plain text, never markup: whoever shows them escapes them. Nothing here decides anything;
-reader.py makes these shapes, flow.py says what applies, expressions.py works values out.
+reader.py makes these shapes, filling.py says what applies and works values out.
 """
 
 from collections.abc import Iterator, Mapping
@@ -40,6 +40,16 @@ class FormOption:
     def words(self, language: str) -> str:
         """The label in a language, else in the form's own."""
         return dict(self.labels).get(language, self.label)
+
+
+def option_in(options: tuple[FormOption, ...], value: object) -> FormOption | None:
+    """The option that a value names, if it is one of these."""
+    for option in options:
+        if option.value == value or (
+            isinstance(option.value, Coding) and option.value.same_as(value)
+        ):
+            return option
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +131,7 @@ class FormItem:
 
     def option(self, value: object) -> FormOption | None:
         """The option that a value names, if it is one of those offered."""
-        for option in self.options:
-            if option.value == value or (
-                isinstance(option.value, Coding) and option.value.same_as(value)
-            ):
-                return option
-        return None
+        return option_in(self.options, value)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -149,11 +154,13 @@ class Form:
     resource: Mapping[str, Any] = field(default_factory=dict, repr=False)  # as read, repaired
     by_id: Mapping[str, FormItem] = field(init=False, repr=False)
     parents: Mapping[str, str] = field(init=False, repr=False)  # link id to link id; "" at the top
+    ranks: Mapping[str, int] = field(init=False, repr=False)  # link id to its place in the form
 
     def __post_init__(self) -> None:
         pairs = tuple(_with_parents(self.items, ""))
         object.__setattr__(self, "by_id", {item.link_id: item for item, _ in pairs})
         object.__setattr__(self, "parents", {item.link_id: above for item, above in pairs})
+        object.__setattr__(self, "ranks", {name: rank for rank, name in enumerate(self.by_id)})
 
     @property
     def language(self) -> str:

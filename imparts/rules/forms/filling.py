@@ -79,7 +79,6 @@ class _Filling:
         self._open: dict[str, list[Place]] = {}
         self._deepest = _deepest(answers)
         self._workings = Workings(form, self.tree, told)
-        self._ranks = {item.link_id: rank for rank, item in enumerate(form.all_items)}
 
     def take(self, item: FormItem) -> None:
         """Work out one item everywhere it may stand."""
@@ -154,7 +153,7 @@ class _Filling:
                 group = Place(link_id, within)
                 is_there = str(group) in self.counted
                 times = self._times_of(self.form.by_id[link_id], group) if is_there else 0
-                before = self._ranks[link_id] < self._ranks[place.link_id]
+                before = self.form.ranks[link_id] < self.form.ranks[place.link_id]
                 number = times if before else min(times, 1)
             if not number:
                 return None

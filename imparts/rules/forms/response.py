@@ -10,14 +10,12 @@ from typing import Any
 
 from imparts.rules.forms.definition import Form, FormItem
 from imparts.rules.forms.entries import AnswerRefused
-from imparts.rules.forms.filling import Filled, fill
+from imparts.rules.forms.filling import MOST_TIMES, Filled, fill
 from imparts.rules.forms.json_values import with_plain_numbers
 from imparts.rules.forms.paths import Place, place_of
 from imparts.rules.forms.reading.values_reader import as_type, value_in
 from imparts.rules.forms.told import NOTHING_TOLD, Told
 from imparts.rules.forms.values import FormAnswers, Value
-
-MOST_TIMES = 100
 
 
 def response_of(

@@ -21,7 +21,6 @@ class ResponseTree:
     def __init__(self, form: Form) -> None:
         self._form = form
         self.items: list[dict[str, Any]] = []
-        self._ranks = {item.link_id: rank for rank, item in enumerate(form.all_items)}
         self._nodes: dict[tuple[Place, int], dict[str, Any]] = {}
         self._placed: dict[int, list[tuple[int, int]]] = {}
 
@@ -49,7 +48,7 @@ class ResponseTree:
         if found is None:
             found = self._nodes[place, number] = {"linkId": place.link_id}
             siblings = self._siblings(place)
-            rank = (self._ranks[place.link_id], number)
+            rank = (self._form.ranks[place.link_id], number)
             placed = self._placed.setdefault(id(siblings), [])
             at = bisect(placed, rank)
             placed.insert(at, rank)

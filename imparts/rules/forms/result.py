@@ -62,21 +62,16 @@ def _counts(item: FormItem) -> bool:
 
 
 def _numbers(filled: Filled) -> list[NamedNumber]:
-    ranks = {item.link_id: rank for rank, item in enumerate(filled.form.all_items)}
     found = []
     for path, values in filled.calculated.items():
-        item = _item_at(filled.form, path)
+        item = filled.form.by_id[place_of(path).link_id]
         for value in values:
             number = _number(value)
             if number is not None:
                 unit = value.unit if isinstance(value, Quantity) else _unit(item)
                 label = item.text or item.link_id
                 found.append(NamedNumber(item.link_id, label, number, unit, path))
-    return sorted(found, key=lambda one: ranks[one.link_id])
-
-
-def _item_at(form: Form, path: str) -> FormItem:
-    return form.by_id[place_of(path).link_id]
+    return sorted(found, key=lambda one: filled.form.ranks[one.link_id])
 
 
 def _unit(item: FormItem) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from imparts.rules.forms.definition import Expression, FormOption
+from imparts.rules.forms.definition import Expression, FormOption, option_in
 from imparts.rules.forms.fhirpath.syntax import ExpressionRefused, parse
 from imparts.rules.forms.patterns.matching import pattern
 from imparts.rules.forms.patterns.syntax import PatternRefused
@@ -96,11 +96,8 @@ def _is_unit_only(held: Mapping[str, Any]) -> bool:
 
 def _offered(value: Value | None, options: tuple[FormOption, ...]) -> Value | None:
     """The option that a first value names: whole, by its code, or by its label."""
-    for option in options:
-        if option.value == value or (
-            isinstance(option.value, Coding) and option.value.same_as(value)
-        ):
-            return option.value
+    if (option := option_in(options, value)) is not None:
+        return option.value
     wanted = value.code or value.display if isinstance(value, Coding) else value
     named = [
         option.value
