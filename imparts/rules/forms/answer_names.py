@@ -111,7 +111,7 @@ def _same_moment(named: object, value: Any) -> bool:
 
 _NAMES: dict[type, Callable[[Any], str]] = {
     bool: lambda value: "true" if value else "false",
-    Coding: lambda value: value.code or value.display,
+    Coding: lambda value: value.name,
     Quantity: lambda value: f"{value.value} {value.measure}".strip(),
     Reference: lambda value: value.reference or value.display,
     date: date.isoformat,

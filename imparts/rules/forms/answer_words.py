@@ -22,7 +22,7 @@ def answer_in_words(item: FormItem, value: Value, language: str = "") -> str:
     is_number = isinstance(value, int | Decimal) and not isinstance(value, bool)
     unit = item.unit
     if is_number and unit is not None and not isinstance(value, Quantity):
-        return f"{words} {unit.display or unit.code}"
+        return f"{words} {unit.words}"
     return words
 
 

@@ -34,7 +34,7 @@ def holds(condition: EnableWhen, answers: tuple[Value, ...]) -> bool:
     compared = _COMPARED[condition.operator]
     return any(
         comparable(answer, condition.answer)
-        and compared(_size(answer), _size(condition.answer))
+        and compared(size_of(answer), size_of(condition.answer))
         for answer in answers
     )  # fmt: skip
 
@@ -44,7 +44,7 @@ def equal(one: Value, other: Value) -> bool:
     if isinstance(one, Coding):
         return one.same_as(other)
     if isinstance(one, Quantity):
-        return comparable(one, other) and _size(one) == _size(other)
+        return comparable(one, other) and size_of(one) == size_of(other)
     return _kind(one) is _kind(other) and one == other
 
 
@@ -55,7 +55,8 @@ def comparable(one: Value, other: Value) -> bool:
     return _kind(one) is _kind(other) and not isinstance(one, _WITHOUT_ORDER)
 
 
-def _size(value: Value) -> Any:
+def size_of(value: Value) -> Any:
+    """What is compared of a value: of a quantity its number."""
     return value.value if isinstance(value, Quantity) else value
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from imparts.rules.forms.definition import FormItem, FormOption
-from imparts.rules.forms.enabling import comparable
+from imparts.rules.forms.enabling import comparable, size_of
 from imparts.rules.forms.patterns.matching import pattern
 from imparts.rules.forms.reading.values_reader import takes
 from imparts.rules.forms.values import Coding, Quantity, Value
@@ -137,21 +137,17 @@ def _too_many_decimals(most: int) -> AnswerRefused:
 
 
 def _check_unit(item: FormItem, value: Quantity) -> None:
-    offered = [unit.code or unit.display for unit in item.units]
+    offered = [unit.name for unit in item.units]
     if offered and value.measure not in offered:
-        named = ", ".join(unit.display or unit.code for unit in item.units[:8])
+        named = ", ".join(unit.words for unit in item.units[:8])
         raise AnswerRefused("Choose one of these units: {units}.", units=named)
 
 
 def _check_bounds(item: FormItem, value: Value) -> None:
-    if item.min is not None and comparable(value, item.min) and _size(value) < _size(item.min):
+    if item.min is not None and comparable(value, item.min) and size_of(value) < size_of(item.min):
         raise _out_of_bounds(item)
-    if item.max is not None and comparable(value, item.max) and _size(value) > _size(item.max):
+    if item.max is not None and comparable(value, item.max) and size_of(value) > size_of(item.max):
         raise _out_of_bounds(item)
-
-
-def _size(value: Value) -> Any:
-    return value.value if isinstance(value, Quantity) else value
 
 
 def _out_of_bounds(item: FormItem) -> AnswerRefused:
@@ -215,7 +211,7 @@ _IN_WORDS: dict[type, Callable[[Any], str]] = {
     date: _day,
     datetime: lambda value: f"{_day(value)}, {value:%H:%M}",
     time: lambda value: f"{value:%H:%M}",
-    Coding: lambda value: value.display or value.code,
+    Coding: lambda value: value.words,
     FormOption: lambda value: value.label,
     Quantity: lambda value: f"{_number(value.value)} {value.unit}".strip(),
 }

@@ -15,7 +15,7 @@ from imparts.rules.content import ContentRefused
 from imparts.rules.forms.answer_names import answer_name, is_named, read_number, read_quantity
 from imparts.rules.forms.definition import Form, FormItem, FormOption
 from imparts.rules.forms.entries import LARGEST_INTEGER, AnswerRefused, check_entry
-from imparts.rules.forms.values import Quantity, Value
+from imparts.rules.forms.values import Quantity, Value, number_in
 
 KEYS = frozenset({"item", "asks_about_harm", "positive", "short_words", "words"})
 RULES = ("is_at_least", "is_one_of", "is_answered")
@@ -128,7 +128,7 @@ def _check_least(item: FormItem, least: object) -> None:
 def _most(item: FormItem) -> Decimal | None:
     """The highest number that the question takes, where there is one."""
     if item.max is not None:
-        return _plain(item.max)
+        return number_in(item.max)
     return Decimal(LARGEST_INTEGER) if item.type == "integer" else None
 
 
@@ -189,7 +189,7 @@ def _meant_quantity(item: FormItem, named: object) -> Quantity | None:
         return None
     number, measure = found
     if not measure and item.units:
-        measure = item.units[0].code or item.units[0].display
+        measure = item.units[0].name
     unit = next((one for one in item.units if measure in (one.code, one.display)), None)
     return Quantity(number, measure, code=unit.code if unit else "")
 
@@ -198,16 +198,8 @@ def _number(item: FormItem, value: Value) -> Decimal | None:
     option = item.option(value)
     if option is not None:
         return _weight(option)
-    return _plain(value)
+    return number_in(value)
 
 
 def _weight(option: FormOption) -> Decimal | None:
-    return option.weight if option.weight is not None else _plain(option.value)
-
-
-def _plain(value: Value) -> Decimal | None:
-    if isinstance(value, Quantity):
-        return value.value
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        return None
-    return Decimal(value)
+    return option.weight if option.weight is not None else number_in(option.value)

@@ -8,7 +8,7 @@ from imparts.rules.forms.filling import Filled, fill
 from imparts.rules.forms.flow import walk
 from imparts.rules.forms.paths import place_of
 from imparts.rules.forms.told import NOTHING_TOLD, Told
-from imparts.rules.forms.values import FormAnswers, Quantity, Value
+from imparts.rules.forms.values import FormAnswers, Quantity, number_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def _numbers(filled: Filled) -> list[NamedNumber]:
     for path, values in filled.calculated.items():
         item = filled.form.by_id[place_of(path).link_id]
         for value in values:
-            number = _number(value)
+            number = number_in(value)
             if number is not None:
                 unit = value.unit if isinstance(value, Quantity) else _unit(item)
                 label = item.text or item.link_id
@@ -75,12 +75,4 @@ def _numbers(filled: Filled) -> list[NamedNumber]:
 
 
 def _unit(item: FormItem) -> str:
-    return item.unit.display or item.unit.code if item.unit else ""
-
-
-def _number(value: Value) -> Decimal | None:
-    if isinstance(value, Quantity):
-        return value.value
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        return None
-    return Decimal(value)
+    return item.unit.words if item.unit else ""

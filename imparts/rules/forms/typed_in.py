@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from imparts.rules.forms.definition import FormItem
 from imparts.rules.forms.entries import AnswerRefused
-from imparts.rules.forms.values import Coding, Quantity, Value
+from imparts.rules.forms.values import Coding, Quantity, Value, measured
 
 Fields = Callable[[str], Sequence[str]]  # the texts of all fields with one name, in order
 Typed = dict[str, list[str]]
@@ -158,7 +158,7 @@ def _quantity(item: FormItem, row: dict[str, str], zone: tzinfo) -> Value:
     unit = _unit_named(item, row[UNITS])
     if unit is None:
         return Quantity(number, row[UNITS])
-    return Quantity(number, unit.display or unit.code, unit.system, unit.code)
+    return measured(number, unit)
 
 
 def _unit_named(item: FormItem, name: str) -> Coding | None:
@@ -224,7 +224,7 @@ def _is(one: Value, other: Value) -> bool:
 
 def _as_fields(item: FormItem, value: Value) -> dict[str, str]:
     if isinstance(value, Quantity):
-        names = [unit.code or unit.display for unit in item.units]
+        names = [unit.name for unit in item.units]
         unit = value.measure
         at = str(names.index(unit)) if unit in names else unit
         return {NUMBERS: format(value.value, "f"), UNITS: at}

@@ -19,6 +19,16 @@ class Coding:
     system: str = ""
     display: str = ""
 
+    @property
+    def words(self) -> str:
+        """What a person reads for it."""
+        return self.display or self.code
+
+    @property
+    def name(self) -> str:
+        """What it is told apart by; a unit by what two quantities must share to be compared."""
+        return self.code or self.display
+
     def same_as(self, other: object) -> bool:
         """Whether both mean the same concept; a missing system is compared as missing."""
         return (
@@ -54,6 +64,20 @@ class Reference:
 Value = bool | int | Decimal | date | datetime | time | str | Coding | Quantity | Reference
 # Keys are paths; see paths.py. A repeating group's own path holds how many times it is filled in.
 FormAnswers = Mapping[str, tuple[Value, ...]]
+
+
+def number_in(value: Value) -> Decimal | None:
+    """The number that a value holds, if it is one; true is no number."""
+    if isinstance(value, Quantity):
+        return value.value
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        return None
+    return Decimal(value)
+
+
+def measured(number: Decimal, unit: Coding) -> Quantity:
+    """A number in a unit."""
+    return Quantity(number, unit.words, unit.system, unit.code)
 
 
 def to_json(value: Value) -> dict[str, Any]:

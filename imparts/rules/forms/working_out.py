@@ -13,7 +13,7 @@ from imparts.rules.forms.paths import Place, repeating_around
 from imparts.rules.forms.reading.values_reader import as_type, coding_of, quantity_of
 from imparts.rules.forms.response_tree import ResponseTree
 from imparts.rules.forms.told import Told
-from imparts.rules.forms.values import Coding, Quantity, Value
+from imparts.rules.forms.values import Coding, Quantity, Value, measured
 
 MOST_VALUES = 100
 _Known = dict[tuple[str, str, tuple[tuple[str, int], ...]], list[Any]]
@@ -115,8 +115,7 @@ def _as_answer(item: FormItem, found: Any) -> Value | None:
         found = found[:10]
     value = as_type(found, item.type)
     if isinstance(value, Quantity) and not value.unit and item.unit is not None:
-        unit = item.unit
-        return Quantity(value.value, unit.display or unit.code, unit.system, unit.code)
+        return measured(value.value, item.unit)
     return value
 
 

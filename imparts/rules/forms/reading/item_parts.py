@@ -98,7 +98,7 @@ def _offered(value: Value | None, options: tuple[FormOption, ...]) -> Value | No
     """The option that a first value names: whole, by its code, or by its label."""
     if (option := option_in(options, value)) is not None:
         return option.value
-    wanted = value.code or value.display if isinstance(value, Coding) else value
+    wanted = value.name if isinstance(value, Coding) else value
     named = [
         option.value
         for option in options

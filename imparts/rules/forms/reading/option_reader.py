@@ -52,7 +52,7 @@ class Options:
         seen: dict[object, FormOption] = {}
         for option in listed[:MOST_OPTIONS]:
             value = option.value
-            same = (value.system, value.code or value.display) if type(value) is Coding else value
+            same = (value.system, value.name) if type(value) is Coding else value
             seen.setdefault((type(value), same), option)
         if len(seen) != len(listed):
             self._notes.warn(link_id, "answerOption", "answers that stand there twice count once")
@@ -190,7 +190,7 @@ def _designations(held: Mapping[str, Any]) -> dict[str, str]:
 def label_of(value: Value) -> str:
     """What a person reads for an answer."""
     if isinstance(value, Coding):
-        return value.display or value.code
+        return value.words
     if isinstance(value, Reference):
         return value.display or value.reference
     return str(value)
