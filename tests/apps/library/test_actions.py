@@ -14,7 +14,7 @@ from imparts.library.queries import (
     pack_in_force,
 )
 from imparts.rules.content import ContentRefused
-from tests.apps.library.invented import load_structure
+from tests.apps.library.invented import load_structure, sign, sign_everything
 from tests.builders import (
     NOON,
     TODAY,
@@ -27,18 +27,6 @@ from tests.builders import (
 from tests.rules.wording.invented import STRUCTURE
 
 pytestmark = pytest.mark.django_db
-
-
-def _sign_everything() -> None:
-    for content in ContentVersion.objects.all():
-        _sign(content)
-
-
-def _sign(content: ContentVersion) -> None:
-    library.sign(
-        content=content, by="consultant.rheum", as_role="Consultant, rheumatology",
-        statement="I have checked the wording and the rules.", at=NOON,
-    )  # fmt: skip
 
 
 def test_loading_twice_adds_nothing(settings) -> None:
@@ -114,7 +102,7 @@ def test_in_production_a_local_signature_opens_the_way(settings) -> None:
     settings.IMPARTS_DEMO = False
     service = a_service(with_content=False)
     library.load_shipped(at=NOON)
-    _sign_everything()
+    sign_everything()
     put_content_in_force(service)
     hand_over = a_hand_over(an_appointment(service))
     assert sitting(hand_over).questions
@@ -144,11 +132,11 @@ def test_a_pack_waits_for_the_words_that_a_patient_is_told_after_item_9(settings
     service = a_service(with_content=False)
     library.load_shipped(at=NOON)
     for content in ContentVersion.objects.exclude(kind="patient_text"):
-        _sign(content)
+        sign(content)
     pack = ContentVersion.objects.get(kind="pack", key="rheumatology_outpatient")
     with pytest.raises(library.NotSigned, match="england"):
         library.put_in_force(service=service, content=pack, from_on=TODAY, by="lead", at=NOON)
-    _sign(ContentVersion.objects.get(kind="patient_text", key="england"))
+    sign(ContentVersion.objects.get(kind="patient_text", key="england"))
     library.put_in_force(service=service, content=pack, from_on=TODAY, by="lead", at=NOON)
     assert in_force("pack", service.pk, on=TODAY) == (pack,)
 

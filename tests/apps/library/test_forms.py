@@ -17,19 +17,20 @@ from imparts.library.queries import (
     why_not_offered,
 )
 from imparts.rules.content import ContentRefused
-from tests.apps.library.invented import sign
+from tests.apps.library.invented import load, sign
 from tests.builders import NOON, TODAY
+from tests.rules.forms import published
 
 pytestmark = pytest.mark.django_db
 
-FORM = {
-    "resourceType": "Questionnaire", "url": "urn:invented:kettles", "version": "1",
-    "status": "active", "title": "Invented kettles", "language": "en",
-    "item": [
+FORM = published.form_of(
+    url="urn:invented:kettles",
+    title="Invented kettles",
+    item=[
         {"linkId": "boil", "type": "boolean", "text": "Does the kettle boil?"},
         {"linkId": "harm", "type": "boolean", "text": "Invented: do you want to hurt yourself?"},
     ],
-}  # fmt: skip
+)
 YES = {
     "item": "harm", "asks_about_harm": True, "positive": {"is_one_of": [True]},
     "short_words": "Talk before they leave", "words": "Talk with the patient before they leave",
@@ -39,11 +40,7 @@ YES = {
 @pytest.fixture
 def form() -> ContentVersion:
     """An invented form with one question about harm."""
-    made = library.load_file(
-        kind="form", text=json.dumps(FORM), at=NOON, is_shipped=False, by="librarian"
-    )
-    assert made is not None
-    return made
+    return load("form", json.dumps(FORM))
 
 
 def confirm(form: ContentVersion, *items: object, by: str = "nurse.rheum", at=NOON) -> HarmReview:
@@ -142,10 +139,7 @@ def test_the_signer_of_a_form_reads_what_was_confirmed(form) -> None:
 
 def test_the_newest_form_of_a_key_counts(form) -> None:
     key = form_of(form.pk).key
-    library.load_file(
-        kind="form", text=json.dumps(FORM | {"version": "2"}), at=NOON, is_shipped=False,
-        by="librarian",
-    )  # fmt: skip
+    load("form", json.dumps(FORM | {"version": "2"}))
     assert {name: one.version for name, one in newest_forms().items()} == {key: "2"}
     assert form_of(form.pk).version == "1"
 
@@ -154,7 +148,7 @@ def test_a_form_is_not_called_like_an_instrument() -> None:
     library.load_shipped(at=NOON)
     named = json.dumps(FORM | {"url": "https://forms.example/phq9"})
     with pytest.raises(ContentRefused, match="phq9 is an instrument of this library already"):
-        library.load_file(kind="form", text=named, at=NOON, is_shipped=False, by="librarian")
+        load("form", named)
 
 
 def test_a_form_whose_paths_are_too_long_to_keep_is_refused() -> None:
@@ -166,4 +160,4 @@ def test_a_form_whose_paths_are_too_long_to_keep_is_refused() -> None:
         }  # fmt: skip
     text = json.dumps(FORM | {"item": [deep]})
     with pytest.raises(ContentRefused, match="at most 600 can be kept"):
-        library.load_file(kind="form", text=text, at=NOON, is_shipped=False, by="librarian")
+        load("form", text)

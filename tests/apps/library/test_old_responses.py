@@ -33,9 +33,8 @@ AFTER = LAST_DAY + timedelta(days=1)
 
 
 @pytest.fixture
-def service(settings):
+def service():
     """A service whose pack asks the Kettle Scale, signed and licensed."""
-    settings.IMPARTS_DEMO = False
     made = a_service(with_content=False)
     library.load_shipped(at=NOON)
     load_structure()

@@ -28,9 +28,8 @@ AFTER_A_LAMP = a_pack("lamp", Kettles=f"{asks('pain_nrs')}, {asks('peg', AFTER_P
 
 
 @pytest.fixture
-def service(settings):
+def service():
     """A service of which the pack asks PEG after an answer to q1 of the pain scale."""
-    settings.IMPARTS_DEMO = False
     made = a_service(with_content=False)
     library.load_shipped(at=NOON)
     content = load("pack", AFTER_A_LAMP)

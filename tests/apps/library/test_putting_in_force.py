@@ -11,6 +11,7 @@ from imparts.library.queries import NothingInForce, pathways_in_force, patient_t
 from imparts.rules.content import ContentRefused
 from tests.apps.library.invented import (
     LAST_DAY,
+    load,
     load_clinic_pack,
     load_structure,
     load_wording,
@@ -29,12 +30,6 @@ from tests.builders import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_production(settings) -> None:
-    """Nothing unsigned is offered."""
-    settings.IMPARTS_DEMO = False
 
 
 @pytest.fixture
@@ -92,10 +87,7 @@ def test_a_start_in_the_past_is_refused_and_today_is_not_the_past(service) -> No
 
 def test_a_pathway_that_nobody_signed_or_that_starts_in_the_past_is_refused(service) -> None:
     shipped = ContentVersion.objects.get(kind="pathway", key="depression_in_outpatients")
-    own = library.load_file(
-        kind="pathway", text=of_its_own(shipped), at=NOON,
-        is_shipped=False, by="librarian",
-    )  # fmt: skip
+    own = load("pathway", of_its_own(shipped))
     with pytest.raises(library.NotSigned):
         put(service, own)
     with pytest.raises(library.NotReady, match="in the past"):
@@ -109,7 +101,7 @@ def test_a_pathway_with_a_threshold_at_the_wrong_end_is_neither_kept_nor_put_in_
     shipped = ContentVersion.objects.get(kind="pathway", key="depression_in_outpatients")
     wrong = of_its_own(shipped).replace('"gad7", score_from', '"wemwbs", score_from')
     with pytest.raises(ContentRefused, match="met by people who are well"):
-        library.load_file(kind="pathway", text=wrong, at=NOON, is_shipped=False, by="librarian")
+        load("pathway", wrong)
     kept = ContentVersion.objects.create(
         kind="pathway", key=shipped.key, version="local 1", sha256="x" * 64, body=wrong,
         is_shipped=False, loaded_at=NOON, loaded_by="librarian",
@@ -141,10 +133,7 @@ def test_newer_words_for_patients_are_not_told_before_they_are_signed(service) -
     put_content_in_force(service)
     old_id, _ = patient_texts_for("england", on=TODAY)
     shipped = ContentVersion.objects.get(pk=old_id)
-    newer = library.load_file(
-        kind="patient_text", text=of_its_own(shipped), at=NOON,
-        is_shipped=False, by="librarian",
-    )  # fmt: skip
+    newer = load("patient_text", of_its_own(shipped))
     assert patient_texts_for("england", on=TODAY)[0] == old_id
     sign(newer)
     assert patient_texts_for("england", on=TODAY)[0] == newer.pk

@@ -18,12 +18,6 @@ from tests.builders import NOON, TODAY
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def in_production(settings) -> None:
-    """Nothing unsigned is offered."""
-    settings.IMPARTS_DEMO = False
-
-
 def test_whoever_loaded_a_file_cannot_be_the_one_who_signs_it() -> None:
     load_structure()
     wording = load_wording(by=LOADER)

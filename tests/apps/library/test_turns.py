@@ -5,13 +5,12 @@ import json
 import pytest
 from django.db import connection, connections, transaction
 
-from imparts.library import actions as library
 from imparts.library.actions import loading
 from imparts.library.actions.turns import take_turn
 from imparts.library.models import ContentVersion
 from imparts.rules.content import ContentRefused
+from tests.apps.library.invented import load
 from tests.apps.library.test_forms import FORM
-from tests.builders import NOON
 
 
 def held_elsewhere(name: str) -> bool:
@@ -42,12 +41,10 @@ def test_of_two_texts_that_call_themselves_the_same_version_one_is_loaded(monkey
 
     def somebody_else_is_first(name: str) -> None:
         monkeypatch.setattr(loading, "take_turn", take_turn)
-        library.load_file(
-            kind="form", text=text, at=NOON, is_shipped=False, by="librarian.one"
-        )  # fmt: skip
+        load("form", text, by="librarian.one")
 
     monkeypatch.setattr(loading, "take_turn", somebody_else_is_first)
     other = text.replace("Invented kettles", "Other invented kettles")
     with pytest.raises(ContentRefused, match="with other text already"):
-        library.load_file(kind="form", text=other, at=NOON, is_shipped=False, by="librarian.two")
+        load("form", other, by="librarian.two")
     assert not ContentVersion.objects.filter(loaded_by="librarian.two").exists()

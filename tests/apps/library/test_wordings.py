@@ -35,12 +35,6 @@ pytestmark = pytest.mark.django_db
 AFTER = LAST_DAY + timedelta(days=1)
 
 
-@pytest.fixture(autouse=True)
-def in_production(settings) -> None:
-    """Nothing unsigned is offered."""
-    settings.IMPARTS_DEMO = False
-
-
 @pytest.fixture
 def clinic():
     """The shipped library, the Kettle Scale, and a pack that asks it; the wording is not there."""
