@@ -65,7 +65,7 @@ def check_entry(item: FormItem, values: Iterable[Value]) -> None:
 
 
 def _check_kind(item: FormItem, value: Value) -> None:
-    if not takes(item.type, value) or (isinstance(value, datetime) and value.tzinfo is None):
+    if not takes(item.type, value):
         raise AnswerRefused(_KINDS.get(item.type, "Write a text."))
 
 

@@ -6,7 +6,6 @@ and what is counted are three ways to look at its result.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from imparts.rules.forms.definition import Form, FormItem, ReportLine
@@ -166,7 +165,7 @@ class _Filling:
             found = self._calculate(item, place)
         else:
             given = self._given.get(path, ())
-            found = tuple(value for value in given if _counts(item, value))
+            found = tuple(value for value in given if takes(item.type, value))
             if not found and not item.may_be_asked:
                 found = item.initial
         if found:
@@ -186,13 +185,6 @@ class _Filling:
 
     def _name(self, item: FormItem, sentence: str) -> None:
         self.problems.append(ReportLine(item.link_id, "expression", sentence))
-
-
-def _counts(item: FormItem, value: Value) -> bool:
-    """Whether a value is of a kind that the question takes; a moment needs its time zone."""
-    if isinstance(value, datetime) and value.tzinfo is None:
-        return False
-    return takes(item.type, value)
 
 
 def _deepest(answers: FormAnswers) -> dict[str, int]:

@@ -59,7 +59,9 @@ def as_type(value: Value | None, kind: str) -> Value | None:
 
 
 def takes(kind: str, value: object) -> bool:
-    """Whether a type of question takes a value just as it is."""
+    """Whether a type of question takes a value just as it is; a moment needs its time zone."""
+    if isinstance(value, datetime) and value.tzinfo is None:
+        return False
     return type(value) in _TAKES.get(kind, ())
 
 
