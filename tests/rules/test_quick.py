@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from imparts.rules.instruments.definition import Instrument
+from imparts.rules.instruments.definition import Instrument, Item, Option, SubscaleRule
 from imparts.rules.scoring.quick import scorer as quick
 from imparts.rules.scoring.quick.scorer import QuickScorer
 from imparts.rules.scoring.score import score
@@ -102,6 +102,22 @@ def test_a_way_of_scoring_that_is_not_known_is_asked_for_each_set_of_answers() -
     scorer = QuickScorer(replace(every()["auditc"], scoring=profile, flags=()))
     assert scorer({"q1": 1, "q2": 2, "q3": 3})["profile"] == "123"
     assert scorer({"q1": 3, "q2": 2, "q3": 1})["profile"] == "321"
+
+
+@pytest.mark.parametrize("reverse", [False, True])
+def test_a_part_that_counts_answers_otherwise_comes_out_the_same(reverse: bool) -> None:
+    values = {"q1": (0, 1, 2), "q2": (0, 2), "q3": (0, 1, 2)}
+    items = tuple(
+        Item(name, "", tuple(Option("", value) for value in some), reverse=reverse)
+        for name, some in values.items()
+    )
+    part = SubscaleRule("part", "", tuple(values), "sum", 1, recoded=((0, 0), (1, 2), (2, 1)))
+    scoring = replace(every()["phq2"].scoring, subscales=(part,))
+    instrument = replace(every()["phq2"], items=items, scoring=scoring, flags=())
+    scorer = QuickScorer(instrument)
+    for given_answers in product(*[(None, *some) for some in values.values()]):
+        answers = dict(zip(values, given_answers, strict=True))
+        assert scorer(answers) == score(instrument, answers).as_json()
 
 
 def test_the_obvious_scorer_is_asked_once_for_each_result() -> None:

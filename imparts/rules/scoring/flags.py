@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from imparts.rules.instruments.definition import Flag, Instrument
+from imparts.rules.instruments.definition import Flag, Instrument, Item
 from imparts.rules.scoring.totals import COMPLETE, contribution
 
 # DSM-5 for PCL-5: how many items of each cluster must be at least "Moderately".
@@ -77,11 +77,15 @@ def _phq9_algorithm(instrument: Instrument, flag: Flag, facts: Facts) -> bool:
     symptoms = {
         item.id
         for item in instrument.scored_items
-        if facts.answers.get(item.id, 0)
-        >= (PHQ9_ITEM9_SYMPTOM if item.id == "q9" else PHQ9_SYMPTOM)
+        if is_symptom(item, facts.answers.get(item.id, 0))
     }
     least, most = flag.least or 0, flag.most or 0
     return bool(symptoms.intersection(PHQ9_CORE)) and least <= len(symptoms) <= most
+
+
+def is_symptom(item: Item, value: int) -> bool:
+    """Whether an answer to PHQ-9 counts as a symptom."""
+    return value >= (PHQ9_ITEM9_SYMPTOM if item.id == "q9" else PHQ9_SYMPTOM)
 
 
 def _dsm5_pcl5(instrument: Instrument, flag: Flag, facts: Facts) -> bool:

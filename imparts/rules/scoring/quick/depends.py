@@ -13,12 +13,11 @@ from imparts.rules.scoring.flags import (
     PCL5_CLUSTERS,
     PCL5_SYMPTOM,
     PHQ9_CORE,
-    PHQ9_ITEM9_SYMPTOM,
-    PHQ9_SYMPTOM,
+    is_symptom,
 )
 from imparts.rules.scoring.quick.deciding import alike, deciding_fields
 from imparts.rules.scoring.quick.fields import Field, Value, field_of
-from imparts.rules.scoring.totals import contribution
+from imparts.rules.scoring.totals import Method, method_of, method_of_part
 
 BY_EACH_ANSWER = ("category", "profile")  # to the scored items, and to no other
 
@@ -77,34 +76,25 @@ def _head(instrument: Instrument) -> Part:
 
 def _of_head(instrument: Instrument, *, looks_at_score: bool) -> Fields:
     scoring = instrument.scoring
+    method = method_of(scoring)
     if scoring.adds_up:
-        return _sums(instrument, instrument.scored_items)
+        return _sums(instrument, instrument.scored_items, method)
     if scoring.method in BY_EACH_ANSWER:
         return _each_answer(instrument.scored_items)
     if scoring.method != "subscales":
         return _each_answer(relevant_items(instrument))
     look = _sums if looks_at_score else _counts
-    fields = [*look(instrument, instrument.scored_items)]
+    fields = [*look(instrument, instrument.scored_items, method)]
     for one in scoring.subscales:
         items = [instrument.by_id[name] for name in one.items]
         # A table may have no score for a sum, and then there is no result.
-        fields += _of_subscale(instrument, one) if one.table else _counts(instrument, items)
+        fields += _of_subscale(instrument, one) if one.table else _counts(instrument, items, method)
     return tuple(fields)
 
 
 def _of_subscale(instrument: Instrument, rule: SubscaleRule) -> Fields:
     items = [instrument.by_id[name] for name in rule.items]
-    fields = _sums(instrument, items)
-    if not rule.recoded:
-        return fields
-    counted = dict(rule.recoded)
-    groups = alike(instrument, items)
-    as_given = [_adding(group, lambda item, value: counted.get(value, value)) for group in groups]
-    turned = [
-        _adding(group, lambda item, value: counted.get(contribution(item, value), value))
-        for group in groups
-    ]
-    return (*fields, *as_given, *turned)
+    return _sums(instrument, items, method_of_part(rule, instrument.scoring))
 
 
 def _of_flag(instrument: Instrument, flag: Flag) -> Fields:
@@ -123,7 +113,8 @@ def _item_missing(instrument: Instrument, flag: Flag) -> Fields:
 
 
 def _subset_sum(instrument: Instrument, flag: Flag) -> Fields:
-    return _sums(instrument, [instrument.by_id[name] for name in flag.items])
+    items = [instrument.by_id[name] for name in flag.items]
+    return _sums(instrument, items, method_of(instrument.scoring))
 
 
 def _count_items(instrument: Instrument, flag: Flag) -> Fields:
@@ -134,12 +125,9 @@ def _count_items(instrument: Instrument, flag: Flag) -> Fields:
 
 
 def _phq9_algorithm(instrument: Instrument, flag: Flag) -> Fields:
-    def symptom(item: Item, value: int) -> int:
-        return int(value >= (PHQ9_ITEM9_SYMPTOM if item.id == "q9" else PHQ9_SYMPTOM))
-
     core = [instrument.by_id[name] for name in PHQ9_CORE]
-    symptoms = _adding(instrument.scored_items, symptom)
-    return (*_completeness(instrument), symptoms, _adding(core, symptom))
+    symptoms = _adding(instrument.scored_items, is_symptom)
+    return (*_completeness(instrument), symptoms, _adding(core, is_symptom))
 
 
 def _dsm5_pcl5(instrument: Instrument, flag: Flag) -> Fields:
@@ -151,7 +139,7 @@ def _dsm5_pcl5(instrument: Instrument, flag: Flag) -> Fields:
 def _completeness(instrument: Instrument) -> Fields:
     """What settles whether everything that applies was answered."""
     if instrument.scoring.adds_up:
-        return _counts(instrument, instrument.scored_items)
+        return _counts(instrument, instrument.scored_items, method_of(instrument.scoring))
     return _of_head(instrument, looks_at_score=False)
 
 
@@ -165,19 +153,19 @@ FLAGS: dict[str, Callable[[Instrument, Flag], Fields]] = {
 }
 
 
-def _sums(instrument: Instrument, items: Collection[Item]) -> Fields:
+def _sums(instrument: Instrument, items: Collection[Item], method: Method) -> Fields:
     """The sum of the answers, how many there are, and how far the missing ones could reach."""
-    fields = [_adding(group, contribution) for group in alike(instrument, items)]
-    return (*fields, *_counts(instrument, items))
+    fields = [_adding(group, method.counts) for group in alike(instrument, items)]
+    return (*fields, *_counts(instrument, items, method))
 
 
-def _counts(instrument: Instrument, items: Collection[Item]) -> Fields:
+def _counts(instrument: Instrument, items: Collection[Item], method: Method) -> Fields:
     fields = []
     for group in alike(instrument, items):
         fields.append(_adding(group, lambda item, value: 1))
-        if len({(item.lowest, item.highest) for item in group}) > 1:
-            fields.append(_adding(group, lambda item, value: item.lowest))
-            fields.append(_adding(group, lambda item, value: item.highest))
+        if len({method.span(item) for item in group}) > 1:
+            fields.append(_adding(group, lambda item, value: method.span(item)[0]))
+            fields.append(_adding(group, lambda item, value: method.span(item)[1]))
     return tuple(fields)
 
 
