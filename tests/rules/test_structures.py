@@ -131,6 +131,11 @@ def test_a_structure_with_a_slip_is_refused(was: str, becomes: str, sentence: st
         ),
         (
             SUM,
+            "[[scoring.subscales]]\nname='a'\nlabel='A'\nitems=['q1']\nrecoded={--1=0}\n",
+            "'--1' is not the value of an answer",
+        ),
+        (
+            SUM,
             "[[scoring.tables]]\nname='t'\npairs=[[0,1],[1]]\n",
             "pairs must be a list of pairs like",
         ),

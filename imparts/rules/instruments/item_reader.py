@@ -1,5 +1,6 @@
 """Reading the questions of an instrument file and the answers they offer."""
 
+import re
 from collections.abc import Sequence
 
 from imparts.rules.content import Table
@@ -10,6 +11,7 @@ Options = tuple[Option, ...]
 
 MOST_ITEMS, MOST_ANSWERS = 1000, 201
 RESERVED = ("stem", "notice")
+_VALUE = re.compile(r"-?(0|[1-9][0-9]{0,5})")
 NO_WORDING_HERE = "a structure holds no wording; a site loads it with its licence"
 
 
@@ -129,12 +131,16 @@ def _read_anchors(one: Table) -> tuple[tuple[int, str], ...]:
     anchors = one.table_or("anchors")
     if anchors is None:
         return ()
-    found = []
-    for key in anchors.names_left():
-        if not key.lstrip("-").isdecimal():
-            raise anchors.refuse(f"{key} is not a value of the scale")
-        found.append((int(key), anchors.words(key)))
-    return tuple(sorted(found))
+    return tuple(
+        sorted((read_value(anchors, key), anchors.words(key)) for key in anchors.names_left())
+    )
+
+
+def read_value(table: Table, key: str) -> int:
+    """A key that is the value of an answer: "0", "3", "-1"."""
+    if not _VALUE.fullmatch(key) or key == "-0":
+        raise table.refuse(f'{key[:40]!r} is not the value of an answer, such as "0" or "3"', key)
+    return int(key)
 
 
 def _refuse_twice(table: Table, found: Sequence[str | int], what: str) -> None:

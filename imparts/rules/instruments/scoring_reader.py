@@ -5,6 +5,7 @@ from typing import Any
 
 from imparts.rules.content import Table, one_of
 from imparts.rules.instruments.conditions import read_condition
+from imparts.rules.instruments.item_reader import read_value
 from imparts.rules.instruments.scoring_definition import (
     Band,
     BestOf,
@@ -146,12 +147,9 @@ def _read_recoded(one: Table) -> tuple[tuple[int, int], ...]:
     recoded = one.table_or("recoded")
     if recoded is None:
         return ()
-    found = []
-    for key in recoded.names_left():
-        if not key.lstrip("-").isdecimal() or len(key) > 9:
-            raise recoded.refuse(f"{key[:40]} is not a value of an answer", key)
-        found.append((int(key), recoded.whole(key)))
-    return tuple(sorted(found))
+    return tuple(
+        sorted((read_value(recoded, key), recoded.whole(key)) for key in recoded.names_left())
+    )
 
 
 def read_group(one: Table) -> BestOf:

@@ -7,11 +7,11 @@ neither; a pack can add an alert where none is, and take none away (hazard H1).
 from imparts.rules.content import Table
 from imparts.rules.instruments.definition import AlertRule, Flag, Instrument
 from imparts.rules.instruments.example_reader import read_example
+from imparts.rules.instruments.item_reader import read_value
 from imparts.rules.instruments.reader import read_alert, read_flag, read_harm_item
 from imparts.rules.instruments.scoring_definition import LookUp
 from imparts.rules.instruments.scoring_reader import read_decision, read_group, read_subscale
 from imparts.rules.wording.definition import Additions, Proof
-from imparts.rules.wording.json_text import read_value
 
 RULES = (
     "tables", "subscales", "groups", "groups_needed", "decisions", "reversed", "harm_items",

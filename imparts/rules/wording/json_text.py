@@ -103,10 +103,3 @@ def read_day(table: Table, key: str) -> date:
     except ValueError:
         pass
     raise table.refuse(f"{key} must be a day like 2026-11-21")
-
-
-def read_value(table: Table, key: str) -> int:
-    """A key that is the value of an answer: "0", "3", "-1"."""
-    if not re.fullmatch(r"-?(0|[1-9][0-9]{0,5})", key) or key == "-0":
-        raise table.refuse(f'{key[:40]!r} is not the value of an answer, such as "0" or "3"')
-    return int(key)

@@ -4,8 +4,9 @@ import re
 
 from imparts.rules.content import Table
 from imparts.rules.instruments.definition import Instrument, Item
+from imparts.rules.instruments.item_reader import read_value
 from imparts.rules.wording.definition import ItemWords, Labels, Words
-from imparts.rules.wording.json_text import read_day, read_value
+from imparts.rules.wording.json_text import read_day
 from imparts.rules.wording.languages import best_of, primary
 
 MOST_LANGUAGES = 100
