@@ -9,7 +9,7 @@ from imparts.design.spoken import say, to_say
 from imparts.informatics.questionnaires.forms import CHOOSE_ONE, DECLINED, AnswerForm
 from imparts.informatics.questionnaires.pages.said import say_refused
 from imparts.rules.forms import typed_in as ways
-from imparts.rules.forms.entries import AnswerRefused, check_entry
+from imparts.rules.forms.entries import EntryRefused, check_entry
 from imparts.rules.forms.values import Value
 from imparts.rules.instruments.answers import LONGEST_TEXT
 
@@ -74,7 +74,7 @@ def _of_form(screen: "Screen", fields: "QueryDict") -> Entered:
     try:
         values = ways.read_typed(screen.item, fields.getlist, zone=zone)
         check_entry(screen.item, values)
-    except AnswerRefused as refused:
+    except EntryRefused as refused:
         return Entered(wrong=say_refused(refused, screen.item, screen.language))
     return Entered(entered=values) if values else _wrong(_nothing(screen))
 

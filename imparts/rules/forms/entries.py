@@ -32,7 +32,7 @@ _KINDS = {
 }
 
 
-class AnswerRefused(ValueError):
+class EntryRefused(ValueError):
     """An answer that a question does not take; the message says how to mend it.
 
     The sentence and its facts are kept apart, so that a page can say it in another language.
@@ -54,7 +54,7 @@ def check_entry(item: FormItem, values: Iterable[Value]) -> None:
     if not given:
         return
     if not item.may_be_asked:
-        raise AnswerRefused("This is not a question that can be answered here.")
+        raise EntryRefused("This is not a question that can be answered here.")
     for value in given:
         _check_kind(item, value)
         _check_offered(item, value)
@@ -66,7 +66,7 @@ def check_entry(item: FormItem, values: Iterable[Value]) -> None:
 
 def _check_kind(item: FormItem, value: Value) -> None:
     if not takes(item.type, value):
-        raise AnswerRefused(_KINDS.get(item.type, "Write a text."))
+        raise EntryRefused(_KINDS.get(item.type, "Write a text."))
 
 
 def _check_offered(item: FormItem, value: Value) -> None:
@@ -74,7 +74,7 @@ def _check_offered(item: FormItem, value: Value) -> None:
         return
     if item.type == "open-choice" and isinstance(value, str):
         return
-    raise AnswerRefused(_KINDS.get(item.type, "Choose one of the answers."))
+    raise EntryRefused(_KINDS.get(item.type, "Choose one of the answers."))
 
 
 def _check_text(item: FormItem, value: Value) -> None:
@@ -82,27 +82,27 @@ def _check_text(item: FormItem, value: Value) -> None:
         return
     longest = min(item.max_length or LONGEST_TEXT, LONGEST_TEXT)
     if len(value) > longest:
-        raise AnswerRefused(
+        raise EntryRefused(
             "Use at most {longest} characters; this has {number}.",
             longest=longest, number=len(value),
         )  # fmt: skip
     if not value.strip():
-        raise AnswerRefused("Write a text.")
+        raise EntryRefused("Write a text.")
     if len(value.strip()) < (item.min_length or 0):
-        raise AnswerRefused("Use at least {least} characters.", least=item.min_length or 0)
+        raise EntryRefused("Use at least {least} characters.", least=item.min_length or 0)
     if "\x00" in value or any("\ud800" <= letter <= "\udfff" for letter in value):
-        raise AnswerRefused("Take out the characters that cannot be shown.")
+        raise EntryRefused("Take out the characters that cannot be shown.")
     if item.type == "url" and any(letter.isspace() for letter in value):
-        raise AnswerRefused("Give an address without spaces, such as https://www.nhs.uk.")
+        raise EntryRefused("Give an address without spaces, such as https://www.nhs.uk.")
     if item.regex and not pattern(item.regex).fits(value):
         raise _not_as_asked(item)
 
 
-def _not_as_asked(item: FormItem) -> AnswerRefused:
+def _not_as_asked(item: FormItem) -> EntryRefused:
     if not item.entry_format:
-        return AnswerRefused("Write it in the form that is asked for.")
+        return EntryRefused("Write it in the form that is asked for.")
     said = "Write it in the form that is asked for, such as {hint}."
-    return AnswerRefused(said, hint=item.entry_format)
+    return EntryRefused(said, hint=item.entry_format)
 
 
 def _check_number(item: FormItem, value: Value) -> None:
@@ -111,16 +111,16 @@ def _check_number(item: FormItem, value: Value) -> None:
         return
     if isinstance(number, int):
         if abs(number) > LARGEST_INTEGER:
-            raise AnswerRefused(
+            raise EntryRefused(
                 "Give a number between {least} and {most}.",
                 least=-LARGEST_INTEGER, most=LARGEST_INTEGER,
             )  # fmt: skip
         return
     if not number.is_finite():
-        raise AnswerRefused(_KINDS["decimal"])
+        raise EntryRefused(_KINDS["decimal"])
     _, digits, exponent = number.normalize().as_tuple()
     if len(digits) > MOST_DIGITS or abs(number.adjusted()) > MOST_DIGITS:
-        raise AnswerRefused("Give a number of at most {most} digits.", most=MOST_DIGITS)
+        raise EntryRefused("Give a number of at most {most} digits.", most=MOST_DIGITS)
     places = max(-int(exponent), 0)
     if item.max_decimals is not None and places > item.max_decimals:
         raise _too_many_decimals(item.max_decimals)
@@ -128,19 +128,19 @@ def _check_number(item: FormItem, value: Value) -> None:
         _check_unit(item, value)
 
 
-def _too_many_decimals(most: int) -> AnswerRefused:
+def _too_many_decimals(most: int) -> EntryRefused:
     if most == 0:
-        return AnswerRefused(_KINDS["integer"])
+        return EntryRefused(_KINDS["integer"])
     if most == 1:
-        return AnswerRefused("Give at most 1 digit after the point.")
-    return AnswerRefused("Give at most {most} digits after the point.", most=most)
+        return EntryRefused("Give at most 1 digit after the point.")
+    return EntryRefused("Give at most {most} digits after the point.", most=most)
 
 
 def _check_unit(item: FormItem, value: Quantity) -> None:
     offered = [unit.name for unit in item.units]
     if offered and value.measure not in offered:
         named = ", ".join(unit.words for unit in item.units[:8])
-        raise AnswerRefused("Choose one of these units: {units}.", units=named)
+        raise EntryRefused("Choose one of these units: {units}.", units=named)
 
 
 def _check_bounds(item: FormItem, value: Value) -> None:
@@ -150,43 +150,43 @@ def _check_bounds(item: FormItem, value: Value) -> None:
         raise _out_of_bounds(item)
 
 
-def _out_of_bounds(item: FormItem) -> AnswerRefused:
+def _out_of_bounds(item: FormItem) -> EntryRefused:
     is_day = item.type in ("date", "dateTime")
     if item.min is not None and item.max is not None:
         said = "Give a day between {least} and {most}."
         said = said if is_day else "Give a number between {least} and {most}."
-        return AnswerRefused(said, least=item.min, most=item.max)
+        return EntryRefused(said, least=item.min, most=item.max)
     if item.min is not None:
         said = "Give a day from {least} on." if is_day else "Give a number from {least} on."
-        return AnswerRefused(said, least=item.min)
+        return EntryRefused(said, least=item.min)
     assert item.max is not None
     said = "Give a day up to {most}." if is_day else "Give a number up to {most}."
-    return AnswerRefused(said, most=item.max)
+    return EntryRefused(said, most=item.max)
 
 
 def _check_count(item: FormItem, values: tuple[Value, ...]) -> None:
     number = len(values)
     if number > 1 and not item.repeats:
-        raise AnswerRefused("Give one answer.")
+        raise EntryRefused("Give one answer.")
     if item.max_occurs is not None and item.repeats and number > item.max_occurs:
-        raise AnswerRefused(
+        raise EntryRefused(
             "Give at most {most} answers; these are {number}.", most=item.max_occurs, number=number
         )
     if item.min_occurs is not None and item.repeats and number < item.min_occurs:
-        raise AnswerRefused(
+        raise EntryRefused(
             "Give at least {least} answers; these are {number}.",
             least=item.min_occurs, number=number,
         )  # fmt: skip
     chosen = [option for value in values if (option := item.option(value)) is not None]
     if len(chosen) != len({id(option) for option in chosen}):
-        raise AnswerRefused("Choose each answer once.")
+        raise EntryRefused("Choose each answer once.")
     _check_exclusive(chosen, number)
 
 
 def _check_exclusive(chosen: list[FormOption], given: int) -> None:
     for option in chosen:
         if option.is_exclusive and given > 1:
-            raise AnswerRefused(
+            raise EntryRefused(
                 "“{answer}” cannot be chosen together with other answers.", answer=option
             )
 

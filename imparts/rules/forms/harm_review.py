@@ -14,7 +14,7 @@ from typing import Any
 from imparts.rules.content import ContentRefused
 from imparts.rules.forms.answer_names import answer_name, is_named, read_number, read_quantity
 from imparts.rules.forms.definition import Form, FormItem, FormOption
-from imparts.rules.forms.entries import LARGEST_INTEGER, AnswerRefused, check_entry
+from imparts.rules.forms.entries import LARGEST_INTEGER, EntryRefused, check_entry
 from imparts.rules.forms.values import Quantity, Value, number_in
 
 KEYS = frozenset({"item", "asks_about_harm", "positive", "short_words", "words"})
@@ -152,7 +152,7 @@ def _may_be_met(item: FormItem, named: object) -> bool:
         return False
     try:
         check_entry(_as_asked_once(item), [meant])
-    except AnswerRefused:
+    except EntryRefused:
         return False
     return True
 

@@ -9,13 +9,16 @@ from datetime import datetime
 from typing import Any
 
 from imparts.rules.forms.definition import Form, FormItem
-from imparts.rules.forms.entries import AnswerRefused
 from imparts.rules.forms.filling import MOST_TIMES, Filled, fill
 from imparts.rules.forms.json_values import with_plain_numbers
 from imparts.rules.forms.paths import Place, place_of
 from imparts.rules.forms.reading.values_reader import as_type, value_in
 from imparts.rules.forms.told import NOTHING_TOLD, Told
 from imparts.rules.forms.values import FormAnswers, Value
+
+
+class ResponseRefused(ValueError):
+    """A response that does not fit its form; the message says where, and never quotes an answer."""
 
 
 def response_of(
@@ -77,12 +80,12 @@ def _answer_with_texts(filled: Filled, answer: dict[str, Any], language: str) ->
 
 
 def answers_from(form: Form, resource: Mapping[str, Any]) -> FormAnswers:
-    """The answers of a response to a form; AnswerRefused says what cannot be read, not the value.
+    """The answers of a response to a form; ResponseRefused says what cannot be read, not the value.
 
     Values that the form works out itself are left aside: they follow from the answers.
     """
     if resource.get("resourceType") != "QuestionnaireResponse":
-        raise AnswerRefused("This is not a QuestionnaireResponse.")
+        raise ResponseRefused("This is not a QuestionnaireResponse.")
     reading = _Reading(form)
     reading.items(resource.get("item", []), "", ())
     return reading.found
@@ -102,15 +105,15 @@ class _Reading:
             item = self._item(one.get("linkId"), above)
             number = seen[item.link_id] = seen.get(item.link_id, 0) + 1
             if number > (MOST_TIMES if item.repeats and not item.is_question else 1):
-                raise AnswerRefused(f"{item.link_id[:60]} stands there too often.")
+                raise ResponseRefused(f"{item.link_id[:60]} stands there too often.")
             self._take(item, one, within, number)
 
     def _item(self, link_id: object, above: str) -> FormItem:
         item = self._form.by_id.get(link_id) if isinstance(link_id, str) else None
         if item is None:
-            raise AnswerRefused(f"{str(link_id)[:60]} is not an item of this form.")
+            raise ResponseRefused(f"{str(link_id)[:60]} is not an item of this form.")
         if self._form.parents[item.link_id] != above:
-            raise AnswerRefused(f"{item.link_id[:60]} does not stand at this place of the form.")
+            raise ResponseRefused(f"{item.link_id[:60]} does not stand at this place of the form.")
         return item
 
     def _take(
@@ -137,7 +140,7 @@ class _Reading:
         for number, answer in enumerate(_objects(held), start=1):
             inside = (*within, (item.link_id, number)) if item.repeats else within
             if number > 1 and not item.repeats:
-                raise AnswerRefused(f"{item.link_id[:60]} takes one answer.")
+                raise ResponseRefused(f"{item.link_id[:60]} takes one answer.")
             self.items(answer.get("item", []), item.link_id, inside)
             if set(answer) - {"item", "id", "extension"}:
                 yield self._value(item, answer)
@@ -149,11 +152,11 @@ class _Reading:
             return option.value
         fitting = as_type(value, item.type)
         if fitting is None:
-            raise AnswerRefused(f"The answer to {item.link_id[:60]} is not of type {item.type}.")
+            raise ResponseRefused(f"The answer to {item.link_id[:60]} is not of type {item.type}.")
         return fitting
 
 
 def _objects(held: Any) -> list[Mapping[str, Any]]:
     if not isinstance(held, list) or not all(isinstance(one, dict) for one in held):
-        raise AnswerRefused("Where a list of items belongs stands something else.")
+        raise ResponseRefused("Where a list of items belongs stands something else.")
     return held

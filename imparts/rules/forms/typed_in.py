@@ -10,7 +10,7 @@ from datetime import date, datetime, time, tzinfo
 from decimal import Decimal
 
 from imparts.rules.forms.definition import FormItem
-from imparts.rules.forms.entries import AnswerRefused
+from imparts.rules.forms.entries import EntryRefused
 from imparts.rules.forms.values import Coding, Quantity, Value, measured
 
 Fields = Callable[[str], Sequence[str]]  # the texts of all fields with one name, in order
@@ -126,11 +126,11 @@ def _chosen(item: FormItem, fields: Fields) -> Iterator[Value]:
     own = [_tidied(one) for one in fields(WORDS) if one.strip()] if takes_own_words(item) else []
     for name in chosen:
         if name not in offered and not (name == OWN and takes_own_words(item)):
-            raise AnswerRefused("Choose one of the answers on this page.")
+            raise EntryRefused("Choose one of the answers on this page.")
     if own and not item.repeats and chosen not in ([], [OWN]):
-        raise AnswerRefused("Choose one of the answers, or write your own.")
+        raise EntryRefused("Choose one of the answers, or write your own.")
     if OWN in chosen and not own:
-        raise AnswerRefused("Write your own answer, or choose another one.")
+        raise EntryRefused("Write your own answer, or choose another one.")
     yield from (offered[name] for name in chosen if name != OWN)
     yield from own
 
@@ -143,12 +143,12 @@ def _number(item: FormItem, row: dict[str, str], zone: tzinfo) -> Value:
     text = row[NUMBERS].replace(" ", "")
     if not _NUMBER.match(text) or len(text) > 60:
         said = "Give a whole number, such as 3." if item.type == "integer" else ""
-        raise AnswerRefused(said or "Give a number, such as 3.5.")
+        raise EntryRefused(said or "Give a number, such as 3.5.")
     exact = Decimal(text)
     if item.type != "integer":
         return exact
     if exact != exact.to_integral_value():
-        raise AnswerRefused("Give a whole number, such as 3.")
+        raise EntryRefused("Give a whole number, such as 3.")
     return int(exact)
 
 
@@ -167,7 +167,7 @@ def _unit_named(item: FormItem, name: str) -> Coding | None:
     if len(item.units) == 1:
         return item.units[0]
     if not name.isdecimal() or int(name) >= len(item.units):
-        raise AnswerRefused("Choose the unit of your number.")
+        raise EntryRefused("Choose the unit of your number.")
     return item.units[int(name)]
 
 
@@ -179,7 +179,7 @@ def _day(item: FormItem, row: dict[str, str], zone: tzinfo) -> date:
         year, month, day = (int(part) for part in parts)
         return date(year, month, day)
     except ValueError:
-        raise AnswerRefused("Give a day, such as 31 1 2026.") from None
+        raise EntryRefused("Give a day, such as 31 1 2026.") from None
 
 
 def _time(item: FormItem, row: dict[str, str], zone: tzinfo) -> time:
@@ -188,7 +188,7 @@ def _time(item: FormItem, row: dict[str, str], zone: tzinfo) -> time:
             raise ValueError
         return time(int(row[HOURS]), int(row[MINUTES]))
     except ValueError:
-        raise AnswerRefused("Give a time, such as 14:30.") from None
+        raise EntryRefused("Give a time, such as 14:30.") from None
 
 
 def _moment(item: FormItem, row: dict[str, str], zone: tzinfo) -> Value:

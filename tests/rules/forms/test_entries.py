@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from imparts.rules.forms.entries import AnswerRefused, check_entry, in_words
+from imparts.rules.forms.entries import EntryRefused, check_entry, in_words
 from imparts.rules.forms.values import Coding, Quantity, Value
 from tests.rules.forms.published import FHIR, SDC, coding, form_of, question, read
 
@@ -111,7 +111,7 @@ REFUSED: list[tuple[Any, tuple[Any, ...], str]] = [
 def test_an_answer_that_does_not_fit_is_refused_with_a_way_to_mend_it(
     item: Any, values: tuple[Any, ...], said: str
 ) -> None:
-    with pytest.raises(AnswerRefused, match=said):
+    with pytest.raises(EntryRefused, match=said):
         check_entry(item, values)
 
 

@@ -9,9 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from imparts.rules.forms.entries import AnswerRefused
 from imparts.rules.forms.filling import fill
-from imparts.rules.forms.response import answers_from, response_of
+from imparts.rules.forms.response import ResponseRefused, answers_from, response_of
 from imparts.rules.forms.values import Reference, ValueRefused, from_json, to_json
 from tests.rules.forms.made_forms import answered, questionnaires
 from tests.rules.forms.published import calculated, form_of, question, read, translated, weighed
@@ -113,10 +112,10 @@ def test_values_that_were_worked_out_are_not_read_back() -> None:
     ],
 )  # fmt: skip
 def test_a_response_that_does_not_fit_its_form_is_refused(items: Any, said: str) -> None:
-    with pytest.raises(AnswerRefused, match=said):
+    with pytest.raises(ResponseRefused, match=said):
         answers_from(_form(), {"resourceType": "QuestionnaireResponse", "item": items})
 
 
 def test_another_resource_is_no_response() -> None:
-    with pytest.raises(AnswerRefused, match="not a QuestionnaireResponse"):
+    with pytest.raises(ResponseRefused, match="not a QuestionnaireResponse"):
         answers_from(_form(), {"resourceType": "Patient"})

@@ -8,7 +8,7 @@ import pytest
 
 from imparts.rules.forms.answer_words import answers_in_words
 from imparts.rules.forms.definition import Form
-from imparts.rules.forms.entries import AnswerRefused
+from imparts.rules.forms.entries import EntryRefused
 from imparts.rules.forms.filling import fill
 from imparts.rules.forms.needed import not_needed_to_ask
 from imparts.rules.forms.paths import longest_path
@@ -194,7 +194,7 @@ def test_rows_that_were_left_empty_are_no_answers() -> None:
 @pytest.mark.parametrize("typed", ["1,5", "1e5", "٣", "NaN", "Infinity", "--1", "1" * 61])
 def test_what_is_no_plain_number_is_refused(typed: str) -> None:
     item = _form(_item("a", "decimal")).by_id["a"]
-    with pytest.raises(AnswerRefused, match=r"^Give a number, such as 3\.5\.$"):
+    with pytest.raises(EntryRefused, match=r"^Give a number, such as 3\.5\.$"):
         read_typed(item, _fields(number=[typed]), zone=UTC)
 
 

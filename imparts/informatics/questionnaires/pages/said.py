@@ -10,7 +10,7 @@ from datetime import date, datetime
 from imparts.design.spoken import say, say_day, to_say
 from imparts.rules.forms.answer_words import answer_in_words, option_in_words
 from imparts.rules.forms.definition import FormItem, FormOption
-from imparts.rules.forms.entries import AnswerRefused
+from imparts.rules.forms.entries import EntryRefused
 from imparts.rules.forms.values import Value
 
 REFUSALS = (
@@ -52,7 +52,7 @@ REFUSALS = (
 )
 
 
-def say_refused(refused: AnswerRefused, item: FormItem, language: str) -> str:
+def say_refused(refused: EntryRefused, item: FormItem, language: str) -> str:
     """What is wrong with an answer, without the full stop that other errors do not have."""
     facts = {name: _fact(item, fact, language) for name, fact in refused.facts.items()}
     return say(refused.sentence, **facts).rstrip(".")

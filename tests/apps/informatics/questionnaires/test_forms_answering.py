@@ -11,9 +11,9 @@ from imparts.library import actions as library
 from imparts.library.models import ContentVersion
 from imparts.pathways.models import Alert, AlertEvent
 from imparts.pathways.queries import alerts_about
-from imparts.rules.forms.entries import AnswerRefused
+from imparts.rules.forms.entries import EntryRefused
 from imparts.rules.forms.values import Coding
-from imparts.rules.instruments.answers import AnswerRefused as NotAsked
+from imparts.rules.instruments.answers import AnswerRefused
 from tests.apps.informatics.questionnaires.a_form import (
     CUPS,
     HARM,
@@ -88,16 +88,16 @@ def test_declining_is_no_answer() -> None:
 )
 def test_an_answer_that_does_not_fit_is_refused_and_stores_nothing(path: str, values) -> None:
     hand_over = asked(HOW, NOTE)
-    with pytest.raises(AnswerRefused):
+    with pytest.raises(EntryRefused):
         enter(hand_over, path, *values)
     assert not AnswerGiven.objects.exists()
 
 
 def test_a_question_that_is_not_asked_is_refused() -> None:
     hand_over = asked(HOW)
-    with pytest.raises(NotAsked):
+    with pytest.raises(AnswerRefused):
         enter(hand_over, "nowhere", "x")
-    with pytest.raises(NotAsked):
+    with pytest.raises(AnswerRefused):
         answer(hand_over, KEY, "how", 1)
     assert not AnswerGiven.objects.exists()
 
@@ -218,7 +218,7 @@ def test_taking_the_last_time_away_forgets_its_answers_but_never_its_alert() -> 
 
 def test_the_only_time_of_a_group_cannot_be_taken_away() -> None:
     hand_over = asked(CUPS)
-    with pytest.raises(NotAsked, match="Nothing can be taken away"):
+    with pytest.raises(AnswerRefused, match="Nothing can be taken away"):
         answering.remove_last(
             sitting=sitting(hand_over), question=_question(hand_over, "cups"), at=NOON
         )
