@@ -28,8 +28,3 @@ def successor_of(organisation: Organisation, *, on: date) -> Organisation:
 def services() -> QuerySet[Service]:
     """All services with their organisations."""
     return Service.objects.select_related("organisation").order_by("organisation__name", "name")
-
-
-def service_by_code(organisation_code: str, service_code: str) -> Service:
-    """One service by its organisation's code and its own."""
-    return services().get(organisation__code=organisation_code, code=service_code)

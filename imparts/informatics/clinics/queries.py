@@ -1,6 +1,6 @@
 """Reading clinics: the sessions of a day, who is expected, and where each person is."""
 
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -77,14 +77,3 @@ def expected_at(service_id: int, *, day: date) -> QuerySet[Appointment]:
 def state_of(appointment: Appointment) -> str:
     """Where one appointment stands now."""
     return appointment.moves.order_by("-id").values_list("state", flat=True)[0]
-
-
-def last_visit_before(patient_id: UUID, service_id: int, moment: datetime) -> Appointment | None:
-    """The visit before this one at the same service."""
-    return (
-        Appointment.objects.filter(
-            patient_id=patient_id, session__service_id=service_id, at__lt=moment
-        )
-        .order_by("-at")
-        .first()
-    )

@@ -56,11 +56,3 @@ class ResponseScore(models.Model):
 
     def __str__(self) -> str:
         return f"{self.instrument} score {self.pk}"
-
-
-# The columns that history is copied into, in order; kept beside the table so they change together.
-COPY_COLUMNS = (
-    "response", "sitting", "patient_id", "service_id", "instrument", "content_id", "completed_at",
-    "status", "score", "out_of", "lower", "upper", "band", "band_label", "flags", "subscales",
-    "profile", "answered", "asked",
-)  # fmt: skip

@@ -74,11 +74,6 @@ class Entry:
     may_add: bool = False
 
     @property
-    def is_chosen_from(self) -> bool:
-        """Whether answers are chosen, at least some of them."""
-        return bool(self.choices)
-
-    @property
     def first_id(self) -> str:
         """Where the error message leads."""
         if self.choices:
