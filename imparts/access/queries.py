@@ -88,7 +88,7 @@ def services_for_session(session_key: str, *, at: datetime, on: date) -> frozens
     return asking(staff, on=on).services if staff else None
 
 
-def tablets_of(service_id: int, *, at: datetime) -> QuerySet[Tablet]:
+def tablets_of(service_id: int) -> QuerySet[Tablet]:
     """The tablets of a service that have not been withdrawn."""
     return Tablet.objects.filter(service_id=service_id, withdrawn_at__isnull=True).order_by("name")
 

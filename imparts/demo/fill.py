@@ -58,7 +58,7 @@ def fill(*, people: int = 2000, services: int = 13, seed: int = 2026, at: dateti
         staff.invite_everyone(clinics, of_code, by=BY, at=at)
         staff.add_tablets(clinics, of_code, by=BY, at=at)
         plan = Plan(
-            seed, calendar, _desks(clinics, of_code, calendar, at=at),
+            seed, calendar, _desks(clinics, of_code, calendar),
             tuple(opened[code].pk for code in organisations.PRACTICES),
         )  # fmt: skip
         _store_everyone(plan, people, at=at)
@@ -83,13 +83,12 @@ def _let_the_database_look() -> None:
 
 
 def _desks(
-    clinics: tuple[Clinic, ...], services: "Mapping[str, Service]", calendar: Calendar, *,
-    at: datetime,
-) -> "dict[str, tuple[Desk, ...]]":  # fmt: skip
+    clinics: tuple[Clinic, ...], services: "Mapping[str, Service]", calendar: Calendar
+) -> "dict[str, tuple[Desk, ...]]":
     found: dict[str, tuple[Desk, ...]] = {}
     for clinic in clinics:
         service = services[clinic.code]
-        tablets = tuple(tablet.pk for tablet in tablets_of(service.pk, at=at))
+        tablets = tuple(tablet.pk for tablet in tablets_of(service.pk))
         desk = content_in_force.desk_of(clinic, service, tablets=tablets, calendar=calendar)
         code = clinic.specialty.code
         found[code] = (*found.get(code, ()), desk)

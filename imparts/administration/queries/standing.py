@@ -68,7 +68,7 @@ class Standing:
     """How many sittings of people who are no test patients were sent."""
 
 
-def standing_of(service: Service, *, on: date, at: datetime) -> Standing:
+def standing_of(service: Service, *, on: date) -> Standing:
     """Everything that the checklist asks. The caller has let the asker through."""
     sessions = ClinicSession.objects.filter(service=service)
     sent = Invitation.objects.filter(service=service, submitted_at__isnull=False)
@@ -77,7 +77,7 @@ def standing_of(service: Service, *, on: date, at: datetime) -> Standing:
         service=service,
         people=_people(service, on=on),
         content=_content(service, on=on),
-        tablets=tuple(tablets_of(service.pk, at=at)),
+        tablets=tuple(tablets_of(service.pk)),
         session=sessions.filter(held_on=on).order_by("pk").first(),
         next_session_on=sessions.filter(held_on__gt=on)
         .order_by("held_on")

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 @staff_page(may=May.SET_UP)
 def checklist(request: HttpRequest) -> HttpResponse:
     """One service's way from first sign-in to the first test patient."""
-    now = timezone.localtime()
-    services = open_services(request.asking, on=now.date())
+    today = timezone.localdate()
+    services = open_services(request.asking, on=today)
     service = _chosen(services, request.GET.get("service", ""))
     page = Checklist.of(
-        standing_of(service, on=now.date(), at=now) if service else None,
-        services=services, may_sign=request.asking.may(May.SIGN_CONTENT), today=now.date(),
+        standing_of(service, on=today) if service else None,
+        services=services, may_sign=request.asking.may(May.SIGN_CONTENT), today=today,
     )  # fmt: skip
     return render(request, "administration/checklist.jinja", {"page": page})
 

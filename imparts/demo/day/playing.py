@@ -104,7 +104,7 @@ class PlayedClinic:
         return True
 
     def _hand_over(self, here: "list[Appointment]", *, at: datetime) -> bool:
-        waiting = self._waiting(here, at=at)
+        waiting = self._waiting(here)
         spare = LEFT_ALONE if self.clinic.code == "rheumatology" else 0
         if len(waiting) <= spare or len(self.answering) >= _TABLETS_IN_USE:
             return False
@@ -113,7 +113,7 @@ class PlayedClinic:
             outcome = self.chance.choice(("declined", "declined", "no_time"))
             hand_overs.not_asked(appointment=appointment, outcome=outcome, by=by, at=at)
             return True
-        tablets = list(tablets_of(self.service.pk, at=at))
+        tablets = list(tablets_of(self.service.pk))
         helped = "interpreter" if appointment.patient.needs_interpreter else "nobody"
         made = at_tablet.hand_to(
             appointment, self.chance.choice(tablets), who_helped=helped, by=by, at=at
@@ -123,9 +123,9 @@ class PlayedClinic:
             self.answering.append(_Answering(made, sitting, self._answers(appointment, sitting)))
         return True
 
-    def _waiting(self, here: "list[Appointment]", *, at: datetime) -> "list[Appointment]":
+    def _waiting(self, here: "list[Appointment]") -> "list[Appointment]":
         arrived = [each for each in here if each.state == "arrived"]
-        offers = offers_for([each.pk for each in arrived], at=at)
+        offers = offers_for([each.pk for each in arrived])
         return [each for each in arrived if offers[each.pk].state == "none"]
 
     def _answers(self, appointment: "Appointment", sitting: Sitting) -> dict[str, Answers]:
@@ -139,7 +139,7 @@ class PlayedClinic:
         if sum(each.state == "in_room" for each in here) >= 2:
             return False
         arrived = [each for each in here if each.state == "arrived"]
-        offers = offers_for([each.pk for each in arrived], at=at)
+        offers = offers_for([each.pk for each in arrived])
         ready = [a for a in arrived if offers[a.pk].state not in ("none", "answering", "stopped")]
         if not ready:
             return False

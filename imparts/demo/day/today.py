@@ -130,7 +130,7 @@ def _play(one: _Service, half: str, parts: list[Part]) -> None:
     store_list(one.service, key, timed, timeline, suffix=suffix)
     asked = [part for part in parts if part.answers is not None]
     stored = appointments(id_on(key, part.patient) for part in asked)
-    tablets = list(tablets_of(one.service.pk, at=one.at))
+    tablets = list(tablets_of(one.service.pk))
     for part in asked:
         appointment = stored[id_on(key, part.patient)]
         act(part, appointment, timeline, suffix=suffix, tablets=tablets)

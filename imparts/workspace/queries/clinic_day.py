@@ -37,17 +37,17 @@ Named = Callable[[str], str]
 _SILENT_AFTER = timedelta(hours=1)
 
 
-def visits_at_desk(session: ClinicSession, *, at: datetime) -> list[Visit]:
+def visits_at_desk(session: ClinicSession) -> list[Visit]:
     """For the desk: who is here and how far the tablet has come; no answers, scores or reasons."""
-    visits = _visits(session, at=at)
+    visits = _visits(session)
     stopped = pathways.who_is_stopped_at_the_desk(session.service_id)
     # All that the desk may know of an alert is to ask the person to wait.
     return [replace(v, must_wait=bool({v.patient, v.record} & stopped)) for v in visits]
 
 
-def visits_of_clinic(session: ClinicSession, shown: Shown, *, at: datetime) -> list[Visit]:
+def visits_of_clinic(session: ClinicSession, shown: Shown) -> list[Visit]:
     """For nurses and doctors of the service: measures, open alerts and what has been done."""
-    visits = _visits(session, at=at)
+    visits = _visits(session)
     sittings = [v.invitation for v in visits if v.invitation]
     scores = scores_of(sittings)
     alerts = pathways.alerts_about(sittings)
@@ -69,7 +69,7 @@ def visits_of_clinic(session: ClinicSession, shown: Shown, *, at: datetime) -> l
                 else last_measured(course, visit.patient, shown),
                 alerts=tuple(_open(s, known_as) for s in stories if not s.is_closed),
                 next_step=_next_step(entry),
-                done=_done(visit, stories, entry, known_as),
+                done=_done(stories, entry, known_as),
             )
         )
     return made
@@ -79,7 +79,7 @@ def tablets_line(service_id: int, visits: Iterable[Visit], *, at: datetime) -> t
     """Which tablets are free, in use, or have not been seen for an hour."""
     in_use = {visit.tablet.lower() for visit in visits if visit.tablet}
     free, silent = [], []
-    for tablet in tablets_of(service_id, at=at):
+    for tablet in tablets_of(service_id):
         if tablet.name.lower() in in_use or tablet.seen_at is None:
             continue
         (silent if at - tablet.seen_at > _SILENT_AFTER else free).append(tablet)
@@ -103,9 +103,9 @@ def _silence(tablet: Tablet, at: datetime) -> str:
     return f"{tablet.name} not seen {f'since {clock(seen_at)}' if today else 'today'}."
 
 
-def _visits(session: ClinicSession, *, at: datetime) -> list[Visit]:
+def _visits(session: ClinicSession) -> list[Visit]:
     appointments = list(clinics.appointments_of(session))
-    offers = offers_for([a.pk for a in appointments], at=at)
+    offers = offers_for([a.pk for a in appointments])
     return [_visit(appointment, offers[appointment.pk]) for appointment in appointments]
 
 
@@ -174,9 +174,7 @@ def _next_step(entry: PathwayEntry | None) -> str:
     return next((s["verb_first"] for s in entry.steps if s["step_id"] not in decided), "")
 
 
-def _done(
-    visit: Visit, stories: Sequence[AlertStory], entry: PathwayEntry | None, known_as: Named
-) -> str:
+def _done(stories: Sequence[AlertStory], entry: PathwayEntry | None, known_as: Named) -> str:
     """What has been done about the answers, in a few words; empty while something is open."""
     for story in stories:
         if story.acted and story.acted.details.get("talked_by") in ("me", "someone_else"):

@@ -42,7 +42,7 @@ def clinic_list(request: HttpRequest) -> HttpResponse:
 
 def _for_clinicians(request: HttpRequest, clinics: ClinicsToday, *, now: datetime) -> HttpResponse:
     shown = shown_at(clinics.service, on=now.date())
-    visits = visits_of_clinic(clinics.session, shown, at=now) if clinics.session else []
+    visits = visits_of_clinic(clinics.session, shown) if clinics.session else []
     page = ClinicianList.of(
         visits,
         columns=tuple(Column(*head) for head in shown.heads),
@@ -55,7 +55,7 @@ def _for_clinicians(request: HttpRequest, clinics: ClinicsToday, *, now: datetim
 
 def _for_desk(request: HttpRequest, clinics: ClinicsToday, *, now: datetime) -> HttpResponse:
     asking: Asking = request.asking
-    visits = visits_at_desk(clinics.session, at=now) if clinics.session else []
+    visits = visits_at_desk(clinics.session) if clinics.session else []
     page = ReceptionList.of(
         visits,
         looked_for=request.session.get(LOOKED_FOR, ""),

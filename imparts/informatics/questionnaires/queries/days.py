@@ -37,7 +37,7 @@ class Offer:
     said_at: datetime | None = None
 
 
-def offers_for(appointments: Iterable[UUID], *, at: datetime) -> dict[UUID, Offer]:
+def offers_for(appointments: Iterable[UUID]) -> dict[UUID, Offer]:
     """How the questionnaire stands for each appointment. The caller has let the asker through."""
     ids = list(appointments)
     offers = {pk: _outcome(row) for pk, row in _last_outcomes(ids).items()}

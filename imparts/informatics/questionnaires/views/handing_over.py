@@ -112,7 +112,7 @@ def _draw(
 ) -> HttpResponse:  # fmt: skip
     today = timezone.localdate(at)
     expected = [each for pk in sorted(who.services) for each in expected_at(pk, day=today)]
-    offers = offers_for([each.pk for each in expected], at=at)
+    offers = offers_for([each.pk for each in expected])
     audit.record(
         who=who.asking.username, did="saw who is due on tablet",
         about=f"services {sorted(who.services)}", at=at,

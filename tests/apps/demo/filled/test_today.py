@@ -31,7 +31,7 @@ def _list(at: datetime, part: str) -> list[tuple[Appointment, Offer]]:
     service = Service.objects.get(code="rheumatology")
     session = next(s for s in sessions_on(service.pk, day=at.date()) if s.part == part)
     appointments = list(appointments_of(session))
-    offers = offers_for([a.pk for a in appointments], at=at)
+    offers = offers_for([a.pk for a in appointments])
     return [(a, offers[a.pk]) for a in appointments]
 
 
