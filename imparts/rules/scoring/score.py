@@ -78,6 +78,7 @@ class _Form:
         self.scored = [item for item in asked if item.scored]
         self.contradicted = contradicted
         self.context = context
+        self.subscales = tuple(self._subscale(rule) for rule in instrument.scoring.subscales)
 
     def with_number(self) -> Score:
         """A sum or a mean, or what a table makes of one, with its band and its bounds."""
@@ -104,9 +105,8 @@ class _Form:
         """A category, a profile, or several subscales without a total."""
         missing = tuple(item.id for item in self.scored if item.id not in self.counted)
         method = self.instrument.scoring.method
-        subscales = self._subscales()
         if method == "subscales":
-            status = _worst([subscale.status for subscale in subscales])
+            status = _worst([subscale.status for subscale in self.subscales])
         else:
             status = INCOMPLETE if missing else COMPLETE
         return self._result(Total(status, None, len(self.scored), missing))
@@ -130,7 +130,7 @@ class _Form:
             missing=found.missing,
             answered=found.asked - len(found.missing),
             asked=found.asked,
-            subscales=self._subscales(),
+            subscales=self.subscales,
             profile=profile_of(instrument, self.counted),
             decimals=instrument.scoring.decimals,
             bands=instrument.bands,
@@ -151,9 +151,6 @@ class _Form:
 
     def _bounds(self, items: Collection[Item], method: Method) -> tuple[Decimal, Decimal]:
         return bounds(self.instrument, items, self.answers, self.context, method)
-
-    def _subscales(self) -> tuple[Subscale, ...]:
-        return tuple(self._subscale(rule) for rule in self.instrument.scoring.subscales)
 
     def _subscale(self, rule: SubscaleRule) -> Subscale:
         method = method_of_part(rule, self.instrument.scoring)
