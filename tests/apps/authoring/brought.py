@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from imparts.library.models import ContentVersion
 from tests.apps.authoring.composed import text_of
+from tests.rules.forms.published import form_of
 
 YES_NO = [{"valueCoding": {"code": "n", "display": "No"}},
           {"valueCoding": {"code": "y", "display": "Yes"}}]  # fmt: skip
@@ -26,13 +27,8 @@ ANSWERED = {
 
 def questionnaire(**changed: Any) -> str:
     """An invented questionnaire, as FHIR."""
-    return json.dumps(
-        {
-            "resourceType": "Questionnaire", "url": "http://example.org/Questionnaire/invented",
-            "version": "1", "title": "Invented questions", "status": "active", "language": "en",
-            "item": ITEMS, **changed,
-        }
-    )  # fmt: skip
+    named = {"url": "http://example.org/Questionnaire/invented", "title": "Invented questions"}
+    return json.dumps(form_of(**(named | {"item": ITEMS} | changed)))
 
 
 def bring(browser, text: str | bytes, name: str = "invented.json"):

@@ -5,6 +5,7 @@ from datetime import date
 from html import unescape
 from typing import Any
 
+import pytest
 from django.test import Client
 
 from imparts.access.models import Staff
@@ -13,9 +14,13 @@ from imparts.authoring.models import PackDraft
 from imparts.library import actions as library
 from imparts.library.models import ContentVersion
 from imparts.organisations.models import Service
+from tests.apps.workspace.given import BACKEND
 from tests.builders import NOON, TODAY, staff_with
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+ON_A_MORNING = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("everything_shipped", "a_november_morning"),
+]
 TOMORROW = date(2026, 11, 18)
 FACTS = {
     "name": "Invented clinic", "illness_words": "an invented illness", "asks_who_helps": "on",

@@ -11,28 +11,15 @@ from imparts.rules.packs.draft import parts_from_json
 from tests.apps.authoring.composed import (
     CORE_ROWS,
     FACTS,
+    ON_A_MORNING,
     a_draft,
     browser_of,
     sign_what_is_shipped,
     text_of,
-    two_at,
 )
 from tests.builders import a_service, staff_with
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.usefixtures("everything_shipped", "a_november_morning"),
-]
-
-
-@pytest.fixture
-def service():
-    return a_service(with_content=False)
-
-
-@pytest.fixture
-def nurse(service):
-    return browser_of(two_at(service)[0])
+pytestmark = ON_A_MORNING
 
 
 def address(row: PackDraft) -> str:

@@ -18,11 +18,6 @@ from tests.builders import NOON, TODAY, a_service, staff_with, who
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("everything_shipped")]
 
 
-@pytest.fixture
-def service():
-    return a_service(with_content=False)
-
-
 def test_a_new_draft_holds_the_core_and_is_a_pack_when_handed_in(service) -> None:
     made = handed_in(a_draft(service))
     pack = pack_of(made.pk)

@@ -1,30 +1,18 @@
 """What was brought in and published stands in a pack beside our own instruments."""
 
-import pytest
-
 from imparts.organisations.models import Service
 from tests.apps.authoring.brought import brought, confirm, questionnaire
 from tests.apps.authoring.composed import (
     CORE_ROWS,
     FACTS,
+    ON_A_MORNING,
     a_draft,
-    browser_of,
     sign_what_is_shipped,
     signs,
     text_of,
-    two_at,
 )
-from tests.builders import a_service
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.usefixtures("everything_shipped", "a_november_morning"),
-]
-
-
-@pytest.fixture
-def people():
-    return tuple(browser_of(one) for one in two_at(a_service(with_content=False)))
+pytestmark = ON_A_MORNING
 
 
 def test_a_published_questionnaire_can_be_chosen_weighed_and_handed_in(people) -> None:

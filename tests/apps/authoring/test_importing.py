@@ -10,23 +10,15 @@ from imparts.library.models import ContentVersion, HarmReview
 from imparts.library.queries import why_not_offered
 from tests.apps.authoring.brought import bring, brought, confirm, questionnaire
 from tests.apps.authoring.composed import (
+    ON_A_MORNING,
     browser_of,
     signs,
     text_of,
-    two_at,
 )
 from tests.builders import NOON, TODAY, a_service, staff_with
 from tests.rules.wording.invented import PACK, STRUCTURE
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.usefixtures("everything_shipped", "a_november_morning"),
-]
-
-
-@pytest.fixture
-def people():
-    return tuple(browser_of(one) for one in two_at(a_service(with_content=False)))
+pytestmark = ON_A_MORNING
 
 
 def test_a_questionnaire_is_kept_with_its_report_and_asked_nowhere_yet(people) -> None:

@@ -5,19 +5,16 @@ import pytest
 from imparts.library.models import ContentVersion
 from imparts.library.queries import languages_on_offer, pack_of, page_words_of, sentences
 from tests.apps.authoring.brought import bring
-from tests.apps.authoring.composed import browser_of, sign, sign_what_is_shipped, text_of, two_at
+from tests.apps.authoring.composed import (
+    ON_A_MORNING,
+    sign,
+    sign_what_is_shipped,
+    text_of,
+)
 from tests.apps.informatics.questionnaires import in_cy
-from tests.builders import TODAY, a_service
+from tests.builders import TODAY
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.usefixtures("everything_shipped", "a_november_morning"),
-]
-
-
-@pytest.fixture
-def people():
-    return tuple(browser_of(one) for one in two_at(a_service(with_content=False)))
+pytestmark = ON_A_MORNING
 
 
 def test_words_of_the_pages_are_kept_and_signed_by_a_second_person(people) -> None:

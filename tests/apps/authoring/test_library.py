@@ -21,18 +21,6 @@ pytestmark = pytest.mark.django_db
 ADDRESS = "/library/"
 
 
-@pytest.fixture
-def shelves() -> None:
-    """Everything that is shipped, unsigned."""
-    library.load_shipped(at=NOON)
-
-
-@pytest.fixture
-def in_the_demo(settings) -> None:
-    """Nothing shipped is signed by a clinician yet, so only the demonstration may ask it."""
-    settings.IMPARTS_DEMO = True
-
-
 def seen(client, query: str = "", role: str = "nurse") -> str:
     """The page as text, as one role sees it."""
     reader = signed_in(client, role, a_service(with_content=False))
@@ -46,7 +34,7 @@ def names(page: str) -> list[str]:
     return re.findall(r'<th scope="row"><a [^>]*><b>([^<]+)</b>', page)
 
 
-@pytest.mark.usefixtures("shelves")
+@pytest.mark.usefixtures("everything_shipped")
 def test_every_instrument_of_the_library_has_a_row(client) -> None:
     here = ContentVersion.objects.filter(kind="instrument").count()
     page = seen(client)
@@ -54,14 +42,14 @@ def test_every_instrument_of_the_library_has_a_row(client) -> None:
     assert "47 instruments: 20 with wording, 27 as structure only." in page
 
 
-@pytest.mark.usefixtures("shelves")
+@pytest.mark.usefixtures("everything_shipped")
 def test_every_instrument_stands_in_a_group_of_its_own_kind(client) -> None:
     page = seen(client)
     assert OTHERS not in page
     assert [title for title, _ in THEMES if title not in page] == []
 
 
-@pytest.mark.usefixtures("shelves")
+@pytest.mark.usefixtures("everything_shipped")
 def test_a_search_looks_into_names_titles_and_what_is_measured(client) -> None:
     assert names(seen(client, "?q=phq-15")) == ["PHQ-15"]
     assert names(seen(client, "?q=edinburgh+postnatal")) == ["EPDS"]
@@ -69,28 +57,28 @@ def test_a_search_looks_into_names_titles_and_what_is_measured(client) -> None:
     assert set(names(seen(client, "?q=loneliness"))) == {"UCLA-3"}
 
 
-@pytest.mark.usefixtures("shelves")
+@pytest.mark.usefixtures("everything_shipped")
 def test_a_search_for_the_clinical_word_finds_what_the_files_call_otherwise(client) -> None:
     assert {"PHQ-9", "EPDS", "HADS"} <= set(names(seen(client, "?q=depression")))
     assert {"GAD-7", "HADS"} <= set(names(seen(client, "?q=anxiety")))
     assert "PHQ-9" in names(seen(client, "?q=sad"))
 
 
-@pytest.mark.usefixtures("shelves")
+@pytest.mark.usefixtures("everything_shipped")
 def test_a_search_keeps_what_was_typed_and_counts_what_it_found(client) -> None:
     page = seen(client, "?q=diabetes")
     assert 'value="diabetes"' in page
     assert "2 found for “diabetes”." in page
 
 
-@pytest.mark.usefixtures("shelves")
+@pytest.mark.usefixtures("everything_shipped")
 def test_a_search_that_finds_nothing_says_so_and_what_to_try(client) -> None:
     page = seen(client, "?q=unicorns")
     assert names(page) == []
     assert "Nothing was found for “unicorns”. Try a shorter word" in page
 
 
-@pytest.mark.usefixtures("shelves")
+@pytest.mark.usefixtures("everything_shipped")
 def test_hostile_text_is_shown_as_text(client) -> None:
     reader = signed_in(client, "nurse", a_service(with_content=False))
     page = text_of(reader.get(ADDRESS, {"q": "\"><script>alert('x')</script>\0"}))
@@ -98,13 +86,13 @@ def test_hostile_text_is_shown_as_text(client) -> None:
     assert "&lt;script&gt;" in page
 
 
-@pytest.mark.usefixtures("shelves")
+@pytest.mark.usefixtures("everything_shipped")
 def test_a_text_of_a_million_letters_is_cut_short(client) -> None:
     reader = signed_in(client, "nurse", a_service(with_content=False))
     assert len(reader.get(ADDRESS, {"q": "x" * 1_000_000}).content) < 50_000
 
 
-@pytest.mark.usefixtures("shelves", "in_the_demo")
+@pytest.mark.usefixtures("everything_shipped", "in_the_demo")
 def test_filters_are_links_that_keep_the_search(client) -> None:
     page = seen(client, "?q=mood&show=structure")
     assert names(page) == ["EPDS", "HADS"]
@@ -112,7 +100,7 @@ def test_filters_are_links_that_keep_the_search(client) -> None:
     assert '<a href="?q=mood&show=structure" aria-current="true">Structure only</a>' in page
 
 
-@pytest.mark.usefixtures("shelves")
+@pytest.mark.usefixtures("everything_shipped")
 def test_what_nobody_has_signed_is_not_offered_on_a_real_site(client) -> None:
     page = seen(client)
     assert "0 may be asked here today." in page
@@ -120,7 +108,7 @@ def test_what_nobody_has_signed_is_not_offered_on_a_real_site(client) -> None:
     assert page.count("<td>Structure only: needs a licensed wording</td>") == 27
 
 
-@pytest.mark.usefixtures("shelves")
+@pytest.mark.usefixtures("everything_shipped")
 def test_a_signature_makes_an_instrument_offered(client) -> None:
     phq9 = ContentVersion.objects.get(key="phq9")
     library.sign(content=phq9, by="c.one", as_role="Consultant", statement="I checked it.", at=NOON)
@@ -184,7 +172,7 @@ KETTLES = {
 }  # fmt: skip
 
 
-@pytest.mark.usefixtures("shelves")
+@pytest.mark.usefixtures("everything_shipped")
 def test_a_questionnaire_that_was_brought_in_stands_in_a_group_of_its_own(client) -> None:
     made = library.load_file(
         kind="form", text=json.dumps(KETTLES), at=NOON, is_shipped=False, by="a.nurse"

@@ -7,28 +7,10 @@ from imparts.authoring.actions import drafting
 from imparts.authoring.views.walking import COOKIE
 from imparts.library.models import ContentVersion
 from imparts.rules.packs import draft as rules
-from tests.apps.authoring.composed import a_copy, a_draft, browser_of, text_of, two_at
+from tests.apps.authoring.composed import ON_A_MORNING, a_copy, a_draft, browser_of, text_of
 from tests.builders import NOON, a_service, staff_with
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.usefixtures("everything_shipped", "a_november_morning"),
-]
-
-
-@pytest.fixture(autouse=True)
-def in_the_demo(settings) -> None:
-    settings.IMPARTS_DEMO = True
-
-
-@pytest.fixture
-def service():
-    return a_service(with_content=False)
-
-
-@pytest.fixture
-def nurse(service):
-    return browser_of(two_at(service)[0])
+pytestmark = [*ON_A_MORNING, pytest.mark.usefixtures("in_the_demo")]
 
 
 def preview(row) -> str:

@@ -11,6 +11,7 @@ from imparts.library.queries import may_be_offered
 from imparts.rules.packs import draft as rules
 from tests.apps.authoring.brought import brought, confirm, questionnaire
 from tests.apps.authoring.composed import (
+    ON_A_MORNING,
     a_copy,
     a_draft,
     browser_of,
@@ -20,24 +21,10 @@ from tests.apps.authoring.composed import (
     text_of,
     two_at,
 )
-from tests.builders import NOON, TODAY, a_service, put_content_in_force, staff_with
+from tests.builders import NOON, TODAY, put_content_in_force, staff_with
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.usefixtures("everything_shipped", "a_november_morning"),
-]
+pytestmark = ON_A_MORNING
 STATEMENT = "I have read what stands here, and I stand for its use at this site."
-
-
-@pytest.fixture
-def service():
-    return a_service(with_content=False)
-
-
-@pytest.fixture
-def people(service):
-    nurse, consultant = two_at(service)
-    return browser_of(nurse), browser_of(consultant)
 
 
 def version(content: ContentVersion) -> str:

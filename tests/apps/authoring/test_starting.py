@@ -10,6 +10,7 @@ from imparts.library.actions import NotReady, NotSigned, withdraw
 from imparts.library.models import ContentVersion, InForce
 from imparts.library.queries import in_force, pack_in_force, pathways_in_force
 from tests.apps.authoring.composed import (
+    ON_A_MORNING,
     TOMORROW,
     a_draft,
     browser_of,
@@ -28,20 +29,7 @@ from tests.builders import (
     staff_with,
 )
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.usefixtures("everything_shipped", "a_november_morning"),
-]
-
-
-@pytest.fixture
-def service():
-    return a_service(with_content=False)
-
-
-@pytest.fixture
-def manager(service):
-    return browser_of(staff_with("manager", service, username="manager.one"))
+pytestmark = ON_A_MORNING
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from imparts.authoring.actions.starting import start_at
 from imparts.library.actions import withdraw
 from imparts.library.models import ContentVersion
 from tests.apps.authoring.composed import (
+    ON_A_MORNING,
     TOMORROW,
     a_draft,
     browser_of,
@@ -18,21 +19,8 @@ from tests.apps.authoring.composed import (
 )
 from tests.builders import NOON, TODAY, a_service, staff_with
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.usefixtures("everything_shipped", "a_november_morning"),
-]
+pytestmark = ON_A_MORNING
 NO_ROWS = ""
-
-
-@pytest.fixture
-def service():
-    return a_service(with_content=False)
-
-
-@pytest.fixture
-def manager(service):
-    return browser_of(staff_with("manager", service, username="manager.one"))
 
 
 @pytest.fixture

@@ -7,15 +7,12 @@ from django.apps import apps
 
 from imparts.library.models import ContentVersion
 from imparts.library.queries import newest_instruments
-from tests.apps.authoring.composed import browser_of, text_of
+from tests.apps.authoring.composed import ON_A_MORNING, browser_of, text_of
 from tests.apps.authoring.test_previewing import answer, rows_in_every_table, walk
 from tests.apps.library.invented import load_structure, load_wording
 from tests.builders import a_service, staff_with
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.usefixtures("everything_shipped", "a_november_morning"),
-]
+pytestmark = ON_A_MORNING
 
 
 @pytest.fixture
