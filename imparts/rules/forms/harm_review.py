@@ -18,7 +18,6 @@ from imparts.rules.forms.entries import LARGEST_INTEGER, EntryRefused, check_ent
 from imparts.rules.forms.values import Quantity, Value, number_in
 
 KEYS = frozenset({"item", "asks_about_harm", "positive", "short_words", "words"})
-RULES = ("is_at_least", "is_one_of", "is_answered")
 _NUMBERS = ("integer", "decimal", "quantity")
 _OWN_WORDS = ("string", "text", "url", "open-choice")
 _MOMENTS: Mapping[str, Callable[[str], Value]] = {

@@ -12,12 +12,11 @@ from imparts.rules.forms.definition import Form
 from imparts.rules.instruments.definition import Instrument
 from imparts.rules.packs.asking import NO_PLAIN_FORMS, fewest_and_most
 from imparts.rules.packs.definition import Pack
-from imparts.rules.packs.reader import CORE
+from imparts.rules.packs.reader import CORE_KEYS
 
 SECONDS_A_QUESTION = 10
 MOST_SCREENS = 32
 MOST_CONDITION_ITEMS = 12
-_CORE_KEYS = frozenset(key for choices in CORE for key in choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ def burden(
 ) -> Burden:
     """Count a pack's questions; what is not known is not counted."""
     fewest, most = fewest_and_most(pack, instruments, forms)
-    beside = (ask.instrument for ask in pack.asks if ask.instrument not in _CORE_KEYS)
+    beside = (ask.instrument for ask in pack.asks if ask.instrument not in CORE_KEYS)
     return Burden(
         fewest=fewest,
         most=most,

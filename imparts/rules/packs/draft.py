@@ -5,22 +5,21 @@ moved but neither removed nor made to depend on an answer, and an instrument is 
 hazard H1. What a draft may still get wrong is refused by reader.py when it becomes a pack.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from imparts.rules.content import NOT_CHECKED, ContentRefused, Table
 from imparts.rules.forms.definition import Form
-from imparts.rules.instruments.conditions import Condition, read_condition
+from imparts.rules.instruments.conditions import Condition
 from imparts.rules.instruments.definition import Instrument
 from imparts.rules.packs.asking import NO_PLAIN_FORMS
 from imparts.rules.packs.burden import minutes_for
 from imparts.rules.packs.definition import Ask, Pack, Part
-from imparts.rules.packs.reader import CORE
+from imparts.rules.packs.reader import CORE, CORE_KEYS, ask_in
 
 MOST_ASKS = 40
-CORE_KEYS = frozenset(key for choices in CORE for key in choices)
 
 
 class NotPossible(ValueError):
@@ -115,7 +114,7 @@ def with_instrument(draft: Draft, key: str, *, part: str) -> Draft:
     """
     if draft.has(key):
         raise NotPossible("This is in the pack already. An instrument is asked once.")
-    if key in CORE_KEYS and any(key in choices and _any(draft, choices) for choices in CORE):
+    if is_core(key) and any(key in choices and _any(draft, choices) for choices in CORE):
         raise NotPossible("PHQ-8 is a part of PHQ-9, so a pack asks one of the two.")
     if len(draft.asks) >= MOST_ASKS:
         raise NotPossible(f"A pack asks at most {MOST_ASKS} instruments.")
@@ -197,7 +196,7 @@ def parts_from_json(stored: list[dict[str, Any]]) -> tuple[Part, ...]:
     """The parts of a stored draft."""
     table = Table({"parts": stored}, "This draft")
     return tuple(
-        Part(one.words("name"), tuple(_ask_from(ask) for ask in one.tables("asks")))
+        Part(one.words("name"), tuple(ask_in(ask) for ask in one.tables("asks")))
         for one in table.tables("parts")
     )
 
@@ -221,16 +220,7 @@ def _ask_as_json(ask: Ask) -> dict[str, Any]:
     return found
 
 
-def _ask_from(table: Table) -> Ask:
-    condition = table.table_or("when")
-    return Ask(
-        instrument=table.words("instrument"),
-        every_days=table.whole_or("every_days", 0) or 0,
-        when=read_condition(condition, names_instrument=True) if condition else None,
-    )
-
-
-def _each(draft: Draft, change: Any) -> Draft:
+def _each(draft: Draft, change: Callable[[Ask], Ask]) -> Draft:
     parts = (replace(part, asks=tuple(change(a) for a in part.asks)) for part in draft.parts)
     return replace(draft, parts=tuple(parts))
 

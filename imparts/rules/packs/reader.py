@@ -13,6 +13,7 @@ from imparts.rules.instruments.definition import Instrument
 from imparts.rules.packs.definition import Ask, Pack, Part
 
 CORE = (("phq9", "phq8"), ("gad7",), ("smoking_core",))
+CORE_KEYS = frozenset(key for choices in CORE for key in choices)
 CORE_AT_LEAST_EVERY_DAYS = 366
 LONGEST_MINUTES = 60
 
@@ -77,8 +78,8 @@ def _check(table: Table, pack: Pack) -> None:
 
 def core_left_out(pack: Pack, offered: Collection[str]) -> tuple[str, ...]:
     """The core measures of a pack that are not among those offered: what may never be left out."""
-    core = {name for alternatives in CORE for name in alternatives}
-    return tuple(ask.instrument for ask in pack.asks if ask.instrument in core - set(offered))
+    missing = CORE_KEYS - set(offered)
+    return tuple(ask.instrument for ask in pack.asks if ask.instrument in missing)
 
 
 def _read_minutes(table: Table) -> int:
@@ -96,16 +97,20 @@ def _read_part(one: Table) -> Part:
     return part
 
 
-def _read_ask(one: Table) -> Ask:
-    name = one.words("instrument")
-    if one.has("leave_out"):
-        _refuse_to_leave_out(one, name)
-    condition = one.table_or("when")
-    ask = Ask(
+def ask_in(one: Table) -> Ask:
+    """What a table asks, whether or not a pack may ask it so."""
+    name, condition = one.words("instrument"), one.table_or("when")
+    return Ask(
         instrument=name,
         every_days=one.whole_or("every_days", 0) or 0,
         when=read_condition(condition, names_instrument=True) if condition else None,
     )
+
+
+def _read_ask(one: Table) -> Ask:
+    if one.has("leave_out"):
+        _refuse_to_leave_out(one, one.words("instrument"))
+    ask = ask_in(one)
     if ask.every_days < 0:
         raise one.refuse(f"every_days is {ask.every_days}; 0 asks at every visit")
     one.end()
