@@ -24,7 +24,7 @@ def asked_of_whom(instrument: Instrument) -> Section:
         Fact("Ages", ages(instrument), origin_of(instrument.who_source)),
         Fact("Answering for someone else", _by_proxy(instrument)),
         Fact("Language", _language(instrument)),
-        Fact("Paper, tablet or at home", _modes(instrument)),
+        Fact("Paper, tablet or at home", UNSAID),
         Fact("Time asked about", sentence(instrument.recall) or UNSAID),
     )
     return Section("who", "Who may be asked, and how", (Facts(rows),))
@@ -62,10 +62,6 @@ def _language(instrument: Instrument) -> str:
         f"{name}. Another language is offered only in a named, dated, official translation that "
         "this site has loaded; a form never mixes two."
     )
-
-
-def _modes(instrument: Instrument) -> str:
-    return UNSAID
 
 
 def questions(instrument: Instrument) -> Section:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from imparts.rules.content import NOT_CHECKED
 from imparts.rules.instruments.definition import Instrument
 from imparts.rules.passport.definition import (
     Block,
@@ -18,7 +19,6 @@ from imparts.rules.passport.passport import passport_of
 from imparts.rules.passport.phrases import DASH
 from imparts.rules.passport.themes import by_theme
 
-NOT_CHECKED = "not yet checked"
 HEAD = """# The instruments
 
 What every shipped instrument asks, how it is scored and how far its numbers can be trusted, one

@@ -1,5 +1,7 @@
 """How answers become a result: the section that says it in words, as a formula and as tables."""
 
+from dataclasses import replace
+
 from imparts.rules.instruments.definition import Instrument
 from imparts.rules.instruments.scoring_definition import LookUp, SkipRule, SubscaleRule
 from imparts.rules.passport.asked import condition_in_words
@@ -8,6 +10,7 @@ from imparts.rules.passport.formulas import subscale_formula
 from imparts.rules.passport.marks import UNSTATED, mark_of, origin_of
 from imparts.rules.passport.methods import told
 from imparts.rules.passport.phrases import counted, named, number, quoted, sentence
+from imparts.rules.scoring.totals import method_of_part
 
 NEEDS = {
     "table": "its published table from raw sums to scores",
@@ -118,15 +121,10 @@ def _parts(instrument: Instrument) -> list[Block]:
 
 def _range(instrument: Instrument, part: SubscaleRule) -> str:
     """The least and the greatest that the part can be, before any table."""
-    counts = dict(part.recoded)
-    ends = [
-        sorted(counts.get(option.value, option.value) for option in instrument.by_id[name].options)
-        for name in part.items
-    ]
-    low, high = sum(one[0] for one in ends), sum(one[-1] for one in ends)
-    if part.method == "mean":
-        low, high = min(one[0] for one in ends), max(one[-1] for one in ends)
-    return f"{low} to {high}"
+    method = replace(method_of_part(part, instrument.scoring), table=None)
+    spans = [method.span(instrument.by_id[name]) for name in part.items]
+    low, high = (method.joined(ends) for ends in zip(*spans, strict=True))
+    return f"{number(low)} to {number(high)}"
 
 
 def _may_be_missing(part: SubscaleRule) -> str:

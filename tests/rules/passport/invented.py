@@ -57,7 +57,7 @@ ITEMS = (
     ),
 )
 SUBSCALE = SubscaleRule(
-    "lid", "Lid", ("q1", "q2"), "sum", 1, BANDS, 1, "lids", ((0, 0), (1, 0), (2, 5)),
+    "lid", "Lid", ("q1", "q2"), "sum", 1, BANDS, 1, "lids", ((0, 0), (1, 0), (2, 5), (3, 6)),
     "higher_is_better",
 )  # fmt: skip
 SCORING = ScoringRule(
