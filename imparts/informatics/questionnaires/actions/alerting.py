@@ -3,15 +3,13 @@
 Staff read what is written here, so it is in English, or in the words of the form's author.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from imparts.informatics.questionnaires.models import Invitation
 from imparts.informatics.questionnaires.queries.sittings import (
     GivenAnswers,
-    given_in,
     instruments_of,
-    questions_of,
     watched_in,
 )
 from imparts.pathways import actions as pathways
@@ -45,12 +43,16 @@ def alert_for_answer(
 
 
 def alert_if_not_reached(
-    *, invitation: Invitation, by: str, at: datetime, given: GivenAnswers | None = None
+    *,
+    invitation: Invitation,
+    questions: Iterable[Question],
+    given: GivenAnswers,
+    by: str,
+    at: datetime,
 ) -> None:
     """Raise "ask in person" for every item with an alert that the patient did not come to."""
-    given = given_in(invitation) if given is None else given
     watched = _watched(invitation)
-    for question in questions_of(invitation, given):
+    for question in questions:
         found = given.get(question.instrument, {}).get(question.item.id)
         if (found is None or not found.is_settled) and watched.watches(question):
             _raise(invitation, watched, question, kind=Alert.Kind.NOT_REACHED, value=None,

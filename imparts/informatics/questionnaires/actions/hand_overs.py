@@ -15,7 +15,12 @@ from imparts.design.dates import age_on
 from imparts.informatics.clinics.models import Appointment
 from imparts.informatics.questionnaires.actions.alerting import alert_if_not_reached
 from imparts.informatics.questionnaires.models import HandOver, Invitation, OfferOutcome
-from imparts.informatics.questionnaires.queries.sittings import ENGLISH, IDLE
+from imparts.informatics.questionnaires.queries.sittings import (
+    ENGLISH,
+    IDLE,
+    given_in,
+    questions_of,
+)
 from imparts.informatics.results.queries import days_since_answered
 from imparts.library import queries as library
 from imparts.live import actions as live
@@ -220,12 +225,18 @@ def _finish_early(hand_over: HandOver, *, because: str, by: str, at: datetime) -
         if not _end(hand_over, because=because, at=at):
             return
         if hand_over.confirmed_at:
-            alert_if_not_reached(invitation=hand_over.invitation, by=by, at=at)
+            _alert_for_the_rest(hand_over.invitation, by=by, at=at)
         audit.record(
             who=by, did=f"tablet {because}", patient=hand_over.invitation.patient_id,
             about=f"invitation {hand_over.invitation_id}", at=at,
         )  # fmt: skip
         live.tell(service=hand_over.invitation.service_id, what="clinic")
+
+
+def _alert_for_the_rest(invitation: Invitation, *, by: str, at: datetime) -> None:
+    given = given_in(invitation)
+    questions = questions_of(invitation, given)
+    alert_if_not_reached(invitation=invitation, questions=questions, given=given, by=by, at=at)
 
 
 def _end(hand_over: HandOver, *, because: str, at: datetime) -> bool:

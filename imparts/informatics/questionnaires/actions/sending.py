@@ -81,9 +81,12 @@ def submit(*, hand_over: HandOver, submission_id: UUID, at: datetime) -> bool:
         if invitation.submitted_at:
             return False
         given = given_in(invitation)
-        scored = _score_everything(invitation, given, at=at)
+        questions = questions_of(invitation, given)
+        scored = _score_everything(invitation, questions, given, at=at)
         _store(scored, at=at)
-        alert_if_not_reached(invitation=invitation, given=given, by="patient", at=at)
+        alert_if_not_reached(
+            invitation=invitation, questions=questions, given=given, by="patient", at=at
+        )
         pathways.follow(
             patient_id=invitation.patient_id, service_id=invitation.service_id,
             about=invitation.pk, scores=_scores(scored), context=invitation.context, at=at,
@@ -94,12 +97,12 @@ def submit(*, hand_over: HandOver, submission_id: UUID, at: datetime) -> bool:
 
 
 def _score_everything(
-    invitation: Invitation, given: GivenAnswers, *, at: datetime
+    invitation: Invitation, questions: tuple[Question, ...], given: GivenAnswers, *, at: datetime
 ) -> list[Scored | FilledIn]:
     instruments, forms = instruments_of(invitation), forms_of(invitation)
     watched = watched_in(invitation, instruments)
     scored: list[Scored | FilledIn] = []
-    for place, (key, asked) in enumerate(_by_instrument(questions_of(invitation, given)), start=1):
+    for place, (key, asked) in enumerate(_by_instrument(questions), start=1):
         answers = given.get(key, {})
         response = Response(
             id=uuid4(), invitation=invitation, patient_id=invitation.patient_id,
