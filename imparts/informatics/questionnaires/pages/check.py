@@ -11,14 +11,13 @@ from django.utils.text import slugify
 from imparts.design.spoken import language, say, to_say
 from imparts.informatics.questionnaires.pages.frame import Bar, Look
 from imparts.informatics.questionnaires.pages.said import say_answers
+from imparts.rules.packs.asking import NO_FORMS
 
 if TYPE_CHECKING:
     from imparts.rules.forms.screens import Screen
     from imparts.rules.instruments.definition import Instrument
     from imparts.rules.packs.asking import Forms, Given, Question
     from imparts.rules.packs.forms import FormToAsk
-
-NO_FORMS: "Forms" = {}
 
 NOT_GIVEN = to_say("You chose not to answer")
 NOT_ASKED_YET = to_say("Not answered yet")
