@@ -15,10 +15,13 @@ MARKS = ("general knowledge", "not verified here")
 def unverified(instrument: "Instrument") -> tuple[str, ...]:
     """Each rule that is from general knowledge, with the words by which its file says so."""
     return tuple(
-        f"{what}: {status}"
-        for what, status in statuses(instrument)
-        if any(mark in status for mark in MARKS)
+        f"{what}: {status}" for what, status in statuses(instrument) if is_unverified(status)
     )
+
+
+def is_unverified(status: str) -> bool:
+    """Whether a file marks as general knowledge what it says where this status stands."""
+    return any(mark in status for mark in MARKS)
 
 
 def statuses(instrument: "Instrument") -> list[tuple[str, str]]:
@@ -37,7 +40,7 @@ def statuses(instrument: "Instrument") -> list[tuple[str, str]]:
         ("Change", instrument.change_source),
         ("Smallest important change", instrument.important_change_source),
     ]
-    said += [(f"{item.id}", item.note) for item in instrument.items]
+    said += [(item.id, item.note) for item in instrument.items]
     said += [(f"Harm item {one.item}", one.source) for one in instrument.harm_items]
     said += [(f"Codes of {codes.system}", codes.status) for codes in instrument.codes]
     said += [(fact.name, f"{fact.value} ({fact.status})") for fact in instrument.facts]

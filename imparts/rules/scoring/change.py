@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from imparts.rules.instruments.definition import Instrument
-from imparts.rules.instruments.unverified import MARKS
+from imparts.rules.instruments.unverified import is_unverified
 from imparts.rules.scoring.result import Score
 
 NOT_SEEN = "from general knowledge"
@@ -89,8 +89,8 @@ def important_from(instrument: Instrument) -> str:
     said = [f"{plain(points)} points"] if points is not None else []
     said += [f"{percent}%"] if percent is not None else []
     way = instrument.important_way or "change"
-    is_seen = not any(mark in instrument.important_change_source for mark in MARKS)
-    return f"a {way} of {' or '.join(said)} ({'published' if is_seen else NOT_SEEN})"
+    whence = NOT_SEEN if is_unverified(instrument.important_change_source) else "published"
+    return f"a {way} of {' or '.join(said)} ({whence})"
 
 
 def _way(by: Decimal) -> str:
