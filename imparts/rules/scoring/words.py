@@ -1,5 +1,7 @@
 """A score in words, so that nobody reads an estimate as a measurement."""
 
+from decimal import Decimal
+
 from imparts.rules.scoring.change import plain
 from imparts.rules.scoring.result import Score
 
@@ -10,7 +12,12 @@ def score_in_words(score: Score) -> str:
         return _without_number(score)
     if not score.is_estimate or score.lower is None or score.upper is None:
         return plain(score.score)
-    return f"estimated {plain(score.score)}, could be {plain(score.lower)} to {plain(score.upper)}"
+    return f"estimated {plain(score.score)}, {could_be(score.lower, score.upper)}"
+
+
+def could_be(lower: Decimal, upper: Decimal) -> str:
+    """Such as "could be 7 to 13"."""
+    return f"could be {plain(lower)} to {plain(upper)}"
 
 
 def answered_in_words(score: Score) -> str:

@@ -16,6 +16,7 @@ from imparts.rules.instruments.definition import Instrument
 from imparts.rules.scoring.change import Change, change, plain
 from imparts.rules.scoring.parts import bands_between, cut_on, words_of
 from imparts.rules.scoring.totals import COMPLETE, PRORATED
+from imparts.rules.scoring.words import could_be
 from imparts.rules.summary.item9 import ITEM9, item9_words, other_harm_words
 from imparts.rules.summary.measured import (
     Before,
@@ -62,12 +63,12 @@ def _sentence(measured: Measured, on: date) -> str:
     if measured.status == COMPLETE:
         said = _in_pattern(instrument, _band(measured), measured.score)
         return f"{said}{_halves(measured)}{_compared(measured, on)}."
-    could_be = _could_be(measured)
+    span = _span(measured)
     if measured.status == PRORATED and measured.score is not None:
         said = _in_pattern(instrument, _bands(measured), measured.score)
-        return f"{said} (estimated {plain(measured.score)}, {could_be})."
+        return f"{said} (estimated {plain(measured.score)}, {span})."
     answered = f"{measured.answered} of {measured.asked} answered"
-    return f"{instrument.measures} has no score: {answered}, {could_be}."
+    return f"{instrument.measures} has no score: {answered}, {span}."
 
 
 def _in_pattern(instrument: Instrument, band: str, score: Decimal | None) -> str:
@@ -110,19 +111,19 @@ def _part(one: MeasuredPart, instrument: Instrument, on: date) -> str:
     if part.score is None:
         return f"{label} has no score"
     if part.lower is not None and part.upper is not None and part.is_estimate:
-        could_be = f"could be {plain(part.lower)} to {plain(part.upper)}"
         words = bands_between(part.lower, part.upper, part.bands)
-        return f"{label} {words} (estimated {plain(part.score)}, {could_be})"
+        span = could_be(part.lower, part.upper)
+        return f"{label} {words} (estimated {plain(part.score)}, {span})"
     moved = _move(part.score, one.before, instrument, part.direction)
     if one.before is None or moved is None or moved.word not in ("worse", "better"):
         return f"{label} {part.in_words}"
     return f"{label} {part.in_words}, {moved.word} than {when_before(one.before.on, on)}"
 
 
-def _could_be(measured: Measured) -> str:
+def _span(measured: Measured) -> str:
     if measured.lower is None or measured.upper is None:
         return "not scored"
-    return f"could be {plain(measured.lower)} to {plain(measured.upper)}"
+    return could_be(measured.lower, measured.upper)
 
 
 def _compared(measured: Measured, on: date) -> str:
