@@ -2,11 +2,10 @@
 
 import ast
 import re
-from pathlib import Path
 
 from imparts.design.spoken import MONTHS
+from tests.house.reading import ROOT, File, files
 
-ROOT = Path(__file__).parents[2]
 SENTENCES = ROOT / "imparts" / "content" / "page_words" / "english.toml"
 PAGES = ("imparts/informatics/questionnaires", "imparts/design")
 IN_TEMPLATE = re.compile(r"""\bsay\(\s*"((?:[^"\\]|\\.)*)\"""")
@@ -22,17 +21,17 @@ def sentences() -> list[str]:
     """What the pages say, in the order of the alphabet, and the names of the months."""
     found = set(MONTHS)
     for folder in PAGES:
-        for path in (ROOT / folder).rglob("*.jinja"):
-            found.update(IN_TEMPLATE.findall(path.read_text("utf-8")))
-        for path in (ROOT / folder).rglob("*.py"):
-            found.update(_said_in(path))
+        for file in files(folder, ".jinja"):
+            found.update(IN_TEMPLATE.findall(file.text))
+        for file in files(folder, ".py"):
+            found.update(_said_in(file))
     return sorted(found)
 
 
-def _said_in(path: Path) -> set[str]:
+def _said_in(file: File) -> set[str]:
     return {
         argument.value
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(file.tree)
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("say", "to_say")
         for argument in node.args[:1]
         if isinstance(argument, ast.Constant)
