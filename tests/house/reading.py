@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "imparts"
@@ -100,14 +101,14 @@ def _as_text(name: str) -> File | None:
 
 
 @cache
-def settings_of_the_house() -> dict[str, object]:
+def settings_of_the_house() -> dict[str, Any]:
     """pyproject.toml."""
     return tomllib.loads(text("pyproject.toml"))
 
 
 def storeys() -> tuple[tuple[str, ...], ...]:
     """The folders of the house from the top down; those on one storey stand side by side."""
-    for contract in settings_of_the_house()["tool"]["importlinter"]["contracts"]:  # type: ignore[index]  # pyproject.toml, read as it is
+    for contract in settings_of_the_house()["tool"]["importlinter"]["contracts"]:
         if contract["id"] == "storeys":
             return tuple(
                 tuple(name.strip(" ()") for name in layer.split("|"))

@@ -31,7 +31,7 @@ PLANTED = {
 
 def _contracts() -> dict[str, str]:
     """The name of each contract by its id."""
-    linter = settings_of_the_house()["tool"]["importlinter"]  # type: ignore[index]  # pyproject.toml, read as it is
+    linter = settings_of_the_house()["tool"]["importlinter"]
     return {contract["id"]: contract["name"] for contract in linter["contracts"]}
 
 

@@ -41,7 +41,7 @@ def _inner_pages(desk: Page) -> list[str]:
         ("tablets", r"/set-up/tablets/\d+/"), ("clinics", r"/set-up/clinics/\d+/"),
     ):  # fmt: skip
         desk.goto(f"/set-up/{room}/")
-        found.append(re.search(path, desk.content())[0])  # type: ignore[index]  # a list without a link fails here
+        found.append(re.findall(path, desk.content())[0])
     return found
 
 
