@@ -3,6 +3,7 @@
 from imparts.access.actions.codes import CODE_LASTS, CodeRefused, choose_password, give_code
 from imparts.access.actions.pins import PIN_PAUSE, PIN_TRIES, PinRefused, make_pin, unlock
 from imparts.access.actions.roles import RoleRefused, administer_new, end_role, give_role
+from imparts.access.actions.sessions import end_and_begin
 from imparts.access.actions.staff import StaffRefused, come_back, describe, invite, leave
 from imparts.access.actions.tablets import (
     TabletRefused,
@@ -28,6 +29,7 @@ __all__ = [
     "choose_password",
     "come_back",
     "describe",
+    "end_and_begin",
     "end_role",
     "give_code",
     "give_role",

@@ -153,6 +153,8 @@ def languages_for(invitation: Invitation, *, at: datetime) -> dict[str, str]:
 
 def page_words_in(language: str, *, at: datetime) -> PageWords | None:
     """What a page says that is drawn when its sitting is over; None is English."""
+    if language == ENGLISH:  # the last page thanks a patient without asking the database
+        return None
     version = library.page_words_version(language, on=timezone.localdate(at))
     return library.page_words_of(version) if version else None
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from imparts.access.actions import end_and_begin
 from imparts.access.queries import Asking, asking, asking_as
 from imparts.access.roles import May
 from imparts.access.tablets import tablet_of
@@ -72,8 +72,8 @@ def _put_in_hands(
         )  # fmt: skip
     except (CannotStart, NothingInForce) as refused:
         return _draw(request, who, appointment, at=at, problem=str(refused))
-    logout(request)  # the patient's browser holds no staff session (hazard H3)
-    request.session[SECRET] = secret
+    # The patient's browser holds no staff session (hazard H3).
+    end_and_begin(request, **{SECRET: secret})
     return looks.keep(redirect("tablet-language"), _first_look(who, appointment))
 
 
