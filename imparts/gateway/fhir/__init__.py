@@ -2,8 +2,8 @@
 
 Owns:           nothing
 Start reading:  questionnaire.py, then response.py and observation.py
-Asks:           rules.instruments, rules.scoring
-Asked by:       commands.instruments_fhir
+Asks:           rules.instruments, rules.scoring, rules.forms, rules.record (its cautions)
+Asked by:       workspace, authoring, commands.instruments_fhir
 Safety:         hazards H1 (an answer goes unseen) and H4 (a score is wrong)
 
     addresses       every address and code that we write: FHIR's, SNOMED CT's, LOINC's and our own
@@ -20,6 +20,7 @@ Safety:         hazards H1 (an answer goes unseen) and H4 (a score is wrong)
     response        one person's answers as QuestionnaireResponse
     measures        the numbers and codes inside an Observation
     observation     what the answers add up to, as Observations
+    form_numbers    the numbers of a form that someone else wrote, as Observations
 
 All of it is plain Python: no Django, no clock, no network. Resources are plain dicts, ready for
 json.dumps. How they look, and why, is in docs/guides/for-integrators-fhir.md.

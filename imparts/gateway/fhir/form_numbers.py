@@ -12,9 +12,9 @@ from imparts.gateway.fhir.addresses import KINDS_OF_OBSERVATION, coding
 from imparts.rules.forms.definition import Form
 from imparts.rules.forms.json_values import with_plain_numbers
 from imparts.rules.forms.result import FormResult, NamedNumber
+from imparts.rules.record.cautions import FORMULA_NOT_CHECKED
 
 Json = dict[str, Any]
-NOT_CHECKED = "Worked out by the formula of the form's author; not checked by imparts."
 INCOMPLETE = "Incomplete: the author's formula may count a missing answer as nothing."
 
 
@@ -30,7 +30,7 @@ def _observation(
     form: Form, number: NamedNumber, place: int, result: FormResult, about: About
 ) -> Json:
     codes = form.by_id[number.link_id].codes
-    notes = [NOT_CHECKED, *([] if result.complete else [INCOMPLETE])]
+    notes = [FORMULA_NOT_CHECKED, *([] if result.complete else [INCOMPLETE])]
     value = {"value": with_plain_numbers(number.value), "unit": number.unit}
     return filled(
         {

@@ -13,6 +13,7 @@ from typing import Any
 
 from imparts.gateway.fhir.addresses import LOINC, SNOMED
 from imparts.rules.instruments.definition import Instrument, Item
+from imparts.rules.record.cautions import IN_UK_UNITS, OWN_WORDS, is_asked_in_uk_units
 
 LOINC_NOTICE = (
     "This material contains content from LOINC (http://loinc.org). LOINC is copyright © "
@@ -30,10 +31,6 @@ WITHOUT_WORDING = (
     "The wording of this questionnaire is licensed and is not part of this file: its questions "
     "have numbers and codes, and no text. Whoever holds a licence adds the wording."
 )
-IN_UK_UNITS = "Alcohol was asked about in UK units (8 g), not in standard drinks."
-OWN_WORDS = "Questions are worded as the patient read them; a code's own text can differ."
-# LOINC's items of AUDIT and AUDIT-C speak of standard drinks; the UK's ask in units.
-_ASKED_IN_UNITS = ("audit", "auditc")
 
 
 class NotLicensed(ValueError):
@@ -108,4 +105,4 @@ def _paragraphs(instrument: Instrument, used: str) -> Iterator[str]:
 def cautions(instrument: Instrument) -> list[str]:
     """What a reader of the codes has to know about the words."""
     said = [OWN_WORDS] if any(item.loinc for item in instrument.items) else []
-    return said + ([IN_UK_UNITS] if instrument.id in _ASKED_IN_UNITS else [])
+    return said + ([IN_UK_UNITS] if is_asked_in_uk_units(instrument.id) else [])

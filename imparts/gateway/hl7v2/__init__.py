@@ -12,6 +12,8 @@ Safety:         hazard H5 (a result never reaches the hospital record, or reache
     frames             the bytes around a message on a socket (MLLP)
     acknowledgement    the answer to a message: read and written
     result_message     the facts of one response as ORU^R01
+    observations       its OBX, numbered, each with its notes
+    parts, drafts      the OBX of subscales and profiles, and what all of them are made of
     sender             one open connection, one message at a time
 
 All but sender are plain Python without a clock, a socket or a database.

@@ -40,6 +40,7 @@ from imparts.gateway.hl7v2.message import (
     write_message,
 )
 from imparts.gateway.hl7v2.observations import observations
+from imparts.rules.record.cautions import IN_UK_UNITS, OWN_WORDS, is_asked_in_uk_units
 from imparts.rules.record.result_facts import IdentifierFacts, PatientFacts, ResultFacts
 
 SENDER = "IMPARTS"
@@ -54,8 +55,6 @@ _HELPED_BY = {
     "staff": "a member of staff",
     "interpreter": "an interpreter",
 }
-# LOINC's items of AUDIT and AUDIT-C speak of standard drinks; the UK's ask in units.
-_ASKED_IN_UNITS = ("audit", "auditc")
 
 
 def write_result(
@@ -166,10 +165,10 @@ def _words_on_report(facts: ResultFacts) -> Iterator[str]:
         yield f"Answered by the patient. Helped by: {helper}."
     if facts.language not in ("", "en"):
         yield f"Asked in the language: {facts.language}."
-    if facts.instrument.id in _ASKED_IN_UNITS:
-        yield "Alcohol was asked about in UK units (8 g), not in standard drinks."
+    if is_asked_in_uk_units(facts.instrument.id):
+        yield IN_UK_UNITS
     if any(item.loinc for item in facts.items):
-        yield "Questions are worded as the patient read them; a code's own text can differ."
+        yield OWN_WORDS
     yield from facts.notes
 
 

@@ -20,6 +20,7 @@ from imparts.rules.forms.values import Coding, FormAnswers, to_json
 from imparts.rules.packs.alerting import Watched
 from imparts.rules.packs.asking import Given, Question, entered_in
 from imparts.rules.packs.forms import FormToAsk
+from imparts.rules.record.cautions import FORMULA_NOT_CHECKED
 from imparts.rules.record.result_facts import InstrumentFacts, ItemFacts, ScoreFacts
 from imparts.rules.scoring.totals import COMPLETE, INCOMPLETE
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from imparts.rules.forms.filling import Filled
     from imparts.rules.forms.result import FormResult
 
-NOT_CHECKED = "Worked out by the formula of the form's author; not checked by imparts."
 MOST_NOTES = 20
 
 
@@ -109,7 +109,7 @@ class FilledIn:
 
     def _notes(self) -> Iterator[str]:
         if self.result.numbers:
-            yield NOT_CHECKED
+            yield FORMULA_NOT_CHECKED
         if self.result.missing:
             yield f"{self.answered} of {len(self.questions)} answered."
         for line in self.result.problems[:MOST_NOTES]:
