@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from imparts.rules.scoring.lines import LineScorer, score_lines
+from imparts.rules.scoring.lines import LineScorer
 from tests.rules.reference_instruments import every, reference, shipped, with_cases
 
 ALL = {name: every()[name] for name in with_cases()}
@@ -125,7 +125,8 @@ def test_a_number_written_with_a_point_is_the_same_number() -> None:
 
 def test_order_is_kept_and_every_line_is_answered() -> None:
     lines = [asked(id="1"), "rubbish", asked(id="3", answers={"q1": 9}), asked(id="4")]
-    found = [json.loads(line) for line in score_lines(lines, shipped())]
+    scorer = LineScorer(shipped())
+    found = [json.loads(scorer.score(line, number=n)) for n, line in enumerate(lines, start=1)]
     assert [one["id"] for one in found] == ["1", None, "3", "4"]
     assert ["error" in one for one in found] == [False, True, True, False]
     assert found[1]["error"].startswith("line 2 is not JSON")

@@ -5,7 +5,7 @@ number, and a key that stands twice is refused, because one of the two would be 
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from imparts.rules.instruments.definition import Instrument
@@ -47,13 +47,6 @@ class LineScorer:
                 self._texts.clear()
             text = self._texts[key] = json.dumps(form.result())[1:]
         return text
-
-
-def score_lines(lines: Iterable[str], instruments: Mapping[str, Instrument]) -> Iterator[str]:
-    """Score many lines, in their order."""
-    scorer = LineScorer(instruments)
-    for number, line in enumerate(lines, start=1):
-        yield scorer.score(line, number=number)
 
 
 def _read(line: str, number: int) -> dict[str, Any]:
