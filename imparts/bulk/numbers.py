@@ -27,7 +27,12 @@ def word(place: int) -> str:
 
 def words_of(number: int, words: int) -> list[int]:
     """A number, cut into words."""
-    return [number >> (WORD * place) & ((1 << WORD) - 1) for place in range(words)]
+    return [_in_word(number, place) for place in range(words)]
+
+
+def _in_word(number: int, place: int) -> int:
+    """What of a number stands in the word at this place."""
+    return number >> (WORD * place) & ((1 << WORD) - 1)
 
 
 def number_of(words: list[int]) -> int:
@@ -76,7 +81,7 @@ def _amounts(scorer: QuickScorer, item: Item) -> list[int]:
 
 
 def _looked_up(found: pl.Expr, amounts: list[int], place: int) -> pl.Expr:
-    part = pl.Series([amount >> (WORD * place) & ((1 << WORD) - 1) for amount in amounts])
+    part = pl.Series([_in_word(amount, place) for amount in amounts])
     return pl.lit(part.cast(pl.Int64)).gather(found)
 
 

@@ -25,7 +25,7 @@ LONGEST_SHOWN = 100
 
 
 class Oddities:
-    """Scores or refuses single forms; counts those that it refuses."""
+    """Scores or refuses single forms."""
 
     def __init__(self, requests: RequestScorer, layout: Layout, *, cells: bool) -> None:
         self._requests = requests

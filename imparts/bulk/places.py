@@ -20,7 +20,7 @@ def values_of(item: Item) -> list[int]:
 
 
 def place_of(item: Item, kind: Any) -> pl.Expr:
-    """The place of each answer in a column of this type; a CSV's cells are of the type String."""
+    """The place of each answer in a column of this type."""
     column, missing = pl.col(item.id), pl.lit(len(item.options), pl.UInt32)
     if item.free_text:  # it has no values: whatever is written adds nothing
         found = pl.lit(0 if kind == pl.String else None, pl.UInt32)

@@ -9,10 +9,9 @@ from tqdm import tqdm
 
 from imparts.bulk.files import FORMATS, format_of, score_file
 from imparts.bulk.refused import FileRefused
+from imparts.bulk.whole_files import STANDARD
 from imparts.commands.exit_codes import DONE, SOME_REFUSED, CannotGoOn, UsedWrongly
 from imparts.commands.shipped import shipped_instruments
-
-STANDARD = "-"
 
 MORE = """
 In JSON lines each line is {"id": "a1", "instrument": "phq9", "answers": {"q1": 2, "q2": null}}, and
