@@ -11,7 +11,7 @@ from imparts.informatics.clinics import actions as clinics
 from imparts.library import actions as library
 from imparts.library.models import ContentVersion
 from imparts.people import actions as people
-from tests.apps.workspace.given import A_MORNING, page_for, signed_in, text_of
+from tests.apps.workspace.given import A_MORNING, page_for, signed_in, signed_in_as, text_of
 from tests.builders import (
     TODAY,
     a_hand_over,
@@ -159,7 +159,7 @@ def test_of_several_services_one_is_shown_and_the_others_can_be_chosen(client) -
     access.give_role(
         staff=admin, service=second, role="admin", from_on=TODAY, by="test", at=A_MORNING
     )
-    client.force_login(admin, backend="allauth.account.auth_backends.AuthenticationBackend")
+    signed_in_as(client, admin)
     page = text_of(client.get(CHECKLIST, {"service": first.pk}))
     assert f'href="?service={second.pk}"' in page
     assert ContentVersion.objects.exists()

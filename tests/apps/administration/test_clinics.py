@@ -17,12 +17,6 @@ pytestmark = pytest.mark.django_db
 CLINICS = "/set-up/clinics/"
 
 
-@pytest.fixture
-def service():
-    """Where the clinics are held."""
-    return a_service(with_content=False)
-
-
 def plans(where, **other: object) -> dict[str, object]:
     """A form that is filled in rightly."""
     return {

@@ -6,16 +6,10 @@ import pytest
 
 from imparts.access.actions import PinRefused, unlock
 from imparts.access.models import Staff
-from tests.apps.workspace.given import A_MORNING, page_for, signed_in, text_of
-from tests.builders import TODAY, a_service, a_tablet, staff_with
+from tests.apps.workspace.given import A_MORNING, page_for, signed_in, signed_in_as, text_of
+from tests.builders import TODAY, a_tablet, staff_with
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def service():
-    """Where one works."""
-    return a_service(with_content=False)
 
 
 def made_by(browser) -> str:
@@ -65,5 +59,4 @@ def test_every_page_leads_to_ones_own(client, service) -> None:
 def test_someone_without_a_role_is_told_whom_to_ask(client, service) -> None:
     staff = staff_with("nurse", service)
     staff.memberships.all().delete()
-    client.force_login(staff, backend="allauth.account.auth_backends.AuthenticationBackend")
-    assert "Ask your administrator." in text_of(client.get("/me/"))
+    assert "Ask your administrator." in text_of(signed_in_as(client, staff).get("/me/"))

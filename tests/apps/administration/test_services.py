@@ -8,22 +8,16 @@ from django.urls import reverse
 from imparts.access.roles import May
 from imparts.informatics.clinics import actions as clinics
 from imparts.organisations.models import Service
-from tests.apps.workspace.given import A_MORNING, signed_in, text_of
+from tests.apps.workspace.given import A_MORNING, signed_in, signed_in_as, text_of
 from tests.builders import TODAY, a_patient, a_service, staff_with, who
 
 pytestmark = pytest.mark.django_db
 SERVICES = "/set-up/services/"
 
 
-@pytest.fixture
-def service():
-    """The first service."""
-    return a_service(with_content=False)
-
-
 def test_whoever_opens_a_service_sets_it_up(client, service) -> None:
     admin = staff_with("admin", service)
-    client.force_login(admin, backend="allauth.account.auth_backends.AuthenticationBackend")
+    signed_in_as(client, admin)
     client.post(SERVICES, {"name": "Dermatology", "site": "Fernhollow Hospital"})
     made = Service.objects.get(name="Dermatology")
     assert (made.code, made.organisation, made.opened_on) == (

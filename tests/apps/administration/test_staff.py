@@ -8,18 +8,12 @@ from django.urls import reverse
 
 from imparts.access.models import Membership, SignInCode, Staff
 from imparts.audit.models import AuditEntry
-from tests.apps.workspace.given import page_for, signed_in, text_of
+from tests.apps.workspace.given import page_for, signed_in, signed_in_as, text_of
 from tests.builders import TODAY, a_service, staff_with
 
 pytestmark = pytest.mark.django_db
 CODE = re.compile(r"<code>([A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4})</code>")
 JOIN = "/set-up/staff/add/"
-
-
-@pytest.fixture
-def service():
-    """Where people join."""
-    return a_service(with_content=False)
 
 
 def joins(where, **other: object) -> dict[str, object]:
@@ -119,7 +113,7 @@ def test_a_role_ends_now_and_can_be_given_again_today(client, service) -> None:
 
 def test_nobody_gives_themself_a_role_or_ends_their_own_administrator_role(client, service) -> None:
     admin = staff_with("admin", service)
-    client.force_login(admin, backend="allauth.account.auth_backends.AuthenticationBackend")
+    signed_in_as(client, admin)
     page = text_of(client.get(reverse("administration:colleague", args=[admin.pk])))
     assert "This is you." in page
     client.post(
@@ -153,8 +147,7 @@ def test_leaving_ends_sign_in_pin_and_roles_at_once_and_can_be_undone(client, se
     nurse = staff_with("nurse", service, pin="246810")
     nurse.set_password("three plain words")
     nurse.save()
-    theirs = type(client)()
-    theirs.force_login(nurse, backend="allauth.account.auth_backends.AuthenticationBackend")
+    theirs = signed_in_as(type(client)(), nurse)
     assert theirs.get("/clinic/").status_code == 200
     reader = signed_in(client, "admin", service)
     reader.post(reverse("administration:leave", args=[nurse.pk]))

@@ -15,12 +15,6 @@ pytestmark = pytest.mark.django_db
 TABLETS, THIS = "/set-up/tablets/", "/set-up/this-tablet/"
 
 
-@pytest.fixture
-def service():
-    """Where the tablets are."""
-    return a_service(with_content=False)
-
-
 def bound(browser: Client, tablet: Tablet) -> Client:
     """The browser after its user has chosen the tablet on the page for it."""
     answered = browser.post(THIS, {"tablet": tablet.pk})

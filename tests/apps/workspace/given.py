@@ -5,13 +5,18 @@ from typing import Any
 from tests.apps.workspace.morning import A_MORNING
 from tests.builders import staff_with
 
-__all__ = ["A_MORNING", "page_for", "signed_in", "text_of"]
+__all__ = ["A_MORNING", "page_for", "signed_in", "signed_in_as", "text_of"]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def signed_in(client: Any, role: str, service: Any) -> Any:
     """The browser of someone with this role at this service."""
-    client.force_login(staff_with(role, service), backend=BACKEND)
+    return signed_in_as(client, staff_with(role, service))
+
+
+def signed_in_as(client: Any, staff: Any) -> Any:
+    """The browser of one member of staff."""
+    client.force_login(staff, backend=BACKEND)
     return client
 
 

@@ -9,7 +9,7 @@ from imparts.audit.models import AuditEntry
 from imparts.informatics.clinics import actions as clinics
 from imparts.informatics.clinics.queries import state_of
 from imparts.informatics.questionnaires.models import HandOver, OfferOutcome
-from tests.apps.workspace.given import A_MORNING, page_for, signed_in, text_of
+from tests.apps.workspace.given import A_MORNING, page_for, signed_in, signed_in_as, text_of
 from tests.builders import (
     a_hand_over,
     a_patient,
@@ -281,7 +281,7 @@ def test_someone_with_two_services_chooses(client) -> None:
     give_role(
         staff=nurse, service=there, role="nurse", from_on=A_MORNING.date(), by="t", at=A_MORNING
     )
-    client.force_login(nurse, backend="allauth.account.auth_backends.AuthenticationBackend")
+    signed_in_as(client, nurse)
     page = text_of(client.get(LIST))
     assert f"?service={there.pk}" in page or f"?service={here.pk}" in page
 
