@@ -3,11 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.journeys.conftest import DESKTOP, new_page, sign_in_as
-from tests.journeys.test_staff_sizes import LOW_TARGETS, SMALL_WORDS, WIDER_THAN_THE_WINDOW
+from tests.journeys.measuring import (
+    axe_finds,
+    scrolls_sideways_at,
+    targets_under_24_px,
+    words_under_14_px,
+)
 
 pytestmark = pytest.mark.journey
 PAGES = (
@@ -58,23 +62,19 @@ def visit(addresses: tuple[Page, dict[str, str]]):
 
 @pytest.mark.parametrize("name", PAGES)
 def test_no_page_scrolls_sideways_at_200_and_400_per_cent(visit, name: str) -> None:
-    desk = visit(name)
-    for width in (640, 320):
-        desk.set_viewport_size({"width": width, "height": 800})
-        assert desk.evaluate(WIDER_THAN_THE_WINDOW) <= 0, width
+    assert scrolls_sideways_at(visit(name)) == []
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing_best_practice_included(visit, name: str) -> None:
-    found = Axe().run(visit(name)).response["violations"]
-    assert [f"{v['id']}: {v['nodes'][0]['html']}" for v in found] == []
+    assert axe_finds(visit(name)) == []
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_nothing_is_written_smaller_than_14_px(visit, name: str) -> None:
-    assert visit(name).evaluate(SMALL_WORDS) == []
+    assert words_under_14_px(visit(name)) == []
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_whatever_can_be_pressed_is_at_least_24_px_high(visit, name: str) -> None:
-    assert visit(name).evaluate(LOW_TARGETS) == []
+    assert targets_under_24_px(visit(name)) == []

@@ -6,7 +6,13 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.journeys.conftest import DESKTOP, Axe, new_page, sign_in_as
+from tests.journeys.conftest import DESKTOP, new_page, sign_in_as
+from tests.journeys.measuring import (
+    axe_finds,
+    scrolls_sideways_at,
+    targets_under_24_px,
+    words_under_14_px,
+)
 
 PAGES = {
     "reception": ("reception.rheum", "/clinic/"),
@@ -25,21 +31,6 @@ PAGES = {
     "not permitted": ("manager", "/alerts/"),
     "not found": ("nurse.rheum", "/no/such/page/"),
 }
-WIDER_THAN_THE_WINDOW = "() => document.documentElement.scrollWidth - innerWidth"
-SMALL_WORDS = """() => {
-  const found = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walk.nextNode()) {
-    const size = parseFloat(getComputedStyle(walk.currentNode.parentElement).fontSize);
-    const words = walk.currentNode.textContent.trim();
-    if (words && size < 14) found.push(`${words.slice(0, 30)}: ${size} px`);
-  }
-  return found;
-}"""
-LOW_TARGETS = """() => [...document.querySelectorAll('main a, main button, main summary')]
-  .filter(e => e.offsetParent !== null)
-  .map(e => [e.textContent.trim().slice(0, 40), e.getBoundingClientRect().height])
-  .filter(([_, height]) => height && height < 24)
-  .map(([words, height]) => `${words}: ${height} px`)"""
 ROWS = """() => [...document.querySelectorAll('.list tbody tr:not(.group)')]
   .map(row => [row.querySelector('.nhsuk-button') !== null, row.getBoundingClientRect().height])"""
 
@@ -79,26 +70,22 @@ def _go(desk: Page, where: str) -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_no_page_scrolls_sideways_at_200_and_400_per_cent(visit, name: str) -> None:
-    desk = visit(name)
-    for width in (640, 320):
-        desk.set_viewport_size({"width": width, "height": 800})
-        assert desk.evaluate(WIDER_THAN_THE_WINDOW) <= 0, width
+    assert scrolls_sideways_at(visit(name)) == []
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing_best_practice_included(visit, name: str) -> None:
-    found = Axe().run(visit(name)).response["violations"]
-    assert [f"{v['id']}: {v['nodes'][0]['html']}" for v in found] == []
+    assert axe_finds(visit(name)) == []
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_nothing_is_written_smaller_than_14_px(visit, name: str) -> None:
-    assert visit(name).evaluate(SMALL_WORDS) == []
+    assert words_under_14_px(visit(name)) == []
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_whatever_can_be_pressed_is_at_least_24_px_high(visit, name: str) -> None:
-    assert visit(name).evaluate(LOW_TARGETS) == []
+    assert targets_under_24_px(visit(name)) == []
 
 
 @pytest.mark.parametrize("name", ["reception", "clinic list"])
