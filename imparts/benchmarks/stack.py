@@ -26,7 +26,7 @@ class Stack:
     seconds_to_ready: float
 
     def processes(self) -> list[int]:
-        """The ids of every process of the stack, PostgreSQL's among them."""
+        """The ids of the programs that it started; PostgreSQL, detached by pg_ctl, is not one."""
         return [self.process.pid, *descendants(self.process.pid)]
 
 

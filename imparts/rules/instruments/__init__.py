@@ -3,7 +3,7 @@
 Owns:           Instrument and its parts, as frozen shapes
 Start reading:  definition.py, then reader.py
 Asks:           rules.content
-Asked by:       rules.scoring, rules.packs, library, informatics.questionnaires
+Asked by:       rules.scoring, rules.wording, rules.passport, rules.packs, library and others
 Safety:         hazards H1 (item 9 cannot be taken out of PHQ-9) and H4 (a wording is wrong)
 
 An instrument is a file of imparts/content/instruments, never a class of its own. The reader refuses

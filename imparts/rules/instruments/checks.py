@@ -8,7 +8,6 @@ from imparts.rules.content import Place
 from imparts.rules.instruments.definition import Flag, Instrument
 from imparts.rules.instruments.harm_checks import check_harm_items
 from imparts.rules.instruments.named_items import refusal, refuse_unknown
-from imparts.rules.instruments.scoring_checks import check_bands as check_bands
 from imparts.rules.instruments.scoring_checks import check_scoring
 
 NEEDS: dict[str, tuple[str, ...]] = {

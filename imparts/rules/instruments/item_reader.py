@@ -42,10 +42,8 @@ def read_items(
 
 def _read_set(options: Table, name: str, has_wording: bool) -> Options:
     """A shared set: a list of answers, or from = 0 and to = 10 for a plain number scale."""
-    if not has_wording and options.holds(name, list):
-        return _read_values(options, name)
     if options.holds(name, list):
-        return _read_options(options, name)
+        return _read_options(options, name) if has_wording else _read_values(options, name)
     span = options.table(name)
     first, last = span.whole("from"), span.whole("to")
     span.end()

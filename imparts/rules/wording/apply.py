@@ -59,11 +59,11 @@ def _scoring(rule: ScoringRule, added: Additions) -> ScoringRule:
         groups=rule.groups + added.groups,
         groups_needed=added.groups_needed or rule.groups_needed,
         decisions=rule.decisions + added.decisions,
-        needs="" if rule.needs in brought(added) else rule.needs,
+        needs="" if rule.needs in _brought(added) else rule.needs,
     )
 
 
-def brought(added: Additions) -> frozenset[str]:
+def _brought(added: Additions) -> frozenset[str]:
     """What a pack brings of that which a structure may need before it can be scored."""
     there = {
         "table": added.tables,

@@ -71,9 +71,8 @@ class Additions:
     decisions: tuple[Decision, ...] = ()
     reversed_items: tuple[str, ...] = ()
     harm_items: tuple[HarmItem, ...] = ()
-    not_about_harm: tuple[
-        str, ...
-    ] = ()  # looked at by whoever made the pack, although they sound so
+    # They sound so; whoever made the pack has looked at them.
+    not_about_harm: tuple[str, ...] = ()
     flags: tuple[Flag, ...] = ()
     alerts: tuple[AlertRule, ...] = ()
     proofs: tuple[Proof, ...] = ()

@@ -3,7 +3,7 @@
 Owns:           nothing
 Start reading:  scorer.py, then depends.py
 Asks:           rules.instruments, rules.scoring.score
-Asked by:       rules.scoring.lines, bulk, the benchmarks
+Asked by:       rules.scoring (requests and lines), bulk, the benchmarks
 Safety:         hazard H4 (a score is wrong)
 
 Nothing is worked out a second way here. A PHQ-9 with a sum of 12, all nine answered and the same
