@@ -23,6 +23,7 @@ from tests.journeys.at_set_up import (
     invite_everyone,
     plan_clinic_with_test_patient,
 )
+from tests.journeys.at_tablet import leads_on
 from tests.journeys.conftest import TABLET, assert_accessible
 from tests.journeys.own_site import ADMINISTRATOR, Site
 
@@ -151,11 +152,9 @@ def _fill_in(tablet: Page, heading: str, seen: list[str]) -> str:
     radios = tablet.locator("input[type=radio]")
     if heading not in CHOSEN and radios.count():
         radios.first.check()
-    return next(
-        name
-        for name in ("Continue", "Yes, this is me", "Start", "Send my answers")
-        if tablet.get_by_role("button", name=name, exact=True).count()
-    )
+    button = leads_on(tablet)
+    assert button, heading
+    return button
 
 
 def _decline(tablet: Page) -> str:

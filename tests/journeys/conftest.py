@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from imparts.benchmarks.stack import Stack, demo
+from tests.journeys.own_site import Site, own_site
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
@@ -23,6 +24,13 @@ DESKTOP = {"width": 1280, "height": 900}
 def stack() -> Iterator[Stack]:
     """The demonstration, on a folder and ports of its own."""
     with demo(people=150) as running:
+        yield running
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """An empty site of its own, outside the demonstration: everything must be signed."""
+    with own_site() as running:
         yield running
 
 

@@ -4,8 +4,6 @@ Nobody opens a shell after `imparts setup`, and nothing is prepared behind the p
 one that local staff take in a browser. What it costs them is counted in pages.
 """
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -26,19 +24,13 @@ from tests.journeys.at_set_up import (
     invite_everyone,
     plan_clinic_with_test_patient,
 )
+from tests.journeys.at_tablet import leads_on
 from tests.journeys.conftest import TABLET, assert_accessible
-from tests.journeys.own_site import ADMINISTRATOR, Site, own_site
+from tests.journeys.own_site import ADMINISTRATOR, Site
 
 pytestmark = pytest.mark.journey
 MOST_PAGES = 60  # a minute a page is an hour; it was 50 when this was written
 PACK = "Rheumatology, our clinic"
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    """An empty site of its own, outside the demonstration."""
-    with own_site() as running:
-        yield running
 
 
 def test_local_staff_go_from_setup_to_the_first_test_patient(site: Site, browser: Browser) -> None:
@@ -85,10 +77,8 @@ def _standing(page: Page) -> list[str]:
 def _answer_everything(tablet: Page) -> None:
     """As a patient would: the first answer of each question, to the end."""
     for _ in range(80):
-        for button in ("Continue", "Yes, this is me", "Start", "Send my answers"):
-            if tablet.get_by_role("button", name=button, exact=True).count():
-                break
-        else:
+        button = leads_on(tablet)
+        if button is None:
             break
         radios = tablet.locator("input[type=radio]")
         if radios.count() and not tablet.locator("input[type=radio]:checked").count():

@@ -6,7 +6,6 @@ what asks about harm, a consultant signs, the form is chosen in a pack, a test p
 
 import json
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -29,16 +28,9 @@ from tests.journeys.at_a_form import (
 )
 from tests.journeys.at_first_hour import Desks
 from tests.journeys.conftest import assert_accessible
-from tests.journeys.own_site import Site, own_site
+from tests.journeys.own_site import Site
 
 pytestmark = pytest.mark.journey
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    """An empty site of its own, outside the demonstration: everything must be signed."""
-    with own_site() as running:
-        yield running
 
 
 def test_a_form_goes_from_its_file_to_the_tablet_to_its_score_to_fhir(
