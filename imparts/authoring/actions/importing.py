@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from imparts.authoring.queries.importing import version_with_text
 from imparts.library import actions as library
 from imparts.library.models import ContentVersion
+from imparts.library.queries import version_with_text
 from imparts.rules.content import ContentRefused, read_toml
 
 Kind = ContentVersion.Kind

@@ -111,7 +111,7 @@ def _show(
     page = pages.import_page(
         content,
         form,
-        importing.report_of(content.pk),
+        library.import_report_of(content.pk),
         listed=tuple(
             pages.harm_question(
                 number, questions[number], named_answers(questions[number]), data,
@@ -125,7 +125,7 @@ def _show(
             if number not in listed
         ),
         wrong=wrong,
-        review=importing.last_review(content.pk),
+        review=library.harm_review_of(content.pk),
         may_confirm=request.asking.may(May.CONFIRM_HARM),
     )  # fmt: skip
     return render(request, "authoring/import.jinja", {"page": page}, status=status)

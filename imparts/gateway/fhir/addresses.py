@@ -8,6 +8,7 @@ questionnaires with others sets its own.
 from dataclasses import dataclass
 from typing import Any
 
+from imparts.rules.forms.reading import vocabulary as v
 from imparts.rules.instruments.definition import Instrument
 from imparts.rules.instruments.unverified import MARKS
 
@@ -15,9 +16,7 @@ Json = dict[str, Any]
 
 SHIPPED_BASE = "https://imparts.example/fhir"
 
-LOINC = "http://loinc.org"
-SNOMED = "http://snomed.info/sct"
-UCUM = "http://unitsofmeasure.org"
+LOINC, SNOMED, UCUM = v.LOINC, v.SNOMED, v.UCUM
 ABSENT_REASONS = "http://terminology.hl7.org/CodeSystem/data-absent-reason"
 KINDS_OF_OBSERVATION = "http://terminology.hl7.org/CodeSystem/observation-category"
 ITEM_CONTROLS = "http://hl7.org/fhir/questionnaire-item-control"

@@ -12,11 +12,10 @@ from imparts.gateway.fhir.addresses import LOINC, Addresses, coding
 from imparts.gateway.fhir.applies import Applying, fact_item
 from imparts.gateway.fhir.choices import Choices
 from imparts.gateway.fhir.extensions import end_label, with_words
+from imparts.rules.forms.reading.vocabulary import ASKS_ABOUT_HARM
 from imparts.rules.instruments.definition import Instrument, Item
 
 Json = dict[str, Any]
-
-ASKS_ABOUT_HARM = "asks-about-harm"
 
 
 class Asked:

@@ -8,21 +8,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from imparts.gateway.fhir.addresses import ITEM_CONTROLS, coding
+from imparts.rules.forms.reading import vocabulary as v
+from imparts.rules.forms.weights import WEIGHTS
 
 Json = dict[str, Any]
 
-_HL7 = "http://hl7.org/fhir/StructureDefinition"
-_SDC = "http://hl7.org/fhir/uv/sdc/StructureDefinition"
-ORDINAL_VALUE = f"{_HL7}/ordinalValue"
-ITEM_WEIGHT = f"{_HL7}/itemWeight"
-TRANSLATION = f"{_HL7}/translation"
-ABSENT_REASON = f"{_HL7}/data-absent-reason"
-HIDDEN = f"{_HL7}/questionnaire-hidden"
-ITEM_CONTROL = f"{_HL7}/questionnaire-itemControl"
-LEAST, GREATEST = f"{_HL7}/minValue", f"{_HL7}/maxValue"
-CALCULATED = f"{_SDC}/sdc-questionnaire-calculatedExpression"
-ENABLE_WHEN = f"{_SDC}/sdc-questionnaire-enableWhenExpression"
-FHIRPATH = "text/fhirpath"
+# Of those that are read under several names, the first is today's.
+ORDINAL_VALUE, ITEM_WEIGHT = WEIGHTS[:2]
+CALCULATED, ENABLE_WHEN = v.CALCULATED[0], v.ENABLED[0]
 
 
 def weights(value: int) -> list[Json]:
@@ -35,31 +28,31 @@ def weights(value: int) -> list[Json]:
 
 def hidden() -> Json:
     """Not for the person who answers."""
-    return {"url": HIDDEN, "valueBoolean": True}
+    return {"url": v.HIDDEN, "valueBoolean": True}
 
 
 def end_label(which: str) -> Json:
     """The words at the lower or the upper end of a scale."""
-    return {"url": ITEM_CONTROL, "valueCodeableConcept": {"coding": [coding(ITEM_CONTROLS, which)]}}
+    return {"url": v.CONTROL, "valueCodeableConcept": {"coding": [coding(ITEM_CONTROLS, which)]}}
 
 
 def range_of(lowest: int, highest: int) -> list[Json]:
     """The least and the greatest whole number that may be answered."""
     return [
-        {"url": LEAST, "valueInteger": lowest},
-        {"url": GREATEST, "valueInteger": highest},
+        {"url": v.MIN_VALUE, "valueInteger": lowest},
+        {"url": v.MAX_VALUE, "valueInteger": highest},
     ]
 
 
 def expression(url: str, fhirpath: str, description: str) -> Json:
     """An expression, with a sentence that says what it works out."""
-    said = {"description": description, "language": FHIRPATH, "expression": fhirpath}
+    said = {"description": description, "language": v.FHIRPATH, "expression": fhirpath}
     return {"url": url, "valueExpression": said}
 
 
 def not_answered(reason: str) -> Json:
     """Why there is no answer: asked-declined, or unknown."""
-    return {"url": ABSENT_REASON, "valueCode": reason}
+    return {"url": v.ABSENT_REASON, "valueCode": reason}
 
 
 def with_words(name: str, words: str, others: Iterable[tuple[str, str]] = ()) -> Json:
@@ -73,7 +66,7 @@ def with_words(name: str, words: str, others: Iterable[tuple[str, str]] = ()) ->
 
 def _translation(language: str, words: str) -> Json:
     return {
-        "url": TRANSLATION,
+        "url": v.TRANSLATION,
         "extension": [
             {"url": "lang", "valueCode": language},
             {"url": "content", "valueString": words},

@@ -1,6 +1,5 @@
 """Loading content by hash: the same text is the same version for ever."""
 
-import hashlib
 from datetime import date, datetime
 from pathlib import Path
 
@@ -15,8 +14,6 @@ from imparts.library.actions.turns import take_turn
 from imparts.library.models import ContentVersion
 from imparts.rules.content import ContentRefused
 from imparts.rules.forms.paths import longest_path
-from imparts.rules.wording.kept import kept_with
-from imparts.rules.wording.reader import belongs_to
 
 Kind = ContentVersion.Kind
 FOLDERS = {
@@ -49,8 +46,8 @@ def load_file(
     Raises ContentRefused, with a sentence, when the file breaks a rule of its kind. A site's own
     file says who loaded it: that person cannot sign it.
     """
-    body = _body(kind, text)
-    sha256 = hashlib.sha256(_bytes(body)).hexdigest()
+    body = queries.kept_text(kind, text)
+    sha256 = queries.sha256_of(body)
     if ContentVersion.objects.filter(sha256=sha256).exists():
         return None
     key, version = queries.name_of(kind, body)
@@ -75,22 +72,6 @@ def load_file(
     except IntegrityError:  # somebody else loaded the very same text at the same moment
         return None
     return made
-
-
-def _bytes(body: str) -> bytes:
-    try:
-        return body.encode()
-    except UnicodeEncodeError:
-        raise ContentRefused(
-            "This file holds a letter that cannot be kept; save it as UTF-8."
-        ) from None
-
-
-def _body(kind: str, text: str) -> str:
-    """What is kept: the text, and with a wording the instrument that it belongs to."""
-    if kind != Kind.WORDING:
-        return text
-    return kept_with(queries.structure_for(*belongs_to(text)), text)
 
 
 def _refuse_form(key: str, body: str) -> None:

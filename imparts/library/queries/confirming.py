@@ -5,17 +5,15 @@ A signer reads each line before signing, and the signature keeps them as they we
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from imparts.library.models import ContentVersion
 from imparts.library.queries import reading
 from imparts.library.queries.standing import harm_review_of
 from imparts.rules.forms.answer_names import words_of
+from imparts.rules.forms.definition import FormItem
 from imparts.rules.instruments.definition import HarmItem, Instrument
 from imparts.rules.instruments.unverified import MARKS, unverified
-
-if TYPE_CHECKING:
-    from imparts.rules.forms.definition import FormItem
 
 Kind = ContentVersion.Kind
 
@@ -95,7 +93,7 @@ def _harm_line(instrument: Instrument, one: HarmItem) -> str:
     )
 
 
-def _review_line(one: Mapping[str, Any], item: "FormItem", by: str) -> str:
+def _review_line(one: Mapping[str, Any], item: FormItem, by: str) -> str:
     """A threshold that nobody reads is a threshold that nobody checks: it is part of the line."""
     if not one["asks_about_harm"]:
         return f"{one['item']} does not ask about harm, confirmed by {by}."
@@ -105,7 +103,7 @@ def _review_line(one: Mapping[str, Any], item: "FormItem", by: str) -> str:
     )
 
 
-def _when(positive: Mapping[str, Any], item: "FormItem") -> str:
+def _when(positive: Mapping[str, Any], item: FormItem) -> str:
     if "is_at_least" in positive:
         return f"from {positive['is_at_least']} up"
     if "is_one_of" not in positive:

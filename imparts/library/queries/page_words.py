@@ -5,29 +5,17 @@ words, what patients are told after item 9, and the whole core of the pack. Less
 or leave the question about self-harm unasked (hazard H1).
 """
 
-import tomllib
 from datetime import date
-from functools import cache, lru_cache
-from pathlib import Path
 
-import imparts.content
 from imparts.library.models import ContentVersion
 from imparts.library.queries.in_force import NothingInForce, patient_texts_for
 from imparts.library.queries.offering import instruments_for
+from imparts.library.queries.reading import page_words_of
 from imparts.library.queries.standing import why_not_offered, with_standing
-from imparts.rules.content import ContentRefused
 from imparts.rules.packs.definition import Pack
 from imparts.rules.packs.reader import core_left_out
-from imparts.rules.page_words import PageWords, read_page_words
 
 ENGLISH = "en"
-
-
-@cache
-def sentences() -> tuple[str, ...]:
-    """Every sentence that the pages of this version of the program say, in English."""
-    path = Path(imparts.content.__file__).parent / "page_words" / "english.toml"
-    return tuple(tomllib.loads(path.read_text(encoding="utf-8"))["sentences"])
 
 
 def page_words_version(language: str, *, on: date) -> int | None:
@@ -41,16 +29,6 @@ def page_words_version(language: str, *, on: date) -> int | None:
         if why_not_offered(content, on=on) is None and page_words_of(content.pk):
             return content.pk
     return None
-
-
-@lru_cache(maxsize=64)
-def page_words_of(content_id: int) -> PageWords | None:
-    """The words of one version; None when they are not whole for this version of the program."""
-    body = ContentVersion.objects.values_list("body", flat=True).get(pk=content_id)
-    try:
-        return read_page_words(body, sentences())
-    except ContentRefused:
-        return None
 
 
 def languages_on_offer(pack: Pack, nation: str, *, on: date) -> dict[str, str]:

@@ -4,12 +4,15 @@ A version never changes, so what was read once is right for ever.
 """
 
 import hashlib
+import tomllib
 from datetime import date
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from pathlib import Path
 
+import imparts.content
 from imparts.library.models import ContentVersion
 from imparts.rules.content import ContentRefused
+from imparts.rules.forms.definition import Form, ImportReport
 from imparts.rules.instruments.definition import Instrument
 from imparts.rules.instruments.reader import read_instrument
 from imparts.rules.packs.definition import Pack
@@ -21,13 +24,10 @@ from imparts.rules.patient_texts import PatientTexts, read_patient_texts
 from imparts.rules.scoring.examples import prove_examples
 from imparts.rules.wording.apply import in_language
 from imparts.rules.wording.definition import Wording
-from imparts.rules.wording.kept import taken_apart
+from imparts.rules.wording.kept import kept_with, taken_apart
 from imparts.rules.wording.languages import best_of
-from imparts.rules.wording.reader import read_wording
+from imparts.rules.wording.reader import belongs_to, read_wording
 from imparts.rules.wording.same_words import CANNOT_BE_EDITED, first_difference
-
-if TYPE_CHECKING:
-    from imparts.rules.forms.definition import Form, ImportReport
 
 Kind = ContentVersion.Kind
 ENGLISH = "en-GB"
@@ -37,6 +37,28 @@ _instrument_in = lru_cache(maxsize=512)(read_instrument)
 
 class Unknown(ContentRefused):
     """A file names something of the library that is not there."""
+
+
+def kept_text(kind: str, text: str) -> str:
+    """What is kept of a file: its text, and with a wording the instrument that it belongs to."""
+    if kind != Kind.WORDING:
+        return text
+    return kept_with(structure_for(*belongs_to(text)), text)
+
+
+def sha256_of(body: str) -> str:
+    """The hash by which the library knows a text."""
+    try:
+        return hashlib.sha256(body.encode()).hexdigest()
+    except UnicodeEncodeError:
+        raise ContentRefused(
+            "This file holds a letter that cannot be kept; save it as UTF-8."
+        ) from None
+
+
+def version_with_text(kind: str, text: str) -> ContentVersion:
+    """The version that a file has become."""
+    return ContentVersion.objects.get(sha256=sha256_of(kept_text(kind, text)))
 
 
 def name_of(kind: str, body: str) -> tuple[str, str]:
@@ -78,13 +100,6 @@ def days_of_approval(kind: str, body: str) -> tuple[tuple[str, date], ...]:
     return ()
 
 
-@lru_cache(maxsize=2)  # a file is read for its name and for its day
-def _page_words(body: str) -> PageWords:
-    from imparts.library.queries.page_words import sentences
-
-    return read_page_words(body, sentences())
-
-
 @lru_cache(maxsize=512)
 def _proven_in(body: str) -> Instrument:
     """An instrument of which every worked example has come out as it says."""
@@ -105,7 +120,7 @@ def newest_instruments() -> dict[str, Instrument]:
     return {key: instrument_of(one.pk) for key, one in newest_versions(Kind.INSTRUMENT).items()}
 
 
-def newest_forms() -> dict[str, "Form"]:
+def newest_forms() -> dict[str, Form]:
     """The newest version of every questionnaire that was imported, by its key."""
     return {key: form_of(content.pk) for key, content in newest_versions(Kind.FORM).items()}
 
@@ -204,7 +219,7 @@ def wording_of(content_id: int) -> Wording:
 @lru_cache(maxsize=512)
 def structure_mark_of(content_id: int) -> str:
     """The hash of the instrument's text with which a wording pack is kept."""
-    return hashlib.sha256(taken_apart(_stored(content_id)[1])[0].encode()).hexdigest()
+    return sha256_of(taken_apart(_stored(content_id)[1])[0])
 
 
 def _wording(body: str) -> Wording:
@@ -213,25 +228,30 @@ def _wording(body: str) -> Wording:
 
 
 @lru_cache(maxsize=128)
-def form_of(content_id: int) -> "Form":
+def form_of(content_id: int) -> Form:
     """The imported questionnaire of one version."""
     return form_in(_stored(content_id)[1])
 
 
 @lru_cache(maxsize=128)
+def import_report_of(content_id: int) -> ImportReport:
+    """What the import of a questionnaire found, item by item."""
+    return _read_form(_stored(content_id)[1])[1]
+
+
 def harm_suspects_of(content_id: int) -> tuple[str, ...]:
     """The questions of an imported questionnaire that may ask about harm, as its import lists."""
-    return _read_form(_stored(content_id)[1])[1].harm_suspects
+    return import_report_of(content_id).harm_suspects
 
 
-def form_in(body: str) -> "Form":
+def form_in(body: str) -> Form:
     """The questionnaire that a text holds; ContentRefused says why there is none."""
     return _read_form(body)[0]
 
 
 @lru_cache(maxsize=4)  # a file is read for its name, its questions and its report
-def _read_form(body: str) -> "tuple[Form, ImportReport]":
-    from imparts.rules.forms.reader import read_form
+def _read_form(body: str) -> tuple[Form, ImportReport]:
+    from imparts.rules.forms.reader import read_form  # heavy, and many sites ask no form
 
     return read_form(body)
 
@@ -252,6 +272,27 @@ def pathway_of(content_id: int) -> Pathway:
 def patient_texts_of(content_id: int) -> PatientTexts:
     """What patients are told in one nation, in one version."""
     return read_patient_texts(_stored(content_id)[1])
+
+
+@cache
+def sentences() -> tuple[str, ...]:
+    """Every sentence that the pages of this version of the program say, in English."""
+    path = Path(imparts.content.__file__).parent / "page_words" / "english.toml"
+    return tuple(tomllib.loads(path.read_text(encoding="utf-8"))["sentences"])
+
+
+@lru_cache(maxsize=64)
+def page_words_of(content_id: int) -> PageWords | None:
+    """The words of one version; None when they are not whole for this version of the program."""
+    try:
+        return read_page_words(_stored(content_id)[1], sentences())
+    except ContentRefused:
+        return None
+
+
+@lru_cache(maxsize=2)  # a file is read for its name and for its day
+def _page_words(body: str) -> PageWords:
+    return read_page_words(body, sentences())
 
 
 def _stored(content_id: int) -> tuple[str, str]:

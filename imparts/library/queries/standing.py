@@ -5,7 +5,6 @@ changed; a signature here names who stands for this very text (hazard H7).
 """
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db.models import DateTimeField, OuterRef, QuerySet, Subquery
@@ -13,10 +12,8 @@ from django.db.models import DateTimeField, OuterRef, QuerySet, Subquery
 from imparts.design.dates import day
 from imparts.library.models import ContentVersion, HarmReview, Signature, Withdrawal
 from imparts.library.queries import reading
-
-if TYPE_CHECKING:
-    from imparts.rules.forms.harm import HarmRule
-    from imparts.rules.instruments.definition import Licence
+from imparts.rules.forms.harm import HarmRule, harm_rules
+from imparts.rules.instruments.definition import Licence
 
 Kind = ContentVersion.Kind
 NOT_SIGNED = "It may not be used here until a clinician has signed it."
@@ -95,7 +92,7 @@ def _cannot_be_asked(content: ContentVersion, *, on: date) -> str | None:
     return None
 
 
-def _licence_ended(licence: "Licence", *, on: date) -> str | None:
+def _licence_ended(licence: Licence, *, on: date) -> str | None:
     """The day that a licence names is the last one on which it still holds."""
     if licence.expires is None or on <= licence.expires:
         return None
@@ -116,10 +113,8 @@ def _not_signed(content: ContentVersion) -> str | None:
     return NOT_SIGNED
 
 
-def harm_rules_of(content_id: int) -> tuple["HarmRule", ...]:
+def harm_rules_of(content_id: int) -> tuple[HarmRule, ...]:
     """Which answers to a form raise an alert, as a named person confirmed it last."""
-    from imparts.rules.forms.harm import harm_rules
-
     review = harm_review_of(content_id)
     return harm_rules(review.items) if review else ()
 

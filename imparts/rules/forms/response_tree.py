@@ -6,9 +6,8 @@ from typing import Any
 from imparts.rules.forms.definition import Form
 from imparts.rules.forms.json_values import answer_json
 from imparts.rules.forms.paths import Place
+from imparts.rules.forms.reading import vocabulary as v
 from imparts.rules.forms.values import Value
-
-ABSENT_REASON = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
 
 
 class ResponseTree:
@@ -31,7 +30,7 @@ class ResponseTree:
 
     def declined(self, place: Place) -> None:
         """Say that a question was asked and its answer declined, once all is worked out."""
-        absent = {"url": ABSENT_REASON, "valueCode": "asked-declined"}
+        absent = {"url": v.ABSENT_REASON, "valueCode": "asked-declined"}
         self._node(place, 0)["answer"] = [{"extension": [absent]}]
 
     def open(self, place: Place, number: int) -> None:

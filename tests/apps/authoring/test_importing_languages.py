@@ -83,7 +83,7 @@ def test_words_that_the_program_has_outgrown_are_said_to_be_shown_to_nobody(
     bring(people[0], in_cy.page_words(), "cy.toml")
     made = ContentVersion.objects.get(kind="page_words")
     monkeypatch.setattr(
-        "imparts.library.queries.page_words.sentences", lambda: (*sentences(), "A new sentence.")
+        "imparts.library.queries.reading.sentences", lambda: (*sentences(), "A new sentence.")
     )
     page_words_of.cache_clear()
     page = text_of(people[1].get(f"/library/versions/{made.pk}/"))

@@ -16,6 +16,7 @@ from imparts.informatics.results.models import ResponseScore
 from imparts.outbox.models import Message
 from imparts.rules.forms.answer_words import answers_in_words
 from imparts.rules.forms.definition import FormItem
+from imparts.rules.forms.reading.vocabulary import LOINC
 from imparts.rules.forms.values import Coding, FormAnswers, to_json
 from imparts.rules.packs.alerting import Watched
 from imparts.rules.packs.asking import Given, Question, entered_in
@@ -159,4 +160,4 @@ def _nobody_answered(filled: "Filled") -> FormAnswers:
 
 
 def _loinc(codes: Sequence[Coding]) -> str:
-    return next((code.code for code in codes if code.system == "http://loinc.org"), "")
+    return next((code.code for code in codes if code.system == LOINC), "")

@@ -2,7 +2,8 @@
 
 Owns:           nothing
 Start reading:  evaluation.py (the one function), then syntax.py and functions.py
-Asks:           rules.forms (weights, patterns); the package fhirpathpy, which no other rule names
+Asks:           rules.forms (weights, patterns, vocabulary); the package fhirpathpy, which no other
+                rule names
 Asked by:       rules.forms
 Safety:         hazard H4 (half an expression is an error here, not a smaller expression)
 

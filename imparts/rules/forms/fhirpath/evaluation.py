@@ -17,13 +17,10 @@ from fhirpathpy.models import models
 from imparts.rules.forms.fhirpath.functions import OURS
 from imparts.rules.forms.fhirpath.nodes import prepared
 from imparts.rules.forms.fhirpath.syntax import ExpressionRefused, parse
+from imparts.rules.forms.reading.vocabulary import LOINC, SNOMED, UCUM
 
 ALLOWANCE = 300_000
-CONSTANTS = {
-    "ucum": "http://unitsofmeasure.org",
-    "sct": "http://snomed.info/sct",
-    "loinc": "http://loinc.org",
-}
+CONSTANTS = {"ucum": UCUM, "sct": SNOMED, "loinc": LOINC}
 ITEM = "QuestionnaireResponse.item"
 
 
@@ -72,5 +69,5 @@ def _plain(found: Any) -> Any:
     value = get_data(found)
     if isinstance(value, FP_Quantity):
         unit = str(value.unit or "").strip("'")
-        return {"value": value.value, "unit": unit, "code": unit, "system": CONSTANTS["ucum"]}
+        return {"value": value.value, "unit": unit, "code": unit, "system": UCUM}
     return str(value) if isinstance(value, FP_Type) else value

@@ -76,8 +76,8 @@ class Extensions:
             expression = held.get("valueExpression")
             expression = expression if isinstance(expression, dict) else {}
             text, name = expression.get("expression"), expression.get("name")
-            language = expression.get("language", "text/fhirpath")
-            if language != "text/fhirpath" or not isinstance(text, str):
+            language = expression.get("language", v.FHIRPATH)
+            if language != v.FHIRPATH or not isinstance(text, str):
                 said = f"an expression in {str(language)[:40]}; only FHIRPath is worked out"
                 self.notes.not_honour(self.link_id, str(held["url"]), said)
                 continue

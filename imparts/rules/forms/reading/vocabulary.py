@@ -1,13 +1,18 @@
 """Vocabulary: every extension and item control that is known, and what becomes of it here.
 
 The tables of docs/guides/importing-questionnaires.md are drawn from this file, and a test keeps
-them so. What stands in none of these lists is named in the report as not known.
+them so. What stands in none of these lists is named in the report as not known. What we write goes
+out under the same names.
 """
 
 from imparts.rules.forms.weights import WEIGHTS
 
 FHIR = "http://hl7.org/fhir/StructureDefinition/"
 SDC = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-"
+FHIRPATH = "text/fhirpath"
+LOINC = "http://loinc.org"
+SNOMED = "http://snomed.info/sct"
+UCUM = "http://unitsofmeasure.org"
 
 CALCULATED = (SDC + "calculatedExpression", FHIR + "questionnaire-calculatedExpression")
 INITIAL = (SDC + "initialExpression", FHIR + "questionnaire-initialExpression")
@@ -32,6 +37,7 @@ ENTRY_FORMAT = FHIR + "entryFormat"
 SLIDER_STEP = FHIR + "questionnaire-sliderStepValue"
 TRANSLATION = FHIR + "translation"
 LAUNCH_CONTEXT = SDC + "launchContext"
+ABSENT_REASON = FHIR + "data-absent-reason"  # of a response, where an answer was declined
 # Ours, under whatever address the site that sends it has.
 ASKS_ABOUT_HARM = "asks-about-harm"
 
