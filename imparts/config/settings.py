@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "imparts.informatics.clinics",
     "imparts.informatics.results",
     "imparts.informatics.questionnaires",
+    "imparts.integrated_care.referrals",
     "imparts.gateway",
     "imparts.authoring",
     "imparts.administration",

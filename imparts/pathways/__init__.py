@@ -1,7 +1,8 @@
 """Pathways: what should happen next, and by when; alerts that a person must close.
 
-Owns:           Alert, AlertEvent, PathwayEntry, StepTaken
-Start reading:  models.py, then actions.raise_alert
+Owns:           alerts, their cover and clocks; pathway entries and the steps taken; treatments;
+                waiting times and capacities
+Start reading:  models/alerts.py, then actions.raise_alert
 Asks:           library, people, access, organisations, audit, live, design, postgres,
                 rules.pathways
 Asked by:       informatics (raises alerts, follows results), workspace

@@ -10,7 +10,10 @@ from tests.house.reading import File, dotted, nothing_wrong, program, words
 # Named here as well as on the table, so that the promise cannot be dropped in one place unnoticed.
 PROMISED = words(
     """AuditEntry Signature HarmReview Withdrawal InForce ContentVersion Merge Alert AlertEvent
-    PathwayEntry StepTaken AppointmentMove AnswerGiven OfferOutcome Response Answer ResponseScore"""
+    PathwayEntry StepTaken AppointmentMove AnswerGiven OfferOutcome Response Answer ResponseScore
+    SteppedOut RepeatBooked TreatmentStep TreatmentEnd WaitingTime Capacity AlertClocks StandingCover
+    DayCover LeaveCover CoverAccepted PhysicalMeasure AgreedBaseline
+    Referral ReferralEvent Letter"""
 )
 _CHANGES = ("update", "delete", "bulk_update", "update_or_create")
 

@@ -1,4 +1,4 @@
-"""ResponseScore: never edited; a correction is a new row that names the one it corrects."""
+"""Scores, physical measures and agreed baselines: never edited; a correction is a new row."""
 
 from django.db import models
 
@@ -56,3 +56,57 @@ class ResponseScore(models.Model):
 
     def __str__(self) -> str:
         return f"{self.instrument} score {self.pk}"
+
+
+class PhysicalMeasure(models.Model):
+    """A measure of the body or the disease, typed by staff or sent by another system.
+
+    Shown beside the mood measures on an axis of its own, never on theirs. What each code means, its
+    unit and its range stand in content/physical_measures.
+    """
+
+    class Source(models.TextChoices):
+        TYPED = "typed", "Typed by staff"
+        RECORD = "record", "From the hospital record"
+
+    append_only = True
+
+    patient = models.ForeignKey(Patient, models.PROTECT, related_name="physical_measures")
+    service = models.ForeignKey(Service, models.PROTECT, related_name="physical_measures")
+    code = models.CharField(max_length=40)
+    value = models.DecimalField(max_digits=9, decimal_places=3)
+    second_value = models.DecimalField(max_digits=9, decimal_places=3, null=True)
+    """The lower number of a pair, such as diastolic blood pressure."""
+    measured_on = models.DateField()
+    source = models.CharField(max_length=10, choices=Source)
+    corrects = models.OneToOneField("self", models.PROTECT, null=True, related_name="corrected_by")
+    is_withdrawn = models.BooleanField(default=False)
+    """A row that only says that the one it corrects was entered in error."""
+    at = models.DateTimeField()
+    by = models.CharField(max_length=150)
+
+    class Meta:
+        indexes = [models.Index(fields=["patient", "code", "-measured_on"])]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.pk}"
+
+
+class AgreedBaseline(models.Model):
+    """From which score on changes are counted, agreed with the patient; the last row counts."""
+
+    append_only = True
+
+    patient = models.ForeignKey(Patient, models.PROTECT, related_name="baselines")
+    service = models.ForeignKey(Service, models.PROTECT, related_name="baselines")
+    instrument = models.CharField(max_length=60)
+    score = models.ForeignKey(ResponseScore, models.PROTECT, null=True, related_name="baselines")
+    """Null takes an earlier agreement back."""
+    at = models.DateTimeField()
+    by = models.CharField(max_length=150)
+
+    class Meta:
+        indexes = [models.Index(fields=["patient", "instrument", "-id"])]
+
+    def __str__(self) -> str:
+        return f"baseline of {self.instrument}"

@@ -1,4 +1,4 @@
-"""Alerts with their events, and pathway entries with the steps taken."""
+"""Alerts and what happened to each: rows that are added and never changed."""
 
 from django.db import models
 
@@ -12,6 +12,13 @@ class Alert(models.Model):
     One alert an item and sitting: `about` is the sitting (the invitation's id), so answering the
     same item again joins the alert that is there.
     """
+
+    class Tier(models.TextChoices):
+        """How an alert is told, as the file of its instrument says (USERS 4.4)."""
+
+        A = "A", "A person must act now"
+        B = "B", "In the worklist of the session, nobody is called"
+        C = "C", "For information"
 
     class Kind(models.TextChoices):
         POSITIVE = "positive", "Needs a conversation before they leave"
@@ -28,6 +35,7 @@ class Alert(models.Model):
     item = models.CharField(max_length=600)
     """An item of an instrument, or a path of a form (rules/forms/paths.py)."""
     raised_at = models.DateTimeField()
+    tier = models.CharField(max_length=1, choices=Tier, default=Tier.A, db_default=Tier.A)
 
     class Meta:
         indexes = [models.Index(fields=["service", "-raised_at"]), models.Index(fields=["patient"])]
@@ -44,9 +52,11 @@ class Alert(models.Model):
 class AlertEvent(models.Model):
     """One thing that happened to an alert: who, when, what. The last state counts.
 
-    `raised` and `answered_again` carry the answer (value null = not answered, or answered in
-    words); `acted` carries what was done in `details`. When a form raises an alert, `details` holds
-    its question and what staff are to do, in the words of its review.
+    `escalated` says on which rung of the ladder somebody was called (`rung`) and who (`for_whom`);
+    the database allows one row a rung, so two workers never call twice. `handed_on` names the new
+    owner in `for_whom`. `raised` and `answered_again` carry the answer (value null = not answered,
+    or answered in words); `acted` carries what was done in `details`. When a form raises an alert,
+    `details` holds its question and what staff are to do, in the words of its review.
     """
 
     class Name(models.TextChoices):
@@ -56,6 +66,8 @@ class AlertEvent(models.Model):
         TOLD = "told", "Told"
         SEEN = "seen", "Seen"
         ACKNOWLEDGED = "acknowledged", "Taken"
+        HANDED_ON = "handed_on", "Handed on"
+        ESCALATED = "escalated", "Called"
         NOTED = "noted", "Noted"
         ACTED = "acted", "Acted"
         CLOSED = "closed", "Closed"
@@ -70,10 +82,17 @@ class AlertEvent(models.Model):
     kind = models.CharField(max_length=12, choices=Alert.Kind, blank=True)
     value = models.SmallIntegerField(null=True)
     details = models.JSONField(default=dict, blank=True)
+    rung = models.CharField(max_length=20, blank=True, default="", db_default="")
+    for_whom = models.CharField(max_length=150, blank=True, default="", db_default="")
 
     class Meta:
         indexes = [models.Index(fields=["alert", "id"])]
         constraints = [
+            models.UniqueConstraint(
+                fields=["alert", "rung"],
+                condition=models.Q(name="escalated"),
+                name="a_rung_is_called_once",
+            ),
             models.UniqueConstraint(
                 fields=["alert"], condition=models.Q(name="closed"), name="an_alert_closes_once"
             ),
@@ -82,41 +101,3 @@ class AlertEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.alert} {self.name}"
-
-
-class PathwayEntry(models.Model):
-    """What the pathways in force suggested after one sitting, each step with its reason."""
-
-    append_only = True
-
-    patient = models.ForeignKey(Patient, models.PROTECT, related_name="pathway_entries")
-    service = models.ForeignKey(Service, models.PROTECT, related_name="pathway_entries")
-    about = models.UUIDField(unique=True)
-    at = models.DateTimeField()
-    pathways = models.JSONField(default=list)
-    """The pathways asked, with versions: ["depression_in_outpatients 1", ...]."""
-    steps = models.JSONField(default=list)
-    """The suggested steps in order, as written on the page."""
-
-    def __str__(self) -> str:
-        return f"pathway entry {self.pk}"
-
-
-class StepTaken(models.Model):
-    """What a person decided about one suggested step: done, or not now and why."""
-
-    class Decision(models.TextChoices):
-        DONE = "done", "Done"
-        NOT_NOW = "not_now", "Not now"
-
-    append_only = True
-
-    entry = models.ForeignKey(PathwayEntry, models.PROTECT, related_name="taken")
-    step = models.CharField(max_length=80)
-    decision = models.CharField(max_length=10, choices=Decision)
-    why = models.CharField(max_length=200, blank=True)
-    at = models.DateTimeField()
-    by = models.CharField(max_length=150)
-
-    def __str__(self) -> str:
-        return f"{self.step} {self.decision}"
