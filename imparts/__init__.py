@@ -4,6 +4,7 @@ The folders, in the order a visit meets them:
 
     informatics      1. ask in clinic, score at once, show the clinician
     pathways         2. what should happen next, and by when
+    integrated_care     referrals and letters; plans, caseload and meetings will join them
     gateway             the record gateway: HL7 v2 out to the hospital record
     authoring           the library: instruments looked up, packs made ready
     administration      staff, services, tablets, clinic days: from nothing to the first patient

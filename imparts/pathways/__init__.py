@@ -1,7 +1,8 @@
 """Pathways: what should happen next, and by when; alerts that a person must close.
 
-Owns:           alerts, their cover and clocks; pathway entries and the steps taken; treatments;
-                waiting times and capacities
+Owns:           Alert, AlertEvent; AlertClocks, StandingCover, DayCover, LeaveCover, CoverAccepted;
+                PathwayEntry, StepTaken, SteppedOut, RepeatBooked; TreatmentStep, TreatmentEnd;
+                WaitingTime, Capacity
 Start reading:  models/alerts.py, then actions.raise_alert
 Asks:           library, people, access, organisations, audit, live, design, postgres,
                 rules.pathways

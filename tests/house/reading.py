@@ -15,6 +15,10 @@ PACKAGE = ROOT / "imparts"
 NOT_OURS = ("migrations", "vendor")
 
 
+# Folders of which each room is an app of its own.
+OF_SEVERAL_APPS = ("informatics", "integrated_care")
+
+
 @dataclass(frozen=True, slots=True)
 class File:
     """One file: where it is, counted from the top of the repository, and what is in it."""
@@ -31,7 +35,7 @@ class File:
     def app(self) -> str:
         """The app it belongs to, as a dotted name: imparts.informatics.results."""
         parts = Path(self.path).parts
-        return ".".join(parts[:3] if parts[1:2] == ("informatics",) else parts[:2])
+        return ".".join(parts[:3] if parts[1:2] and parts[1] in OF_SEVERAL_APPS else parts[:2])
 
     @property
     def room(self) -> str:

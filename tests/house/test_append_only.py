@@ -11,8 +11,8 @@ from tests.house.reading import File, dotted, nothing_wrong, program, words
 PROMISED = words(
     """AuditEntry Signature HarmReview Withdrawal InForce ContentVersion Merge Alert AlertEvent
     PathwayEntry StepTaken AppointmentMove AnswerGiven OfferOutcome Response Answer ResponseScore
-    SteppedOut RepeatBooked TreatmentStep TreatmentEnd WaitingTime Capacity AlertClocks StandingCover
-    DayCover LeaveCover CoverAccepted PhysicalMeasure AgreedBaseline
+    SteppedOut RepeatBooked TreatmentStep TreatmentEnd WaitingTime Capacity AlertClocks
+    StandingCover DayCover LeaveCover CoverAccepted PhysicalMeasure AgreedBaseline
     Referral ReferralEvent Letter"""
 )
 _CHANGES = ("update", "delete", "bulk_update", "update_or_create")

@@ -8,20 +8,34 @@ from pathlib import Path
 
 from django.apps import apps
 
-from tests.house.reading import PACKAGE, ROOT, File, nothing_wrong, program, storeys
+from tests.house.reading import (
+    OF_SEVERAL_APPS,
+    PACKAGE,
+    ROOT,
+    File,
+    nothing_wrong,
+    program,
+    storeys,
+)
 
 SAYS = ("Owns:", "Start reading:", "Asks:", "Asked by:", "Safety:")
 # config is asked by nobody: it is where the addresses and settings of all are listed.
 NO_FRONT_DOOR = ("__main__", "config")
-INSIDE_INFORMATICS = ("clinics", "questionnaires", "results")
+ROOMS = (
+    "informatics/clinics",
+    "informatics/questionnaires",
+    "informatics/results",
+    "integrated_care/referrals",
+)
+HOUSES = tuple(f"imparts/{name}/__init__.py" for name in OF_SEVERAL_APPS)
 _FILE = re.compile(r"[\w/]+\.(?:py|toml|jinja|md)\b")
 
 
 @cache
 def front_doors() -> tuple[File, ...]:
-    """The first page of every folder on a storey, and of the rooms of informatics."""
+    """The first page of every folder on a storey, and of the rooms that are apps."""
     folders = [name for storey in storeys() for name in storey if name not in NO_FRONT_DOOR]
-    folders += [f"informatics/{room}" for room in INSIDE_INFORMATICS]
+    folders += list(ROOMS)
     return tuple(
         File(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8"))
         for name in folders
@@ -93,13 +107,18 @@ def asked_unsaid(door: File, files: Iterable[File]) -> list[str]:
 
 
 def imported_by(file: File) -> set[str]:
-    """The folders of ours that a file imports, rooms of informatics each for itself."""
+    """The folders of ours that a file imports, rooms that are apps each for itself."""
     modules = {
         node.module
         for node in ast.walk(file.tree)
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("imparts.")
     }
-    return {".".join(m.split(".")[1 : 3 if ".informatics." in m else 2]) for m in modules if m}
+    return {_folder_of(module) for module in modules if module}
+
+
+def _folder_of(module: str) -> str:
+    parts = module.split(".")
+    return ".".join(parts[1 : 3 if parts[1] in OF_SEVERAL_APPS else 2])
 
 
 def _name_of(door: File) -> str:
@@ -124,12 +143,12 @@ def test_every_file_to_start_reading_is_there() -> None:
 
 
 def test_every_table_stands_on_its_front_door() -> None:
-    asked = [file for file in front_doors() if file.path != "imparts/informatics/__init__.py"]
+    asked = [file for file in front_doors() if file.path not in HOUSES]
     nothing_wrong(w for file in asked for w in tables_not_owned(file, _tables_of(file.app)))
 
 
 def test_every_front_door_names_the_folders_it_asks() -> None:
-    rooms = [door for door in front_doors() if door.path != "imparts/informatics/__init__.py"]
+    rooms = [door for door in front_doors() if door.path not in HOUSES]
     own = {door.path: [f for f in program() if f.app == door.app] for door in rooms}
     nothing_wrong(wrong for door in rooms for wrong in asked_unsaid(door, own[door.path]))
 

@@ -1,6 +1,6 @@
 """Results: what one response means: its score, its band and how it has moved.
 
-Owns:           ResponseScore
+Owns:           ResponseScore, PhysicalMeasure, AgreedBaseline
 Start reading:  models.py, then actions.new_score
 Asks:           rules.scoring, library, people, organisations, audit, postgres
 Asked by:       informatics.questionnaires, gateway, workspace
