@@ -14,6 +14,10 @@ class May(StrEnum):
     SEE_RESULTS = "see patients' results"
     SEE_PATIENTS = "look up patients"
     ACT_ON_ALERTS = "take alerts and record what was done"
+    SEE_LEDGER = "see the ledger of alerts"
+    PROVE_ALERTS = "take the proof of what happened to alerts"
+    SEE_COVER = "see who answers for alerts"
+    ARRANGE_COVER = "say who answers for alerts, and by which clocks"
     DECIDE_STEPS = "accept or put off suggested steps"
     SEE_CONNECTIONS = "see the connections to the hospital record"
     SET_UP = "set up services and staff"
@@ -22,6 +26,8 @@ class May(StrEnum):
     CONFIRM_HARM = "confirm which questions ask about harm"
     SIGN_CONTENT = "sign questionnaires and pathways for local use"
     START_CONTENT = "choose from which day a service uses a pack or pathway"
+    COMMENT_PATHWAYS = "read pathways and comment on drafts of them"
+    EDIT_PATHWAYS = "change a service's pathways"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +44,19 @@ _CLINICAL = frozenset(
     {
         May.SEE_CLINIC_LIST, May.CHECK_IN, May.HAND_OVER_TABLET, May.SEE_RESULTS,
         May.SEE_PATIENTS, May.ACT_ON_ALERTS, May.DECIDE_STEPS, May.SEE_LIBRARY, May.COMPOSE,
-        May.CONFIRM_HARM, May.BIND_TABLET,
+        May.CONFIRM_HARM, May.BIND_TABLET, May.COMMENT_PATHWAYS, May.SEE_LEDGER, May.SEE_COVER,
     }
 )  # fmt: skip
 _DESK = frozenset(
     {
         May.SEE_CLINIC_LIST, May.CHECK_IN, May.HAND_OVER_TABLET, May.BIND_TABLET, May.SEE_LIBRARY,
+        May.SEE_COVER,
     }
 )  # fmt: skip
 _SPECIALIST = _CLINICAL - {May.CHECK_IN, May.HAND_OVER_TABLET, May.BIND_TABLET}
 # Whoever knows a clinic may put a pack together, for nobody is asked it before a second person, a
 # clinician, has signed it. When it starts is decided by those who answer for the service.
-_SETS_UP = frozenset({May.COMPOSE, May.START_CONTENT})
+_SETS_UP = frozenset({May.COMPOSE, May.START_CONTENT, May.SEE_COVER, May.ARRANGE_COVER})
 # The library holds no patient. Wordings in it may be licensed to this site alone, so those who work
 # for other organisations (a practice, a commissioner) do not look things up here.
 _LIBRARY = frozenset({May.SEE_LIBRARY})
@@ -74,7 +81,7 @@ ROLES: dict[str, Role] = {
             "consultant",
             "Consultant",
             "Sees results of the service's patients, takes alerts, decides on next steps.",
-            _CLINICAL | {May.SIGN_CONTENT, May.START_CONTENT},
+            _CLINICAL | {May.SIGN_CONTENT, May.START_CONTENT, May.EDIT_PATHWAYS, May.ARRANGE_COVER},
         ),
         Role(
             "liaison",
@@ -98,7 +105,7 @@ ROLES: dict[str, Role] = {
             "gp",
             "General practitioner",
             "Will receive letters and shared plans; sees no results until that part exists.",
-            _NONE,
+            frozenset({May.COMMENT_PATHWAYS}),
         ),
         Role(
             "manager",
@@ -151,8 +158,17 @@ ROLES: dict[str, Role] = {
         Role(
             "safety",
             "Clinical safety officer",
-            "Will look after hazards and signed rules; sees no patients.",
-            _LIBRARY | {May.SIGN_CONTENT, May.CONFIRM_HARM},
+            "Looks after hazards, signed rules and the ledger of alerts; sees no patients.",
+            _LIBRARY
+            | {May.SIGN_CONTENT, May.CONFIRM_HARM, May.COMMENT_PATHWAYS, May.SEE_LEDGER}
+            | {May.PROVE_ALERTS, May.SEE_COVER},
+        ),
+        Role(
+            "patient_rep",
+            "Patient representative",
+            "Reads a service's pathways and comments on changes before they go live; sees no "
+            "patients.",
+            _LIBRARY | {May.COMMENT_PATHWAYS},
         ),
     )
 }
