@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from imparts.config.presence import Process, seen
+from imparts.gateway.delivery import RECORD
 from imparts.outbox import queries as outbox
 
 
@@ -36,7 +37,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
 
 
 def _found() -> dict[str, Any]:
-    oldest = outbox.oldest_waiting_seconds(at=timezone.now())
+    oldest = outbox.oldest_waiting_seconds(RECORD, at=timezone.now())
     there = seen()
     return {
         "status": "ready",

@@ -140,7 +140,9 @@ class Delivery:
             _log.warning("the hospital record does not answer: %s", told.words)
 
     def _is_resting(self, at: datetime) -> bool:
-        return self._not_before is not None and at < self._not_before
+        """Until a moment that no clock put back meanwhile has moved out of reach."""
+        left = self._not_before - at if self._not_before is not None else timedelta(0)
+        return timedelta(0) < left <= timedelta(seconds=LONGEST_PAUSE + 1)
 
     def _pause(self, times: int) -> timedelta:
         """1, 2, 4 ... seconds, and a little more by chance, lest workers march in step."""

@@ -10,6 +10,10 @@ from django.db import connection, transaction
 from imparts.outbox.models import Message
 
 CHANNEL = "imparts_outbox"
+NOTICES = "notices"
+# No pause and no lease of ours is this long. A moment further ahead was set by a clock that has
+# been put back since, and what waits for it would wait for nothing.
+LONGEST_WAIT = timedelta(minutes=10)
 
 
 def new_message(
@@ -34,6 +38,22 @@ def new_message(
     )
 
 
+def new_notice(
+    *, kind: str, staff: int, service: int, at: datetime, alert: int | None = None, rung: str = ""
+) -> Message:
+    """A notice owed to one member of staff, not yet stored: ids only, nothing clinical.
+
+    The text is made from kind, rung and the service's name alone (gateway/notices/words.py). With
+    an alert, it is sent only while that alert is open. A notice is about no patient and waits
+    behind no other, so it stands under an id of its own.
+    """
+    its_own = uuid4()
+    facts = {"staff": staff, "service": service, "alert": alert, "rung": rung}
+    return new_message(
+        destination=NOTICES, kind=kind, patient=its_own, about=its_own, facts=facts, at=at
+    )
+
+
 def post_all(messages: list[Message]) -> None:
     """Store messages in the caller's transaction and wake the worker when it commits."""
     if not messages:
@@ -48,14 +68,16 @@ def lease_next(*, destination: str, at: datetime, seconds: int = 30) -> Message 
 
     A patient's messages go out strictly in order: while an earlier one waits (for a retry, say),
     later ones of the same patient wait behind it and other patients' pass. The lease ends by
-    itself, so a worker that dies holds nothing up for longer than `seconds`.
+    itself, so a worker that dies holds nothing up for longer than `seconds`. What waits for a
+    moment further ahead than any pause of ours waits because a clock was wrong: it is due.
     """
     with transaction.atomic():
         message = Message.objects.raw(
             """
                 select m.* from outbox_message m
-                where m.state = 'waiting' and m.destination = %s and m.next_attempt_at <= %s
-                  and (m.leased_until is null or m.leased_until < %s)
+                where m.state = 'waiting' and m.destination = %s
+                  and (m.next_attempt_at <= %s or m.next_attempt_at > %s)
+                  and (m.leased_until is null or m.leased_until < %s or m.leased_until > %s)
                   and not exists (
                       select 1 from outbox_message e
                       where e.patient = m.patient and e.destination = m.destination
@@ -63,7 +85,7 @@ def lease_next(*, destination: str, at: datetime, seconds: int = 30) -> Message 
                 order by m.next_attempt_at, m.id
                 limit 1 for update skip locked
                 """,
-            [destination, at, at],
+            [destination, at, at + LONGEST_WAIT, at, at + LONGEST_WAIT],
         )
         for found in message:
             found.leased_until = at + timedelta(seconds=seconds)
@@ -87,6 +109,22 @@ def mark_sent(message: Message, *, at: datetime) -> None:
 def mark_refused(message: Message, *, reason: str) -> None:
     """The destination will never take this message; a person has to look."""
     _settle(message, Message.State.REFUSED, at=None, error=reason)
+
+
+def give_up(message: Message, *, reason: str) -> None:
+    """Sending it has no sense any more, or there is nobody to send it to; kept, with the reason."""
+    _settle(message, Message.State.GIVEN_UP, at=None, error=reason)
+
+
+def becomes(message: Message, others: list[Message], *, at: datetime) -> None:
+    """Settle a message by those that it becomes, together or not at all, and at most once."""
+    with transaction.atomic():
+        held = Message.objects.select_for_update().filter(
+            pk=message.pk, state=Message.State.WAITING
+        )
+        if held.exists():
+            post_all(others)
+            mark_sent(message, at=at)
 
 
 def retry_later(message: Message, *, next_attempt_at: datetime, reason: str) -> None:

@@ -1,18 +1,37 @@
 """Reading the outbox: what is waiting, how long, and why."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Max, Min, QuerySet
+from django.db.models import Count, Max, Min, QuerySet
 
 from imparts.outbox.models import Message
 
 
-def oldest_waiting_seconds(*, at: datetime) -> float:
-    """How long the oldest unsent message has waited; 0 when nothing waits."""
-    oldest = Message.objects.filter(state=Message.State.WAITING).aggregate(m=Min("created_at"))["m"]
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the messages to one or more destinations stand."""
+
+    waiting: int
+    oldest_at: datetime | None
+    last_error: str
+    """Why the one that was tried last was not taken; empty when nothing waits."""
+
+
+def standing(*destinations: str) -> Standing:
+    """What waits for these destinations, since when, and what stands in the way."""
+    waiting = Message.objects.filter(state=Message.State.WAITING, destination__in=destinations)
+    found = waiting.aggregate(number=Count("pk"), oldest=Min("created_at"))
+    tried = waiting.exclude(last_error="").order_by("-next_attempt_at").first()
+    return Standing(found["number"], found["oldest"], tried.last_error if tried else "")
+
+
+def oldest_waiting_seconds(*destinations: str, at: datetime) -> float:
+    """How long the oldest unsent message to these destinations has waited; 0 when nothing waits."""
+    oldest = standing(*destinations).oldest_at
     return max(0.0, (at - oldest).total_seconds()) if oldest else 0.0
 
 
@@ -38,9 +57,18 @@ def next_due_at(*, destination: str) -> datetime | None:
     return found
 
 
-def refused() -> QuerySet[Message]:
-    """Messages that the destination will not take, newest first: a person has to look."""
-    return Message.objects.filter(state=Message.State.REFUSED).order_by("-id")
+def refused(*destinations: str) -> QuerySet[Message]:
+    """Messages that these destinations will not take, newest first: a person has to look."""
+    return Message.objects.filter(
+        state=Message.State.REFUSED, destination__in=destinations
+    ).order_by("-id")
+
+
+def given_up(*destinations: str, since: datetime) -> QuerySet[Message]:
+    """Messages with no sense or nobody to send them to, newest first, each with its reason."""
+    return Message.objects.filter(
+        state=Message.State.GIVEN_UP, destination__in=destinations, created_at__gte=since
+    ).order_by("-id")
 
 
 def in_record_since(about: Iterable[UUID]) -> datetime | None:

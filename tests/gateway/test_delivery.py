@@ -133,7 +133,7 @@ def test_a_refusal_is_listed_in_the_records_words_and_blocks_nobody(
     first, second, other = owed(ANN), owed(ANN), owed(BEN)
     record.become(Mood.REFUSES, times=1)
     assert to_record.deliver_due(now=now).count == 2
-    assert [(m.control_id, m.last_error) for m in refused()] == [
+    assert [(m.control_id, m.last_error) for m in refused(RECORD)] == [
         (first, "AR: This record does not know the patient.")
     ]
     assert record.kept == [second, other]
@@ -171,7 +171,7 @@ def test_a_result_that_cannot_be_written_is_listed_and_blocks_nobody(
     Message.objects.filter(control_id=broken).update(facts={"version": 99})
     assert to_record.deliver_due(now=now).count == 1
     assert state(broken) == "refused"
-    assert "cannot be written: version" in refused().get().last_error
+    assert "cannot be written: version" in refused(RECORD).get().last_error
     assert record.kept == [good]
 
 
