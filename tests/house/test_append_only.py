@@ -13,7 +13,8 @@ PROMISED = words(
     PathwayEntry StepTaken AppointmentMove AnswerGiven OfferOutcome Response Answer ResponseScore
     SteppedOut RepeatBooked TreatmentStep TreatmentEnd WaitingTime Capacity AlertClocks
     StandingCover DayCover LeaveCover CoverAccepted PhysicalMeasure AgreedBaseline
-    Referral ReferralEvent Letter"""
+    Referral ReferralEvent Letter
+    PathwayRevision PathwayRun PathwayComment PathwaySignature"""
 )
 _CHANGES = ("update", "delete", "bulk_update", "update_or_create")
 
