@@ -32,10 +32,15 @@ def load_shipped(*, at: datetime, folder: Path | None = None) -> list[ContentVer
     loaded = []
     with transaction.atomic():
         for name, kind in FOLDERS.items():
-            for path in sorted((root / name).rglob("*.toml")):
+            for path in _content_files(root / name):
                 if made := load_file(kind=kind, text=path.read_text(encoding="utf-8"), at=at):
                     loaded.append(made)
     return loaded
+
+
+def _content_files(folder: Path) -> list[Path]:
+    """Every file of a kind; what pathways may send people to is no pathway, and has no version."""
+    return [one for one in sorted(folder.rglob("*.toml")) if one.name != queries.OPTIONS_FILE]
 
 
 def load_file(

@@ -16,6 +16,7 @@ from imparts.library.queries.offering import (
     left_out_for,
     not_offered_in_any_language,
 )
+from imparts.library.queries.options import OPTIONS_FILE, options
 from imparts.library.queries.page_words import (
     languages_on_offer,
     page_words_version,
@@ -57,6 +58,7 @@ from imparts.library.queries.standing import (
 
 __all__ = [
     "NOT_SIGNED",
+    "OPTIONS_FILE",
     "NothingInForce",
     "Unknown",
     "days_of_approval",
@@ -84,6 +86,7 @@ __all__ = [
     "newest_instruments",
     "newest_versions",
     "not_offered_in_any_language",
+    "options",
     "pack_in_force",
     "pack_of",
     "page_words_of",

@@ -67,6 +67,7 @@ class Score:
     bands: tuple[Band, ...]
     cuts: tuple[Decimal, ...]
     direction: str  # higher_is_worse, higher_is_better or no_direction
+    reliable_change: int | None = None  # of the instrument; what a change must reach
 
     @property
     def band(self) -> str | None:

@@ -136,6 +136,7 @@ class _Form:
             bands=instrument.bands,
             cuts=tuple(cut.value for cut in instrument.cuts if not cut.of),
             direction=instrument.direction,
+            reliable_change=instrument.reliable_change,
         )
 
     def _out_of(self) -> Decimal | None:
