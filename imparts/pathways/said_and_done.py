@@ -24,6 +24,13 @@ TOPICS = {
     "what_protects": "What protects",
     "drugs_and_alcohol": "Drugs and alcohol",
 }
+ATTEMPTS = {
+    "phone": "The patient, by phone",
+    "contact": "The contact agreed with the patient",
+    "gp": "GP",
+    "crisis_team": "Crisis team",
+    "police": "Police welfare check, by local policy",
+}
 _TALKED = {
     "me": "Talked with the patient",
     "someone_else": "Someone else talked with the patient",

@@ -9,11 +9,8 @@ from typing import Any
 
 from django import forms
 
+from imparts.pathways.forms.words import CHOOSE, DAYS, text_errors
 from imparts.pathways.said_and_done import ACTIONS, SAFETY_PLAN, TALKED_BY, TOPICS
-
-_TOO_LONG = "This is too long. Write at most %(limit_value)d characters; you wrote %(show_value)d."
-_LONG = {"max_length": _TOO_LONG, "null_characters_not_allowed": "Take out the empty character."}
-_CHOOSE = {"invalid_choice": "Choose one of the answers shown."}
 
 
 class WhatWasDone(forms.Form):
@@ -21,29 +18,29 @@ class WhatWasDone(forms.Form):
 
     talked_by = forms.ChoiceField(
         label="Who talked with the patient",
-        choices=list(TALKED_BY.items()), required=False, error_messages=_CHOOSE,
+        choices=list(TALKED_BY.items()), required=False, error_messages=CHOOSE,
     )  # fmt: skip
     safety_plan = forms.ChoiceField(
         label="Safety plan",
         choices=list(SAFETY_PLAN.items()),
         required=False,
-        error_messages=_CHOOSE,
+        error_messages=CHOOSE,
     )
     action = forms.ChoiceField(
-        label="What was done", choices=list(ACTIONS.items()), required=False, error_messages=_CHOOSE
+        label="What was done", choices=list(ACTIONS.items()), required=False, error_messages=CHOOSE
     )
     reason = forms.CharField(
         label="Reason, or who was told and with what consent",
-        max_length=500, required=False, error_messages=_LONG,
+        max_length=500, required=False, error_messages=text_errors(),
     )  # fmt: skip
     follow_up_on = forms.DateField(
         label="Follow up on",
         required=False,
-        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %b %Y", "%d %B %Y", "%d-%b-%Y"],
+        input_formats=DAYS,
         error_messages={"invalid": "Write the follow-up date like 24/11/2026."},
     )
     follow_up_by = forms.CharField(
-        label="Who follows up", max_length=120, required=False, error_messages=_LONG
+        label="Who follows up", max_length=120, required=False, error_messages=text_errors()
     )
 
     def __init__(self, *args: Any, today: date, closes: bool = False, **kwargs: Any) -> None:
@@ -52,7 +49,7 @@ class WhatWasDone(forms.Form):
         self.closes = closes
         for name, label in TOPICS.items():
             self.fields[name] = forms.CharField(
-                label=label, max_length=2000, required=False, error_messages=_LONG
+                label=label, max_length=2000, required=False, error_messages=text_errors()
             )
 
     @property
