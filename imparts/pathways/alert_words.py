@@ -10,6 +10,13 @@ if TYPE_CHECKING:
 TALK, ASK = "talk before they leave", "ask in person"
 TALK_IN_FULL, ASK_IN_FULL = "Talk with the patient before they leave.", "Ask in person."
 SHORT = 60
+DUTIES = {
+    "owner": "Owner",
+    "deputy": "Deputy",
+    "liaison": "Liaison psychiatry",
+    "manager": "Service manager",
+}
+"""Who is called, in the order in which they are called."""
 
 
 class Asked(Protocol):
