@@ -32,7 +32,7 @@ class Change:
 def change(
     now: Decimal,
     before: Decimal,
-    reliable_at: int | None,
+    reliable_at: Decimal | int | None,
     *,
     direction: str = "higher_is_worse",
 ) -> Change:
