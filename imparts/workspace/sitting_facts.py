@@ -140,6 +140,11 @@ class Result:
         return _last_measured(self.history)
 
     @property
+    def is_first(self) -> bool:
+        """Whether nothing was measured before, not even in part."""
+        return not self.history and not any(part.history for part in self.parts)
+
+    @property
     def in_words(self) -> str:
         """The band, category or profile, as it stands inside a sentence; else side of the cut."""
         if found := self.instrument.band(self.band):

@@ -11,8 +11,9 @@ from imparts.rules.instruments.definition import Instrument, Item
 from imparts.rules.scoring.parts import Part, parts_of
 from imparts.rules.scoring.score import score
 from imparts.rules.summary.caution import somatic_caution
-from imparts.rules.summary.gist import gist, when_before
+from imparts.rules.summary.gist import gist
 from imparts.rules.summary.item9 import item9_words
+from tests.rules.gist_words import WORDS
 from tests.rules.reference_instruments import every
 
 TODAY, JUNE = date(2026, 11, 17), date(2026, 6, 16)
@@ -48,6 +49,7 @@ class Measure:
     answered: int
     asked: int
     before: Earlier | None = None
+    is_first: bool = False
     flags: tuple[str, ...] = ()
     parts: tuple[MeasuredPart, ...] = ()
 
@@ -87,7 +89,7 @@ def measured(
 
 
 def said(*measures: Measure) -> str:
-    return "".join(phrase.text for phrase in gist(measures, on=TODAY))
+    return "".join(phrase.text for phrase in gist(measures, on=TODAY, words=WORDS))
 
 
 AMARA = (
@@ -104,12 +106,12 @@ def test_the_gist_of_a_whole_visit() -> None:
     assert said(*AMARA) == (
         "Low mood is moderate and worse than in June. Worry is moderate, about the same. "
         "Item 9 (better off dead, or hurting oneself): several days. "
-        "Pain is severe and worse than in June. Smokes every day, would like help to stop."
+        "Pain is severe and worse. Smokes 10 or fewer a day, would like help to stop."
     )
 
 
 def test_mood_worry_and_item_9_are_strong_and_the_rest_is_not() -> None:
-    strong = [phrase.text for phrase in gist(AMARA, on=TODAY) if phrase.strong]
+    strong = [phrase.text for phrase in gist(AMARA, on=TODAY, words=WORDS) if phrase.strong]
     assert [text.split(" ")[0] for text in strong] == ["Low", "Worry", "Item"]
 
 
@@ -132,7 +134,7 @@ def test_item_9_is_quoted_and_absence_is_never_stated() -> None:
     ],
 )
 def test_not_answering_item_9_has_three_forms(measures: tuple[Measure, ...], words: str) -> None:
-    assert item9_words(measures) == words
+    assert item9_words(measures, WORDS) == words
     assert f": {words}." in said(*measures)
 
 
@@ -242,7 +244,7 @@ def test_no_gist_ever_grades_a_risk_of_self_harm() -> None:
     ],
 )
 def test_when_the_time_before_was(before: date, words: str) -> None:
-    assert when_before(before, TODAY) == words
+    assert WORDS.when(before, TODAY) == words
 
 
 def test_the_caution_counts_what_the_body_may_explain() -> None:

@@ -1,6 +1,7 @@
 """All reading of the library: what a version says, whether it may be offered, where it is used."""
 
 from imparts.library.queries.confirming import mark_of, to_confirm, unverified_in
+from imparts.library.queries.gist_words import gist_words
 from imparts.library.queries.in_force import (
     NothingInForce,
     in_force,
@@ -65,6 +66,7 @@ __all__ = [
     "form_in",
     "form_keys",
     "form_of",
+    "gist_words",
     "harm_review_of",
     "harm_rules_of",
     "harm_suspects_of",

@@ -1,178 +1,177 @@
 """The gist: one visit in one sentence or two, the largest words of the clinician's page.
 
 "Low mood is moderate and worse than in June. Worry is moderate, about the same. Item 9 (better off
-dead, or hurting oneself): several days. Smokes every day, would like help to stop."
+dead, or hurting oneself): several days. Smokes 10 or fewer a day, would like help to stop."
 
 Mood, worry, item 9 and every other question about harm that was asked are always said. Another
-measure is said when it reaches a level that its file flags, or has moved beyond chance; one that
-has parts and no total is said by the bands of its parts. The table below the gist shows all.
+measure is said when it stands out (the file of words says when); one that has parts and no total is
+said by the bands of its parts. The table below the gist shows all. Which words stand for which
+state of a result is data: words.py, and imparts/content/gist.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
-from imparts.rules.instruments.definition import Instrument
-from imparts.rules.scoring.change import Change, change, plain
-from imparts.rules.scoring.parts import bands_between, cut_on, words_of
-from imparts.rules.scoring.totals import COMPLETE, PRORATED
-from imparts.rules.scoring.words import could_be
-from imparts.rules.summary.item9 import ITEM9, item9_words, other_harm_words
-from imparts.rules.summary.measured import (
-    Before,
-    Measured,
-    MeasuredPart,
-    Phrase,
-    to_act_on,
+from imparts.rules.summary.item9 import item9_words, other_harm_words
+from imparts.rules.summary.measured import Beside, Measured, Phrase
+from imparts.rules.summary.said_of import (
+    IN_A_SENTENCE,
+    Move,
+    band_of,
+    by_parts,
+    changed,
+    has_number,
+    move_of,
+    said_of,
+    stands_out,
+    state_of,
 )
-
-NEAR_DAYS = 45
-ON_ITEMS = ("item_gte", "item_missing")
+from imparts.rules.summary.words import GistWords
 
 
-def gist(measures: Sequence[Measured], *, on: date) -> tuple[Phrase, ...]:
-    """The measures of one visit in words; phrases follow each other without a space added."""
+def gist(
+    measures: Sequence[Measured], *, on: date, words: GistWords, beside: Sequence[Beside] = ()
+) -> tuple[Phrase, ...]:
+    """The measures of one visit in words; phrases follow each other without a space added.
+
+    `beside` are physical measures that have moved beyond chance.
+    """
     lead = [one for one in measures if one.instrument.leads_gist]
     rest = [one for one in measures if not one.instrument.leads_gist]
-    said = [Phrase(_sentence(one, on), strong=True) for one in lead]
-    said.append(Phrase(f"{ITEM9}: {item9_words(measures)}.", strong=True))
-    said += [Phrase(words, strong=True) for one in measures for words in other_harm_words(one)]
-    said += [Phrase(_sentence(one, on)) for one in rest if _is_scored(one) and _stands_out(one)]
-    said += [Phrase(words) for one in rest if not _is_scored(one) and (words := _answers(one, on))]
-    return tuple(
-        Phrase(one.text if last else f"{one.text} ", one.strong)
-        for one, last in zip(said, [False] * (len(said) - 1) + [True], strict=True)
-    )
+    item9 = words.harm["item9"].format(answer=item9_words(measures, words))
+    harm = [text for one in measures for text in other_harm_words(one, words)]
+    just_said = {words.when(since, on) for one in lead if (since := _since(one))}
+    others = [_other(one, on, words, just_said) for one in rest if _is_told(one, words)]
+    others += [_beside(one, on, words, just_said) for one in beside]
+    answers = [_answers(one, measures, on, words) for one in rest if not has_number(one)]
+    first = words.visit["first_time"] if _is_first(measures) else ""
+    strong = [Phrase(text, True) for text in (*_leads(lead, on, words), item9, *harm)]
+    plain = [Phrase(t) for t in (*_joined(others, on, words, just_said), *answers, first) if t]
+    *before, last = (*strong, *plain)
+    return (*(Phrase(f"{one.text} ", one.strong) for one in before), last)
 
 
-def when_before(before: date, on: date) -> str:
-    """Such as "on 3 November", "in June" or "in June 2025"."""
-    if (on - before).days <= NEAR_DAYS:
-        return f"on {before.day} {before:%B}"
-    return f"in {before:%B}" if before.year == on.year else f"in {before:%B %Y}"
+def _since(measured: Measured) -> date | None:
+    """When a measure was worse or better than: only then has a day been said."""
+    move = move_of(measured)
+    return move.since if move.is_reliable else None
 
 
-def _is_scored(measured: Measured) -> bool:
-    return measured.instrument.scoring.gives_number
+def _is_told(measured: Measured, words: GistWords) -> bool:
+    return has_number(measured) and stands_out(measured, words)
 
 
-def _sentence(measured: Measured, on: date) -> str:
-    instrument = measured.instrument
-    if not measured.answered:
-        return f"{instrument.measures}: not answered."
-    if measured.status == COMPLETE:
-        said = _in_pattern(instrument, _band(measured), measured.score)
-        return f"{said}{_halves(measured)}{_compared(measured, on)}."
-    span = _span(measured)
-    if measured.status == PRORATED and measured.score is not None:
-        said = _in_pattern(instrument, _bands(measured), measured.score)
-        return f"{said} (estimated {plain(measured.score)}, {span})."
-    answered = f"{measured.answered} of {measured.asked} answered"
-    return f"{instrument.measures} has no score: {answered}, {span}."
+def _is_first(measures: Sequence[Measured]) -> bool:
+    """Whether nothing was measured before, of any of the measures with a number."""
+    numbers = [one for one in measures if has_number(one) and one.answered]
+    return bool(numbers) and all(one.is_first for one in numbers)
 
 
-def _in_pattern(instrument: Instrument, band: str, score: Decimal | None) -> str:
-    """The sentence of the file, "Low mood is moderate"; without words for it the bare number."""
-    if band:
-        return instrument.gist_pattern.format(measures=instrument.measures, band=band)
-    highest = instrument.scoring.highest
-    out_of = f" of {plain(highest)}" if highest is not None else ""
-    return f"{instrument.measures}: {plain(score) if score is not None else 'not known'}{out_of}"
+def _leads(lead: Sequence[Measured], on: date, words: GistWords) -> list[str]:
+    """Mood and worry, each in a sentence; in one where both say the same of themselves."""
+    if len(lead) == 2 and len({_alike(one, on, words) for one in lead}) == 1:
+        first, second = lead
+        if _alike(first, on, words):
+            names = _named([one.instrument.measures for one in (first, second)])
+            said = words.together["lead"].format(
+                measures=names, band=band_of(first), change=changed(first, on, words)
+            )
+            return [said]
+    return [said_of(one, on, words) for one in lead]
 
 
-def _band(measured: Measured) -> str:
-    instrument = measured.instrument
-    return words_of(measured.score, instrument.bands, cut_on(instrument.cuts, ""))
-
-
-def _bands(measured: Measured) -> str:
-    lower, upper = measured.lower, measured.upper
-    if lower is None or upper is None:
-        return _band(measured)
-    return bands_between(lower, upper, measured.instrument.bands)
-
-
-def _halves(measured: Measured) -> str:
-    """The parts that reach a cut of their own, beside a total: (anxiety at or above the cut)."""
-    high = [one.part.label.lower() for one in measured.parts if one.part.reaches_cut]
-    return f" ({' and '.join(high)} at or above the cut)" if high else ""
-
-
-def _by_parts(measured: Measured, on: date) -> str:
-    """ "HADS: anxiety probable case, depression normal."; parts without bands say nothing."""
-    said = [words for one in measured.parts if (words := _part(one, measured.instrument, on))]
-    return f"{measured.instrument.short_title}: {'; '.join(said)}." if said else ""
-
-
-def _part(one: MeasuredPart, instrument: Instrument, on: date) -> str:
-    part, label = one.part, one.part.label.lower()
-    if not part.bands:
-        return ""
-    if part.score is None:
-        return f"{label} has no score"
-    if part.lower is not None and part.upper is not None and part.is_estimate:
-        words = bands_between(part.lower, part.upper, part.bands)
-        span = could_be(part.lower, part.upper)
-        return f"{label} {words} (estimated {plain(part.score)}, {span})"
-    moved = _move(part.score, one.before, instrument, part.direction)
-    if one.before is None or moved is None or moved.word not in ("worse", "better"):
-        return f"{label} {part.in_words}"
-    return f"{label} {part.in_words}, {moved.word} than {when_before(one.before.on, on)}"
-
-
-def _span(measured: Measured) -> str:
-    if measured.lower is None or measured.upper is None:
-        return "not scored"
-    return could_be(measured.lower, measured.upper)
-
-
-def _compared(measured: Measured, on: date) -> str:
-    moved, before = _moved(measured), measured.before
-    if moved is None or before is None:
-        return ""
-    if moved.word in ("worse", "better"):
-        joint = " and" if "{measures} is" in measured.instrument.gist_pattern else ","
-        return f"{joint} {moved.word} than {when_before(before.on, on)}"
-    return ", about the same" if moved.word == "same" else ""
-
-
-def _moved(measured: Measured) -> Change | None:
-    if measured.score is None or measured.status != COMPLETE:
+def _alike(one: Measured, on: date, words: GistWords) -> tuple[str, str] | None:
+    """Band and change of a complete result; None where it has more to say than these."""
+    has_halves = any(part.part.reaches_cut for part in one.parts)
+    if state_of(one) != "complete" or has_halves or not _is_sentence(one) or not band_of(one):
         return None
-    instrument = measured.instrument
-    return _move(measured.score, measured.before, instrument, instrument.direction)
+    return band_of(one), changed(one, on, words)
 
 
-def _move(
-    now: Decimal, before: Before | None, instrument: Instrument, direction: str
-) -> Change | None:
-    if before is None:
-        return None
-    return change(now, before.score, instrument.words_from, direction=direction)
+def _is_sentence(measured: Measured) -> bool:
+    return IN_A_SENTENCE in measured.instrument.gist_pattern
 
 
-def _stands_out(measured: Measured) -> bool:
-    moved = _moved(measured)
-    if moved is not None and moved.is_reliable:
-        return True
-    if any(f.code in measured.flags for f in measured.instrument.flags if f.type not in ON_ITEMS):
-        return True
-    reached = to_act_on(measured)
-    return reached is not None and any(
-        flag.value is not None and reached >= flag.value
-        for flag in measured.instrument.flags
-        if flag.type == "score_gte"
+@dataclass(frozen=True, slots=True)
+class _Other:
+    """One measure beside mood and worry: its sentence, and how it would join another's."""
+
+    text: str
+    name: str = ""
+    move: Move | None = None
+
+
+def _other(one: Measured, on: date, words: GistWords, said: Collection[str]) -> _Other:
+    text, move = said_of(one, on, words, said=said), move_of(one)
+    if move.is_reliable and _is_sentence(one):
+        return _Other(text, one.instrument.measures, move)
+    return _Other(text)
+
+
+def _beside(one: Beside, on: date, words: GistWords, said: Collection[str]) -> _Other:
+    move = Move(one.word, True, one.since)
+    text = words.together["moved_one"].format(
+        measure=one.name, change=one.word, than=move.than(words, on, said)
     )
+    return _Other(text, one.name, move)
 
 
-def _answers(measured: Measured, on: date) -> str:
+def _joined(
+    others: Sequence[_Other], on: date, words: GistWords, said: Collection[str]
+) -> list[str]:
+    """Those that have moved the same way since the same time are told in one sentence."""
+    found: list[str] = []
+    told: set[Move] = set()
+    for one in others:
+        like = [other for other in others if other.move and other.move == one.move]
+        if one.move is None or len(like) == 1:
+            found.append(one.text)
+        elif one.move not in told:
+            told.add(one.move)
+            names, than = _named([each.name for each in like]), one.move.than(words, on, said)
+            moved = words.together["moved"]
+            found.append(moved.format(measures=names, change=one.move.word, than=than))
+    return found
+
+
+def _named(names: Sequence[str]) -> str:
+    """ "Pain and joint disease": only the first keeps its capital, unless it is an abbreviation."""
+    first, *more = names
+    rest = [n if n[1:] != n[1:].lower() else f"{n[:1].lower()}{n[1:]}" for n in more]
+    *before, last = [first, *rest]
+    return f"{', '.join(before)} and {last}" if before else last
+
+
+def _answers(one: Measured, measures: Sequence[Measured], on: date, words: GistWords) -> str:
     """A measure without a total: its parts, or what its answers say in the words of its file."""
-    if measured.answered and (parts := _by_parts(measured, on)):
+    if one.answered and (parts := by_parts(one, on, words)):
         return parts
-    options = [
-        answer.item.option(answer.value) for answer in measured.answers if answer.value is not None
-    ]
-    said = [option.said for option in options if option is not None and option.said]
-    if not said:
-        return "" if options else f"{measured.instrument.measures}: not answered."
-    return f"{', '.join(said)}."
+    if not any(answer.value is not None for answer in one.answers):
+        return words.measure["not_answered"].format(measure=one.instrument.measures)
+    said = [_answer(one, answer.item.id, answer.value, measures, words) for answer in one.answers]
+    told = [text for text in said if text]
+    return f"{', '.join(told)}." if told else ""
+
+
+def _answer(
+    one: Measured, item: str, value: int | None, measures: Sequence[Measured], words: GistWords
+) -> str:
+    """What one answer says; another answer that says more takes its place."""
+    for rule in words.instead:
+        if (rule.instrument, rule.item, rule.value) == (one.instrument.id, item, value):
+            more = _said_in(measures, rule.by_instrument, rule.by_item)
+            if more:
+                return rule.says.format(answer=more)
+    option = one.instrument.by_id[item].option(value) if value is not None else None
+    return option.said if option else ""
+
+
+def _said_in(measures: Sequence[Measured], instrument: str, item: str) -> str:
+    """The words of one answer of another measure of the visit."""
+    for one in measures:
+        for answer in one.answers if one.instrument.id == instrument else ():
+            if answer.item.id == item and answer.value is not None:
+                option = answer.item.option(answer.value)
+                return option.said if option else ""
+    return ""

@@ -9,7 +9,6 @@ from imparts.informatics.questionnaires.models import Answer
 from imparts.library import queries as library
 from imparts.pathways.queries import AlertStory
 from imparts.people.queries import record_ids
-from imparts.rules.summary.gist import when_before
 from imparts.workspace.queries.forms import form_answer
 from imparts.workspace.sitting_facts import AnswerShown
 
@@ -45,4 +44,4 @@ def _words(answer: Answer) -> str:
 
 
 def _when(before: datetime, on: datetime) -> str:
-    return when_before(local(before).date(), local(on).date())
+    return library.gist_words().when(local(before).date(), local(on).date())

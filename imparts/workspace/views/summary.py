@@ -12,6 +12,7 @@ from imparts.access.pages_for_staff import staff_page
 from imparts.access.roles import May
 from imparts.design.words import Phrase
 from imparts.informatics.questionnaires.queries.days import sitting_of
+from imparts.library.queries import gist_words
 from imparts.pathways import actions as pathways
 from imparts.pathways import queries as open_pathways
 from imparts.pathways.queries import AlertStory
@@ -43,7 +44,7 @@ def visit(request: HttpRequest, patient_id: UUID, sitting_id: UUID) -> HttpRespo
 
     page = Summary.of(
         facts,
-        gist=gist(facts.results, on=facts.day),
+        gist=gist(facts.results, on=facts.day, words=gist_words()),
         caution=_caution(facts),
         alerts=stories,
         reader=asking.username,

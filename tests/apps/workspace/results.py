@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from imparts.library.queries import gist_words
 from imparts.people.pages import Banner
 from imparts.rules.instruments.definition import Instrument
 from imparts.rules.scoring.parts import parts_of
@@ -85,14 +86,14 @@ def facts_of(*results: Result) -> SittingFacts:
 def summary_of(*results: Result) -> Summary:
     """The page about them."""
     return Summary.of(
-        facts_of(*results), gist=gist(results, on=TODAY), caution=(), alerts=(), reader="reader",
-        shown_as="A reader", called=str, before=lambda story: (), now=NOW,
+        facts_of(*results), gist=gist(results, on=TODAY, words=gist_words()), caution=(),
+        alerts=(), reader="reader", shown_as="A reader", called=str, before=lambda story: (), now=NOW,
     )  # fmt: skip
 
 
 def gist_of(*results: Result) -> str:
     """The largest words of the page, without item 9 when PHQ-9 was not asked."""
-    words = "".join(phrase.text for phrase in gist(results, on=TODAY))
+    words = "".join(phrase.text for phrase in gist(results, on=TODAY, words=gist_words()))
     return words.removeprefix("Item 9 (better off dead, or hurting oneself): not asked.").strip()
 
 
