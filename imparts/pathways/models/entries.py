@@ -27,11 +27,15 @@ class PathwayEntry(models.Model):
 
 
 class StepTaken(models.Model):
-    """What a person decided about one suggested step: done, or not now and why."""
+    """What a person decided about one suggested step; the last row counts.
+
+    Done, or not now and why; "taken back" leaves the step as if nobody had decided.
+    """
 
     class Decision(models.TextChoices):
         DONE = "done", "Done"
         NOT_NOW = "not_now", "Not now"
+        TAKEN_BACK = "taken_back", "Taken back"
 
     append_only = True
 
@@ -49,11 +53,13 @@ class StepTaken(models.Model):
 
 
 class SteppedOut(models.Model):
-    """A person leaves the pathway after one sitting, with the reason; nothing is suggested on."""
+    """A person leaves the pathway after one sitting, with the reason; the last row counts."""
 
     append_only = True
 
-    entry = models.OneToOneField(PathwayEntry, models.PROTECT, related_name="stepped_out")
+    entry = models.ForeignKey(PathwayEntry, models.PROTECT, related_name="stepped_out")
+    is_back = models.BooleanField(default=False, db_default=False)
+    """True takes an earlier row back: the person is on the pathway again."""
     why = models.CharField(max_length=300)
     at = models.DateTimeField()
     by = models.CharField(max_length=150)

@@ -87,7 +87,8 @@ def summary_of(*results: Result) -> Summary:
     """The page about them."""
     return Summary.of(
         facts_of(*results), gist=gist(results, on=TODAY, words=gist_words()), caution=(),
-        alerts=(), reader="reader", shown_as="A reader", called=str, before=lambda story: (), now=NOW,
+        alerts=(), reader="reader", shown_as="A reader", called=str,
+        before=lambda story: (), now=NOW,
     )  # fmt: skip
 
 
