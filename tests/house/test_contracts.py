@@ -25,7 +25,7 @@ PLANTED = {
         "informatics/results/queries.py",
         "import imparts.informatics.questionnaires.queries.days",
     ),
-    "content-is-data": ("pathways/queries.py", "import imparts.content"),
+    "content-is-data": ("pathways/queries/entries.py", "import imparts.content"),
 }
 
 

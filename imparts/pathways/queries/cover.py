@@ -1,0 +1,161 @@
+"""Cover: who answers for a service's alerts on a day, whether they said yes, and who must still."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from imparts.access.models import Staff
+from imparts.access.queries import staff_at
+from imparts.access.roles import May
+from imparts.organisations.models import Service
+from imparts.pathways.models import CoverAccepted, DayCover, Duty, LeaveCover, StandingCover
+
+STANDING, NAMED = "standing", "named for today"
+MUST_ACCEPT = (Duty.OWNER, Duty.DEPUTY)
+_WHERE = "on the page “Who answers for alerts”"
+
+
+@dataclass(frozen=True, slots=True)
+class CoverHeld:
+    """One duty of one service on one day."""
+
+    duty: Duty
+    staff: Staff | None
+    is_accepted: bool
+    because: str
+    """ "standing", "named for today" or "covers leave of X"; with nobody, why there is nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Who holds each duty of a service on a day."""
+
+    service: Service
+    on: date
+    owner: CoverHeld
+    deputy: CoverHeld
+    liaison: CoverHeld
+    manager: CoverHeld
+
+    @property
+    def all(self) -> tuple[CoverHeld, ...]:
+        """In the order in which they are called."""
+        return self.owner, self.deputy, self.liaison, self.manager
+
+    def of(self, duty: str) -> CoverHeld:
+        """One duty, by its name."""
+        return next(held for held in self.all if held.duty == duty)
+
+
+def cover_on(service: Service, day: date) -> Cover:
+    """Who holds each duty on a day.
+
+    Somebody named for the day before whoever stands; whoever is away, by the colleague who stands
+    in. Somebody who has left, or no longer works here, holds nothing: then nobody does.
+    """
+    accepted = set(
+        CoverAccepted.objects.filter(service=service, on=day).values_list("duty", "staff_id")
+    )
+    able = {duty: {staff.pk for staff in who_could_hold(duty, service, on=day)} for duty in Duty}
+    held = {duty: _held(duty, service, day=day, able=able[duty]) for duty in Duty}
+    return Cover(service, day, *(
+        replace(one, is_accepted=bool(one.staff and (duty, one.staff.pk) in accepted))
+        for duty, one in held.items()
+    ))  # fmt: skip
+
+
+def who_could_hold(duty: str, service: Service, *, on: date) -> list[Staff]:
+    """Staff of a service who could hold a duty on a day, by name.
+
+    Owner, deputy and liaison act on alerts. The manager finds somebody who does.
+    """
+    needed = May.SEE_COVER if duty == Duty.MANAGER else May.ACT_ON_ALERTS
+    return sorted(staff_at(service.pk, may=needed, on=on), key=lambda staff: staff.name)
+
+
+def why_not_covered(service: Service, day: date, pack_asks_about_harm: bool) -> str | None:
+    """Why nobody can be asked today, in a sentence that says who must do what; None when all is
+    well, or nothing is asked that could raise an alert."""
+    if not pack_asks_about_harm:
+        return None
+    cover = cover_on(service, day)
+    nobody = [held for held in (cover.owner, cover.deputy) if held.staff is None]
+    if nobody:
+        who = " and no ".join(_duty(held) for held in nobody)
+        why = "".join(f" {held.because}." for held in nobody if held.because)
+        return f"This clinic has no {who} for its alerts today.{why} Name one {_WHERE}."
+    if cover.owner.staff == cover.deputy.staff:
+        return (
+            f"{_named(cover.owner)} is both owner and deputy for this clinic's alerts today. "
+            f"They must be two people. Change one of them {_WHERE}."
+        )
+    waiting = [held for held in (cover.owner, cover.deputy) if not held.is_accepted]
+    if not waiting:
+        return None
+    names = " and ".join(f"{_named(held)} ({_duty(held)})" for held in waiting)
+    return f"Before anyone is asked today, {names} must first accept, {_WHERE}."
+
+
+def owner_and_deputy_differ(service: Service, day: date) -> bool:
+    """Whether they are two people on a day, or one of them is nobody."""
+    cover = cover_on(service, day)
+    return cover.owner.staff is None or cover.owner.staff != cover.deputy.staff
+
+
+def leave_of(service: Service, *, from_on: date) -> list[LeaveCover]:
+    """Leave of a service's staff that has not ended by a day and was not taken back, in order."""
+    here = {s.pk for duty in Duty for s in who_could_hold(duty, service, on=from_on)}
+    rows = LeaveCover.objects.filter(staff_id__in=here, until_on__gte=from_on)
+    last = {
+        (row.staff_id, row.from_on, row.until_on): row
+        for row in rows.select_related("staff", "covered_by").order_by("id")
+    }
+    found = (row for row in last.values() if row.covered_by_id is not None)
+    return sorted(found, key=lambda row: (row.from_on, row.staff.name))
+
+
+def _held(duty: Duty, service: Service, *, day: date, able: set[int]) -> CoverHeld:
+    named = (
+        DayCover.objects.filter(service=service, on=day, duty=duty)
+        .select_related("staff").order_by("-id").first()
+    )  # fmt: skip
+    stands = (
+        StandingCover.objects.filter(service=service, duty=duty, from_on__lte=day)
+        .select_related("staff").order_by("-from_on", "-id").first()
+    )  # fmt: skip
+    found = named or stands
+    if found is None or found.staff is None:
+        return CoverHeld(duty, None, False, "")
+    staff, because = _present(found.staff, NAMED if named else STANDING, day=day)
+    if staff is None:
+        return CoverHeld(duty, None, False, because)
+    if staff.pk not in able:
+        return CoverHeld(duty, None, False, f"{staff.name} can no longer do this here")
+    return CoverHeld(duty, staff, False, because)
+
+
+def _present(staff: Staff, because: str, *, day: date) -> tuple[Staff | None, str]:
+    """Whoever stands in while someone is away, and while they are away themself, and so on."""
+    away: list[Staff] = []
+    while stands_in := _who_covers(staff, day=day):
+        away.append(staff)
+        staff, because = stands_in, f"covers leave of {away[0].name}"
+        if staff in away:
+            return None, f"{' and '.join(each.name for each in away)} are away"
+    return staff, because
+
+
+def _who_covers(staff: Staff, *, day: date) -> Staff | None:
+    """The last row that speaks of this day; nobody when the person is not away."""
+    row = (
+        LeaveCover.objects.filter(staff=staff, from_on__lte=day, until_on__gte=day)
+        .select_related("covered_by").order_by("-id").first()
+    )  # fmt: skip
+    return row.covered_by if row else None
+
+
+def _named(held: CoverHeld) -> str:
+    return held.staff.name if held.staff else "nobody"
+
+
+def _duty(held: CoverHeld) -> str:
+    return str(held.duty.label).lower()
