@@ -1,8 +1,10 @@
 """Reading access: who is asking, and what they may do where."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
 from django.db.models import Q, QuerySet
@@ -105,15 +107,38 @@ def tablet_with(secret_hash: str) -> Tablet | None:
 def staff_at(service_id: int, *, may: May, on: date) -> list[Staff]:
     """Staff who may do something at a service on a day."""
     roles = [code for code, role in ROLES.items() if may in role.may]
+    return staff_in_roles(service_id, roles, on=on)
+
+
+def staff_in_roles(service_id: int, roles: Iterable[str], *, on: date) -> list[Staff]:
+    """Staff who hold one of some roles at a service on a day."""
     return list(
         Staff.objects.filter(
             not_ended(on, "memberships__"),
             is_active=True,
             memberships__service_id=service_id,
-            memberships__role__in=roles,
+            memberships__role__in=list(roles),
             memberships__from_on__lte=on,
         ).distinct()
     )
+
+
+def unreachable(staff: Staff) -> str | None:
+    """Why no notice can reach someone by e-mail or SMS, as a sentence; None when one can.
+
+    A notice is only a knock: whoever cannot be reached is still called on every page that they have
+    open, and the clocks run all the same.
+    """
+    servers = settings.IMPARTS_SERVERS
+    if servers.mail is None and servers.sms is None:
+        return "This site sends no e-mail and no SMS, so nobody is called away from a screen."
+    if not staff.email and not staff.mobile:
+        return "No e-mail address and no mobile number: cannot be called away from a screen."
+    if servers.sms is None and not staff.email:
+        return "A mobile number only, and this site sends e-mail only."
+    if servers.mail is None and not staff.mobile:
+        return "An e-mail address only, and this site sends SMS only."
+    return None
 
 
 def colleagues_of(staff: Staff) -> list[Staff]:

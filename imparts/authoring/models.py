@@ -74,7 +74,7 @@ class PathwayDraft(models.Model):
 
 
 class PathwayRevision(models.Model):
-    """The text of a draft as one save left it: what a save begun on an older one is held against."""
+    """The text of a draft as one save left it; a save begun on an older one is held against it."""
 
     append_only = True
 

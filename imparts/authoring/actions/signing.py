@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from imparts.authoring.queries.drafts import composed_by
+from imparts.authoring.queries.pathway_drafts import made_for
 from imparts.library import actions as library
 from imparts.library.models import ContentVersion, Signature
 
@@ -39,6 +40,10 @@ def _sign(
 ) -> Signature:  # fmt: skip
     if by in composed_by(content.pk):
         raise library.SamePerson("A second person must sign this; you composed it.")
+    if (service := made_for(content.pk)) is not None:
+        raise library.CannotSign(
+            f"It was changed for {service} and needs several signatures. Sign it on Pathways."
+        )
     return library.sign(
         content=content, by=by, as_role=as_role, statement=statement, at=at, read=read
     )

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from imparts.authoring.queries.pathway_drafts import made_for
 from imparts.authoring.queries.starting import in_force_without
 from imparts.library import actions as library
 from imparts.library.models import ContentVersion, InForce
@@ -14,7 +15,15 @@ from imparts.organisations.models import Service
 def start_at(
     *, services: Iterable[Service], content: ContentVersion, from_on: date, by: str, at: datetime
 ) -> list[InForce]:
-    """From a day on these services use this version: all of them, or none."""
+    """From a day on these services use this version: all of them, or none.
+
+    A pathway that one service has changed goes live by the signatures of that service alone.
+    """
+    if (made := made_for(content.pk)) is not None:
+        raise library.NotReady(
+            f"This pathway was changed for {made}, and goes live there by its signatures. "
+            "Another service changes its own pathway, on Pathways."
+        )
     with transaction.atomic():
         return [
             library.put_in_force(service=service, content=content, from_on=from_on, by=by, at=at)

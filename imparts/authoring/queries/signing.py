@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import F, Q
 
 from imparts.authoring.models import PackDraft
+from imparts.authoring.queries.pathway_drafts import made_by_drafts
 from imparts.library import queries as library
 from imparts.library.models import ContentVersion, InForce
 from imparts.library.queries.standing import HARM_NOT_CONFIRMED, SIGN_AGAIN, with_standing
@@ -54,13 +55,16 @@ def waiting_for_signature(*, on: date, pack: ContentVersion | None = None) -> Wa
 
 def count_waiting() -> int:
     """How many packs, wordings and forms of this site wait for a signature."""
-    return with_standing().filter(_WANTS_A_SIGNATURE, is_shipped=False).count()
+    waiting = with_standing().filter(_WANTS_A_SIGNATURE, is_shipped=False)
+    return waiting.exclude(pk__in=made_by_drafts()).count()
 
 
 def _unsigned(*, on: date) -> list[ContentVersion]:
     rows = with_standing().filter(_WANTS_A_SIGNATURE)
+    elsewhere = made_by_drafts()  # signed part by part on the pages of pathways
     newest = {one.pk for kind in Kind.values for one in library.newest_versions(kind).values()}
     found = [one for one in rows.order_by("kind", "key", "id") if one.pk in newest]
+    found = [one for one in found if one.pk not in elsewhere]
     return [one for one in found if _can_be_asked(one, on=on)]
 
 

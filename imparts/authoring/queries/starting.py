@@ -13,15 +13,15 @@ from imparts.organisations.models import Service
 
 def services_to_start_at(asking: Asking, *, on: date) -> QuerySet[Service]:
     """The open services where someone may choose from which day something is used."""
-    return _open(on).filter(pk__in=asking.services_where(May.START_CONTENT))
+    return open_services(on).filter(pk__in=asking.services_where(May.START_CONTENT))
 
 
 def services_to_compose_for(asking: Asking, *, on: date) -> QuerySet[Service]:
     """The open services for which someone may compose packs."""
-    return _open(on).filter(pk__in=asking.services_where(May.COMPOSE))
+    return open_services(on).filter(pk__in=asking.services_where(May.COMPOSE))
 
 
-def _open(on: date) -> QuerySet[Service]:
+def open_services(on: date) -> QuerySet[Service]:
     """Also a service that opens on a later day: its pack is made ready before."""
     is_open = Q(closed_on__isnull=True) | Q(closed_on__gt=on)
     return Service.objects.filter(is_open).select_related("organisation").order_by("name", "pk")

@@ -11,6 +11,7 @@ from imparts.access.queries import Asking, staff_at
 from imparts.access.roles import May
 from imparts.authoring.queries.drafts import composed_by
 from imparts.authoring.queries.packs import drafted_for
+from imparts.authoring.queries.pathway_drafts import made_by_drafts
 from imparts.authoring.queries.versions import why_may_not_sign
 from imparts.library import queries as library
 from imparts.library.models import ContentVersion, InForce, Signature
@@ -83,9 +84,13 @@ def pathways_here(asking: Asking, *, on: date) -> list[PathwayHere]:
 
 
 def _by_key(kind: str) -> dict[str, list[ContentVersion]]:
-    """Every version of one kind with how it stands, newest first."""
+    """Every version of one kind with how it stands, newest first.
+
+    A pathway that one service has changed for itself is no other's to start.
+    """
     found: dict[str, list[ContentVersion]] = {}
-    for content in with_standing().filter(kind=kind).order_by("key", "-id"):
+    rows = with_standing().filter(kind=kind).exclude(pk__in=made_by_drafts())
+    for content in rows.order_by("key", "-id"):
         found.setdefault(content.key, []).append(content)
     return found
 

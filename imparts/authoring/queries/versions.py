@@ -8,6 +8,7 @@ from django.http import Http404
 from imparts.access.queries import Asking
 from imparts.authoring.queries.drafts import composed_by
 from imparts.authoring.queries.packs import drafted_for
+from imparts.authoring.queries.pathway_drafts import made_for
 from imparts.library import queries as library
 from imparts.library.models import ContentVersion, InForce, Signature
 from imparts.organisations.models import Service
@@ -39,6 +40,8 @@ def why_may_not_sign(asking: Asking, content: ContentVersion) -> str:
         return "You brought this in, so a second person must sign it."
     if content.kind == Kind.PACK and asking.username in composed_by(content.pk):
         return "You composed this, so a second person must sign it."
+    if (service := made_for(content.pk)) is not None:
+        return f"It was changed for {service} and needs several signatures. Sign it on Pathways."
     if content.kind != Kind.FORM:
         return ""
     review = library.harm_review_of(content.pk)

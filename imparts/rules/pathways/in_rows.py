@@ -1,0 +1,153 @@
+"""In rows: a pathway as the rows of a table, each with the scores that truly reach its level.
+
+Levels run from the highest down and the first that is met counts, so a level that says "from 15"
+is reached by 15 to 19 only while another says "from 20". A page shows what is so, not what is
+written: people read "15 to 19" and not "from 15, unless from 20".
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from imparts.rules.instruments.definition import Instrument
+from imparts.rules.pathways.definition import Level, Pathway, Step, Trigger
+from imparts.rules.scoring.change import plain
+
+ONE = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """What leads to a level, for one measure: PHQ-9 and PHQ-8 stand together as low mood."""
+
+    measure: str  # "Low mood"; for what is no score, its words
+    words: str  # "15 to 19"; empty when the measure says it all
+    triggers: tuple[int, ...]  # counted from 1, as in the file
+    threshold: Decimal | None  # what can be set in a form; None for a flag, a band or a change
+    lowest: Decimal | None  # of the scale, and the end up to which it can be set
+    highest: Decimal | None
+    is_up_to: bool = False  # a scale of which a lower score is worse
+
+
+@dataclass(frozen=True, slots=True)
+class LevelRow:
+    """One level: what leads to it and what follows."""
+
+    code: str
+    reached: tuple[Reached, ...]
+    steps: tuple[Step, ...]
+
+
+def rows_of(pathway: Pathway, known: Mapping[str, Instrument]) -> tuple[LevelRow, ...]:
+    """Every level with the scores that reach it, from the highest down."""
+    return tuple(
+        LevelRow(
+            level.code,
+            tuple(_reached(level, pathway.levels[:number], known)),
+            tuple(sorted(level.steps, key=lambda step: step.order)),
+        )
+        for number, level in enumerate(pathway.levels)
+    )
+
+
+def range_of(trigger: Trigger, above: Iterable[Level], known: Mapping[str, Instrument]) -> str:
+    """The scores for which one threshold counts, once the levels above it have had theirs."""
+    instrument = known.get(trigger.instrument)
+    if trigger.score_up_to is not None:
+        low = _ends(trigger.instrument, above, up_to=True)
+        return _words(_next(max(low), 1) if low else _lowest(instrument), trigger.score_up_to)
+    if trigger.score_from is None:
+        return ""
+    taken = _ends(trigger.instrument, above, up_to=False)
+    last = _next(min(taken), -1) if taken else _highest(instrument)
+    return _words(trigger.score_from, last)
+
+
+def options_changed(
+    live: Pathway, draft: Pathway, known: Mapping[str, Instrument]
+) -> tuple[str, ...]:
+    """Each option of which a step, or the scores that lead to it, is not what it was."""
+    before, after = _by_option(live, known), _by_option(draft, known)
+    codes = dict.fromkeys([*before, *after])
+    return tuple(code for code in codes if before.get(code) != after.get(code))
+
+
+def _by_option(
+    pathway: Pathway, known: Mapping[str, Instrument]
+) -> dict[str, list[tuple[object, ...]]]:
+    found: dict[str, list[tuple[object, ...]]] = {}
+    for row, level in zip(rows_of(pathway, known), pathway.levels, strict=True):
+        reached = tuple((one.measure, one.words) for one in row.reached)
+        for step in row.steps:
+            for option in step.options:
+                found.setdefault(option, []).append((reached, level.only_when, step))
+    return found
+
+
+def _reached(
+    level: Level, above: tuple[Level, ...], known: Mapping[str, Instrument]
+) -> Iterable[Reached]:
+    """One line a measure: two instruments of one measure with one threshold are one line."""
+    lines: dict[tuple[str, Decimal | None, bool], list[int]] = {}
+    for number, trigger in enumerate(level.triggers, start=1):
+        if trigger.repeated is not None or _threshold(trigger) is None:
+            lines[trigger.because, None, False] = [number]
+            continue
+        is_up_to = trigger.score_up_to is not None
+        key = (_measure(trigger, known), _threshold(trigger), is_up_to)
+        lines.setdefault(key, []).append(number)
+    for (measure, threshold, is_up_to), numbers in lines.items():
+        trigger = level.triggers[numbers[0] - 1]
+        instrument = known.get(trigger.instrument)
+        yield Reached(
+            measure=measure,
+            words=range_of(trigger, above, known) if threshold is not None else "",
+            triggers=tuple(numbers),
+            threshold=threshold,
+            lowest=_lowest(instrument),
+            highest=_highest(instrument),
+            is_up_to=is_up_to,
+        )
+
+
+def _threshold(trigger: Trigger) -> Decimal | None:
+    return trigger.score_from if trigger.score_from is not None else trigger.score_up_to
+
+
+def _measure(trigger: Trigger, known: Mapping[str, Instrument]) -> str:
+    instrument = known.get(trigger.instrument)
+    return instrument.measures if instrument else trigger.instrument
+
+
+def _ends(instrument: str, above: Iterable[Level], *, up_to: bool) -> list[Decimal]:
+    """The thresholds of the levels above that everybody is held against."""
+    return [
+        value
+        for level in above
+        if level.only_when is None
+        for trigger in level.triggers
+        if trigger.instrument == instrument and trigger.repeated is None
+        if (value := trigger.score_up_to if up_to else trigger.score_from) is not None
+    ]
+
+
+def _lowest(instrument: Instrument | None) -> Decimal | None:
+    return instrument.scoring.lowest if instrument else None
+
+
+def _highest(instrument: Instrument | None) -> Decimal | None:
+    return instrument.scoring.highest if instrument else None
+
+
+def _next(value: Decimal, by: int) -> Decimal:
+    return value + by * ONE if value == value.to_integral_value() else value
+
+
+def _words(low: Decimal | None, high: Decimal | None) -> str:
+    if low is None:
+        return f"up to {plain(high)}" if high is not None else ""
+    if high is None:
+        return f"from {plain(low)}"
+    if high < low:
+        return "reached by nobody"
+    return plain(low) if low == high else f"{plain(low)} to {plain(high)}"
