@@ -40,16 +40,35 @@ class TreatmentStep(models.Model):
 
 
 class TreatmentEnd(models.Model):
-    """The end of a course, or that it was entered in error."""
+    """How a step stands now: ended, going on after all, or entered in error; the last row counts.
+
+    A step with no row goes on.
+    """
+
+    class State(models.TextChoices):
+        ENDED = "ended", "Ended"
+        GOES_ON = "goes_on", "Goes on"
+        IN_ERROR = "in_error", "Entered in error"
 
     append_only = True
 
-    step = models.OneToOneField(TreatmentStep, models.PROTECT, related_name="end")
+    step = models.ForeignKey(TreatmentStep, models.PROTECT, related_name="ends")
+    state = models.CharField(max_length=10, choices=State, default=State.ENDED)
     ended_on = models.DateField(null=True)
-    """Null when the step was entered in error: it is then shown nowhere."""
+    """The day of an end; null with the other states."""
     why = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
     by = models.CharField(max_length=150)
 
+    class Meta:
+        indexes = [models.Index(fields=["step", "-id"])]
+        constraints = [
+            models.CheckConstraint(
+                name="only_an_end_has_a_day",
+                condition=models.Q(state="ended", ended_on__isnull=False)
+                | models.Q(~models.Q(state="ended"), ended_on__isnull=True),
+            )
+        ]
+
     def __str__(self) -> str:
-        return f"end of treatment {self.step_id}"
+        return f"{self.state} of treatment {self.step_id}"

@@ -40,6 +40,12 @@ from imparts.pathways.queries.ledger import (
     times_of,
 )
 from imparts.pathways.queries.stories import AlertStory, Name, called_by
+from imparts.pathways.queries.treatments import (
+    TreatmentShown,
+    in_treatment,
+    treatment_step,
+    treatments_of,
+)
 from imparts.pathways.queries.waits import Wait, waits_at, waits_of
 
 __all__ = [
@@ -52,6 +58,7 @@ __all__ = [
     "RungOfStory",
     "StepsOut",
     "Times",
+    "TreatmentShown",
     "Wait",
     "alert_for",
     "alerts_about",
@@ -64,6 +71,7 @@ __all__ = [
     "entries_about",
     "entry_about",
     "entry_for",
+    "in_treatment",
     "is_overdue",
     "ladder_of",
     "leave_of",
@@ -74,6 +82,8 @@ __all__ = [
     "repeats_of",
     "steps_out_of",
     "times_of",
+    "treatment_step",
+    "treatments_of",
     "waits_at",
     "waits_of",
     "who_could_hold",
