@@ -3,12 +3,15 @@
 import pytest
 
 from imparts.rules.content import ContentRefused
-from imparts.rules.pathways.reader import read_pathway, refuse_wrong_ends
+from imparts.rules.pathways.checks import refuse_what_cannot_be
+from imparts.rules.pathways.options import read_options
+from imparts.rules.pathways.reader import read_pathway
 from imparts.rules.pathways.recommend import recommend
 from imparts.rules.scoring.score import score
 from tests.rules.reference_instruments import SHIPPED, every
 
 FILES = sorted((SHIPPED.parent / "pathways").glob("[!o]*.toml"))
+OPTIONS = read_options((SHIPPED.parent / "pathways" / "options.toml").read_text("utf-8"))
 TEXT = """
 id = "invented"
 title = "Invented"
@@ -66,15 +69,15 @@ def test_without_a_score_only_what_is_certain_meets_it() -> None:
 def test_from_a_value_up_is_refused_where_higher_is_better(key: str) -> None:
     text = TEXT.replace("facit_f", key).replace("score_up_to", "score_from")
     with pytest.raises(ContentRefused, match="met by people who are well"):
-        refuse_wrong_ends(read_pathway(text), every())
+        refuse_what_cannot_be(read_pathway(text), every(), OPTIONS)
 
 
 def test_up_to_a_value_is_refused_where_higher_is_worse() -> None:
     with pytest.raises(ContentRefused, match="say score_from"):
-        refuse_wrong_ends(read_pathway(TEXT.replace("facit_f", "phq9")), every())
+        refuse_what_cannot_be(read_pathway(TEXT.replace("facit_f", "phq9")), every(), OPTIONS)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_the_shipped_pathways_stand_at_the_right_ends(path) -> None:
     assert len(FILES) == 5
-    refuse_wrong_ends(read_pathway(path.read_text("utf-8")), every())
+    refuse_what_cannot_be(read_pathway(path.read_text("utf-8")), every(), OPTIONS)

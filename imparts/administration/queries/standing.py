@@ -14,7 +14,7 @@ from imparts.informatics.questionnaires.models import Invitation
 from imparts.library import queries as library
 from imparts.library.models import ContentVersion
 from imparts.organisations.models import Service
-from imparts.rules.pathways.reader import SELF_HARM
+from imparts.rules.pathways.self_harm import SELF_HARM
 
 Kind = ContentVersion.Kind
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from imparts.demo.past.courses import Attended
 from imparts.pathways.actions.history import PastDecision, PastEntry
+from imparts.rules.pathways.context import VisitContext
 from imparts.rules.pathways.definition import Recommendation
 from imparts.rules.pathways.recommend import recommend
 
@@ -26,16 +27,17 @@ def entry_of(attended: Attended, chance: Random) -> PastEntry | None:
     desk, sitting = attended.desk, attended.sitting
     if sitting is None or sitting.stopped_after is not None:
         return None
+    context = VisitContext(age=sitting.context.get("age"), on=sitting.ended_at.date())
     steps = [
         _written(step)
         for pathway in desk.pathways
-        for step in recommend(pathway, sitting.scores, sitting.context)
+        for step in recommend(pathway, sitting.scores, context)
     ]
     steps.sort(key=lambda step: step["order"])
     return PastEntry(
         attended.person.id, desk.service_id, sitting.id, sitting.ended_at,
         [f"{pathway.id} {pathway.version}" for pathway in desk.pathways], steps,
-        tuple(_decided(attended, steps, chance)),
+        context.as_json(), tuple(_decided(attended, steps, chance)),
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from imparts.library import queries
 from imparts.library.models import ContentVersion, InForce, Withdrawal
 from imparts.organisations.models import Service
 from imparts.rules.content import ContentRefused
-from imparts.rules.pathways.reader import refuse_wrong_ends
+from imparts.rules.pathways.checks import refuse_what_cannot_be
 
 Kind = ContentVersion.Kind
 LONGEST_WHY = 200
@@ -38,7 +38,7 @@ def put_in_force(
         _refuse_instruments_not_offered(content, on=from_on)
         _refuse_without_patient_texts(service, on=from_on)
     else:
-        _refuse_wrong_ends(content)
+        _refuse_what_cannot_be(content)
     with transaction.atomic():
         made = InForce.objects.create(
             service=service, content=content, kind=content.kind, from_on=from_on, by=by, at=at
@@ -68,10 +68,11 @@ def _refuse_instruments_not_offered(content: ContentVersion, *, on: date) -> Non
         raise error(f"{name} cannot be asked here on {day(on)}. {why}")
 
 
-def _refuse_wrong_ends(content: ContentVersion) -> None:
-    """A pathway that was kept before its thresholds were held against the instruments."""
+def _refuse_what_cannot_be(content: ContentVersion) -> None:
+    """A pathway that was kept before it was held against the instruments and the options."""
+    pathway = queries.pathway_of(content.pk)
     try:
-        refuse_wrong_ends(queries.pathway_of(content.pk), queries.newest_instruments())
+        refuse_what_cannot_be(pathway, queries.newest_instruments(), queries.options())
     except ContentRefused as why:
         raise NotReady(f"This pathway cannot be used. {why}.") from why
 

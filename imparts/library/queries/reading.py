@@ -11,6 +11,7 @@ from pathlib import Path
 
 import imparts.content
 from imparts.library.models import ContentVersion
+from imparts.library.queries.options import options
 from imparts.rules.content import ContentRefused
 from imparts.rules.forms.definition import Form, ImportReport
 from imparts.rules.instruments.definition import Instrument
@@ -18,8 +19,9 @@ from imparts.rules.instruments.reader import read_instrument
 from imparts.rules.packs.definition import Pack
 from imparts.rules.packs.reader import read_kept_pack, read_pack
 from imparts.rules.page_words import PageWords, read_page_words
+from imparts.rules.pathways.checks import refuse_what_cannot_be
 from imparts.rules.pathways.definition import Pathway
-from imparts.rules.pathways.reader import read_pathway, refuse_wrong_ends
+from imparts.rules.pathways.reader import read_pathway
 from imparts.rules.patient_texts import PatientTexts, read_patient_texts
 from imparts.rules.scoring.examples import prove_examples
 from imparts.rules.wording.apply import in_language
@@ -64,24 +66,19 @@ def version_with_text(kind: str, text: str) -> ContentVersion:
 def name_of(kind: str, body: str) -> tuple[str, str]:
     """The key and version that a text gives itself, once it has passed its reader."""
     if kind == Kind.INSTRUMENT:
-        instrument = _proven_in(body)
-        return instrument.id, instrument.version
+        return (instrument := _proven_in(body)).id, instrument.version
     if kind == Kind.PACK:
-        pack = read_pack(body, newest_instruments(), form_keys())
-        return pack.id, pack.version
+        return (pack := read_pack(body, newest_instruments(), form_keys())).id, pack.version
     if kind == Kind.PATHWAY:
         pathway = read_pathway(body)
-        refuse_wrong_ends(pathway, newest_instruments())
+        refuse_what_cannot_be(pathway, newest_instruments(), options())
         return pathway.id, pathway.version
     if kind == Kind.WORDING:
-        wording = _wording(body)
-        return wording.instrument, wording.version
+        return (wording := _wording(body)).instrument, wording.version
     if kind == Kind.FORM:
-        form = form_in(body)
-        return form.key, form.version
+        return (form := form_in(body)).key, form.version
     if kind == Kind.PAGE_WORDS:
-        words = _page_words(body)
-        return words.language, words.version
+        return (words := _page_words(body)).language, words.version
     texts = read_patient_texts(body)
     return texts.key, texts.version
 
@@ -110,9 +107,9 @@ def _proven_in(body: str) -> Instrument:
 
 def newest_versions(kind: str) -> dict[str, ContentVersion]:
     """The version loaded last of each key of one kind; the text itself is fetched when needed."""
-    versions = ContentVersion.objects.filter(kind=kind).defer("body")
-    rows = versions.order_by("key", "-id").distinct("key")
-    return {content.key: content for content in rows}
+    first = ("-is_shipped",) if kind == Kind.PATHWAY else ()  # others were changed for one service
+    rows = ContentVersion.objects.filter(kind=kind).order_by("key", *first, "-id").defer("body")
+    return {content.key: content for content in rows.distinct("key")}
 
 
 def newest_instruments() -> dict[str, Instrument]:
@@ -162,9 +159,8 @@ def refuse_edited_words(body: str) -> None:
     if not shipped:
         return
     if not any(one.has_wording for one in shipped):
-        raise ContentRefused(
-            f"{own.id} ships without wording; bring its words as a wording pack, with their licence"
-        )
+        said = "ships without wording; bring its words as a wording pack, with their licence"
+        raise ContentRefused(f"{own.id} {said}")
     differences = [first_difference(one, own) for one in shipped if one.has_wording]
     if all(differences):
         raise ContentRefused(f"{own.id}, {differences[-1]}: {CANNOT_BE_EDITED}")
@@ -276,7 +272,7 @@ def patient_texts_of(content_id: int) -> PatientTexts:
 
 @cache
 def sentences() -> tuple[str, ...]:
-    """Every sentence that the pages of this version of the program say, in English."""
+    """Every sentence that the pages of this program say, in English."""
     path = Path(imparts.content.__file__).parent / "page_words" / "english.toml"
     return tuple(tomllib.loads(path.read_text(encoding="utf-8"))["sentences"])
 

@@ -56,6 +56,7 @@ class PastEntry(NamedTuple):
     at: datetime
     pathways: list[str]
     steps: list[dict[str, Any]]
+    context: dict[str, Any]
     taken: tuple[PastDecision, ...] = ()
 
 

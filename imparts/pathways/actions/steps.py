@@ -1,38 +1,14 @@
-"""Following a result, and deciding about each suggested step."""
+"""Deciding about each step that was suggested."""
 
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 
 from imparts.audit import actions as audit
-from imparts.library import queries as library
 from imparts.pathways.actions.not_done import NotDone
 from imparts.pathways.models import PathwayEntry, StepTaken
-from imparts.rules.pathways.recommend import recommend
-from imparts.rules.scoring.score import Score
-
-
-def follow(
-    *,
-    patient_id: UUID,
-    service_id: int,
-    about: UUID,
-    scores: Mapping[str, Score],
-    context: Mapping[str, Any],
-    at: datetime,
-) -> PathwayEntry:
-    """Ask the service's pathways what should happen after one sitting, and keep their answer."""
-    pathways = library.pathways_in_force(service_id, on=timezone.localdate(at))
-    steps = [step.as_json() for pathway in pathways for step in recommend(pathway, scores, context)]
-    steps.sort(key=lambda step: step["order"])
-    return PathwayEntry.objects.create(
-        patient_id=patient_id, service_id=service_id, about=about, at=at,
-        pathways=[f"{p.id} {p.version}" for p in pathways], steps=steps,
-    )  # fmt: skip
 
 
 def decide_step(

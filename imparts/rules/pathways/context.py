@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from imparts.rules.pathways.definition import DONE, OnlyWhen
-from imparts.rules.scoring.result import Score, number_to_act_on
+from imparts.rules.scoring.result import Score
 from imparts.rules.scoring.totals import COMPLETE, PRORATED
 
 
@@ -28,6 +28,7 @@ class ScoreSeen(NamedTuple):
     flags: tuple[str, ...]
     direction: str
     reliable_change: int | None
+    to_act_on: Decimal | None  # what is held against a threshold: an estimate's worst
 
     @property
     def is_complete(self) -> bool:
@@ -38,11 +39,6 @@ class ScoreSeen(NamedTuple):
     def is_estimate(self) -> bool:
         """Whether the score was scaled up from fewer answers."""
         return self.status == PRORATED
-
-    @property
-    def to_act_on(self) -> Decimal | None:
-        """The number to hold against a threshold: of an estimate, the worst that it could be."""
-        return number_to_act_on(self.status, self.score, self.lower, self.upper, self.direction)
 
 
 class PastScore(NamedTuple):
@@ -103,6 +99,7 @@ def seen(score: Score) -> ScoreSeen:
     return ScoreSeen(
         score.instrument, score.status, score.score, score.lower, score.upper, score.band,
         score.band_to_act_on, score.flags, score.direction, score.reliable_change,
+        score.to_act_on,
     )  # fmt: skip
 
 

@@ -1,20 +1,31 @@
 """From the text of a pathway file to a Pathway, or a sentence that says why not.
 
-What follows from item 9 stands here in code, so that no edited file can weaken it: a pathway of the
-risk of self-harm answers both item 9 positive and item 9 not answered, in the same visit, and no
-pathway grades that risk (hazard H1; NICE NG225).
+What can be seen in the file alone is refused here; what needs the instruments and the options, in
+checks.py; and what would weaken item 9, in self_harm.py.
 """
 
-from collections.abc import Mapping
+from decimal import Decimal
 
-from imparts.rules.content import ContentRefused, Table, read_toml
-from imparts.rules.instruments.definition import Instrument
-from imparts.rules.pathways.definition import Level, Pathway, Step, Trigger
+from imparts.rules.content import Table, one_of, read_toml
+from imparts.rules.pathways.definition import (
+    BETTER,
+    KINDS,
+    WORSE,
+    Continued,
+    Level,
+    OnlyWhen,
+    Pathway,
+    RecordField,
+    Repeated,
+    Step,
+    Trigger,
+)
+from imparts.rules.pathways.self_harm import refuse_a_weaker_one
 
-SAME_VISIT = "same visit"
-SELF_HARM = "risk_of_self_harm"
-SELF_HARM_FLAGS = ("phq9_item9_positive", "phq9_item9_not_answered")
 GRADES = ("high risk", "medium risk", "moderate risk", "low risk", "suicidal")
+OLDEST = 130
+LONGEST_DAYS = 3650
+_SAYS_ONE = "say score_from, score_up_to, flag, band, worse_beyond_chance or better_beyond_chance"
 
 
 def read_pathway(text: str) -> Pathway:
@@ -33,39 +44,19 @@ def read_pathway(text: str) -> Pathway:
     )
     table.end()
     _check(table, pathway)
-    if pathway.id == SELF_HARM:
-        _check_self_harm(table, pathway)
+    refuse_a_weaker_one(table, pathway)
     return pathway
 
 
-def refuse_wrong_ends(pathway: Pathway, known: Mapping[str, Instrument]) -> None:
-    """Refuse a threshold at the end where people are well; it would miss those who are not.
-
-    Asked when a pathway comes to the library and when it is put in force, since a file alone does
-    not say which way the scores of an instrument run.
-    """
-    for trigger in (one for level in pathway.levels for one in level.triggers):
-        found = known.get(trigger.instrument)
-        if found is None:
-            continue
-        is_better = found.direction == "higher_is_better"
-        if trigger.score_from is not None and is_better:
-            raise ContentRefused(
-                f"{pathway.id}: score_from {trigger.score_from} of {trigger.instrument} would be "
-                "met by people who are well, since its higher scores are better; say score_up_to"
-            )
-        if trigger.score_up_to is not None and not is_better:
-            raise ContentRefused(
-                f"{pathway.id}: score_up_to {trigger.score_up_to} of {trigger.instrument} is for "
-                "instruments of which higher scores are better; say score_from"
-            )
-
-
 def _read_level(one: Table) -> Level:
+    code = one.words("code")
+    one.where = f"{one.where} ({code[:60]})"
+    condition = one.table_or("only_when")
     level = Level(
-        code=one.words("code"),
+        code=code,
         triggers=tuple(_read_trigger(trigger) for trigger in one.tables("when")),
         steps=tuple(_read_step(step) for step in one.tables("steps")),
+        only_when=_read_only_when(condition) if condition else None,
     )
     is_end = one.yes("nothing_follows", otherwise=False)
     if not level.triggers or is_end == bool(level.steps):
@@ -75,6 +66,7 @@ def _read_level(one: Table) -> Level:
 
 
 def _read_trigger(one: Table) -> Trigger:
+    repeated = one.table_or("repeated")
     trigger = Trigger(
         instrument=one.words("instrument"),
         because=one.words("because"),
@@ -82,15 +74,71 @@ def _read_trigger(one: Table) -> Trigger:
         flag=one.words("flag") if one.has("flag") else None,
         band=one.words("band") if one.has("band") else None,
         score_up_to=one.number_or("score_up_to"),
+        change=_read_change(one),
+        repeated=_read_repeated(repeated) if repeated else None,
     )
-    said = [trigger.score_from, trigger.score_up_to, trigger.flag, trigger.band]
+    said: list[Decimal | str | None] = [
+        trigger.score_from, trigger.score_up_to, trigger.flag, trigger.band, trigger.change,
+    ]  # fmt: skip
     if sum(each is not None for each in said) != 1:
-        raise one.refuse("say score_from, score_up_to, flag or band, and only one of them")
+        raise one.refuse(f"{_SAYS_ONE}, and only one of them")
+    if trigger.change and trigger.repeated:
+        raise one.refuse("a change cannot be repeated; say one of the two", "repeated")
     one.end()
     return trigger
 
 
+def _read_change(one: Table) -> str | None:
+    found = [
+        change
+        for key, change in (("worse_beyond_chance", WORSE), ("better_beyond_chance", BETTER))
+        if one.yes(key, otherwise=False)
+    ]
+    if len(found) > 1:
+        raise one.refuse("say worse_beyond_chance or better_beyond_chance, and only one of them")
+    return found[0] if found else None
+
+
+def _read_repeated(one: Table) -> Repeated:
+    repeated = Repeated(one.whole("times"), one.whole("within_days"))
+    if repeated.times < 2:
+        raise one.refuse("times counts this visit too, so it is 2 or more", "times")
+    if not 1 <= repeated.within_days <= LONGEST_DAYS:
+        raise one.refuse(f"within_days runs from 1 to {LONGEST_DAYS}", "within_days")
+    one.end()
+    return repeated
+
+
+def _read_only_when(one: Table) -> OnlyWhen:
+    found = OnlyWhen(
+        age_from=one.whole_or("age_from"),
+        age_up_to=one.whole_or("age_up_to"),
+        services=one.names_or("services"),
+        pregnant=one.yes("pregnant") if one.has("pregnant") else None,
+        in_treatment=one.names_or("in_treatment"),
+        not_in_treatment=one.names_or("not_in_treatment"),
+        after_step=one.words("after_step") if one.has("after_step") else None,
+    )
+    one.end()
+    if found == OnlyWhen():
+        raise one.refuse("it says nothing; name a condition, or leave only_when out")
+    _check_ages(one, found)
+    if both := set(found.in_treatment) & set(found.not_in_treatment):
+        raise one.refuse(f"nobody is in treatment with {sorted(both)[0]} and not in it too")
+    return found
+
+
+def _check_ages(one: Table, found: OnlyWhen) -> None:
+    for key, age in (("age_from", found.age_from), ("age_up_to", found.age_up_to)):
+        if age is not None and not 0 <= age <= OLDEST:
+            raise one.refuse(f"{key} is {age}; an age runs from 0 to {OLDEST}", key)
+    lowest, highest = found.age_from or 0, OLDEST if found.age_up_to is None else found.age_up_to
+    if lowest > highest:
+        raise one.refuse(f"nobody is {lowest} or more and {highest} or less")
+
+
 def _read_step(one: Table) -> Step:
+    kind = one_of(one, "kind", KINDS, otherwise="talk")
     step = Step(
         id=one.words("id"),
         order=one.whole("order"),
@@ -100,11 +148,55 @@ def _read_step(one: Table) -> Step:
         within=one.words("within"),
         responsible=one.words("responsible"),
         source=one.words("source"),
+        kind=kind,
+        options=one.names_or("options"),
+        answer_before_end=one.yes("answer_before_end", otherwise=False),
+        opt_out=one.yes("opt_out", otherwise=False),
+        training=one.words_or("training"),
+        asks=one.names_or("asks"),
+        fields=tuple(_read_field(each) for each in one.tables("fields")),
+        continued=_read_continued(one.table_or("in_treatment")),
     )
-    if step.text[0] not in " ,.:;":
-        raise one.refuse("text goes on after the verb, so it begins with a space or a comma")
+    _check_step(one, step)
     one.end()
     return step
+
+
+def _read_field(one: Table) -> RecordField:
+    field = RecordField(one.plain_name("code"), one.words("label"), one.names("choices"))
+    if not field.choices:
+        raise one.refuse("choices is empty; say what can be recorded", "choices")
+    one.end()
+    return field
+
+
+def _read_continued(one: Table | None) -> Continued | None:
+    if one is None:
+        return None
+    found = Continued(one.words("verb_first"), one.words("text"))
+    _check_goes_on(one, found.text)
+    one.end()
+    return found
+
+
+def _check_goes_on(one: Table, text: str) -> None:
+    if text[0] not in " ,.:;":
+        raise one.refuse("text goes on after the verb, so it begins with a space or a comma")
+
+
+def _check_step(one: Table, step: Step) -> None:
+    _check_goes_on(one, step.text)
+    if step.kind in ("refer", "self_help") and not step.options:
+        raise one.refuse(f'a step of the kind "{step.kind}" names its options')
+    if bool(step.asks) != (step.kind == "repeat"):
+        raise one.refuse('a step of the kind "repeat" names in asks what is asked, and no other')
+    if step.opt_out and step.kind != "refer":
+        raise one.refuse("only a referral can stand unless somebody says no", "opt_out")
+    if step.continued and not step.options:
+        raise one.refuse("in_treatment is said of the options of a step, and it names none")
+    codes = [field.code for field in step.fields]
+    if len(set(codes)) < len(codes):
+        raise one.refuse("a field stands there twice")
 
 
 def _check(table: Table, pathway: Pathway) -> None:
@@ -115,22 +207,21 @@ def _check(table: Table, pathway: Pathway) -> None:
         if names.count(name) > 1:
             raise table.refuse(f"the step {name} stands there twice")
     for step in pathway.steps:
-        said = f"{step.verb_first}{step.text}".lower()
-        for grade in GRADES:
-            if grade in said:
-                raise table.refuse(f'the step {step.id} says "{grade}"; never grade that risk')
+        _refuse_grades(table, f"the step {step.id}", _words_of(step))
+    for level in pathway.levels:
+        for number, trigger in enumerate(level.triggers, start=1):
+            where = f"the level {level.code}, trigger {number},"
+            _refuse_grades(table, where, trigger.because)
     if pathway.next_review <= pathway.reviewed_on:
         raise table.refuse("the next review is not after the last one")
 
 
-def _check_self_harm(table: Table, pathway: Pathway) -> None:
-    for flag in SELF_HARM_FLAGS:
-        levels = [
-            level
-            for level in pathway.levels
-            if any(trigger.flag == flag for trigger in level.triggers)
-        ]
-        if not levels:
-            raise table.refuse(f"nothing follows from {flag}; it cannot be weakened")
-        if any(step.within != SAME_VISIT for step in levels[0].steps):
-            raise table.refuse(f'what follows from {flag} is due in the "{SAME_VISIT}"')
+def _words_of(step: Step) -> str:
+    goes_on = f" {step.continued.verb_first}{step.continued.text}" if step.continued else ""
+    return f"{step.verb_first}{step.text} {step.offer}{goes_on}"
+
+
+def _refuse_grades(table: Table, where: str, words: str) -> None:
+    for grade in GRADES:
+        if grade in words.lower():
+            raise table.refuse(f'{where} says "{grade}"; never grade that risk')

@@ -1,99 +1,136 @@
 """Recommending: the scores of one visit in, the steps of a pathway out, each with its reason.
 
-The first level, from the highest down, of which any trigger is met is followed. An estimate counts
-as the worst score that it could be; a form without a score as the least that is certain.
+The first level, from the highest down, of which any trigger is met is followed. A level that hangs
+on something unknown of the person gives its safety steps only, and takes nothing from the levels
+below it: no treatment follows from what is not known, and no safety step is lost by it (H1).
 """
 
-from collections.abc import Mapping
-from decimal import Decimal
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from imparts.rules.pathways.definition import Level, Pathway, Recommendation, Trigger
-from imparts.rules.scoring.change import plain
+from imparts.rules.pathways.context import NOTHING_KNOWN, ScoreSeen, VisitContext, seen
+from imparts.rules.pathways.context import holds as _holds
+from imparts.rules.pathways.context import unknown_in as _unknown_in
+from imparts.rules.pathways.definition import Level, Pathway, Recommendation, Step, Trigger
+from imparts.rules.pathways.triggers import because, met_among
 from imparts.rules.scoring.result import Score
-from imparts.rules.scoring.words import score_in_words
 
-Scores = Mapping[str, Score]
+NO_NAMES: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A level that a visit leads to, and why; with something unknown, only its safety steps."""
+
+    level: Level
+    met: tuple[Trigger, ...]
+    unknown: tuple[str, ...] = ()
+
+    @property
+    def steps(self) -> Sequence[Step]:
+        """The steps that follow from it."""
+        if not self.unknown:
+            return self.level.steps
+        return [step for step in self.level.steps if step.is_safety]
+
+
+def followed(
+    pathway: Pathway, scores: Mapping[str, ScoreSeen], context: VisitContext
+) -> tuple[Followed, ...]:
+    """The levels that a visit leads to: those that hang on something unknown, then the one met."""
+    found: list[Followed] = []
+    for level in pathway.levels:
+        is_for = _holds(level.only_when, context)
+        if is_for is False:
+            continue
+        met = met_among(level.triggers, scores, context)
+        if not met:
+            continue
+        if is_for or level.only_when is None:
+            found.append(Followed(level, met))
+            break
+        found.append(Followed(level, met, _unknown_in(level.only_when, context)))
+    return tuple(found)
+
+
+def treated_with(step: Step, context: VisitContext) -> tuple[str, ...]:
+    """The options of a step with which the person is in treatment, where the file looks at it."""
+    if step.continued is None or not context.in_treatment:
+        return ()
+    return tuple(option for option in step.options if option in context.in_treatment)
 
 
 def recommend(
-    pathway: Pathway, scores: Scores, context: Mapping[str, Any] | None = None
+    pathway: Pathway,
+    scores: Mapping[str, Score] | Mapping[str, ScoreSeen],
+    context: VisitContext = NOTHING_KNOWN,
+    *,
+    names: Mapping[str, str] = NO_NAMES,
 ) -> tuple[Recommendation, ...]:
-    """The steps that follow from one visit, most pressing first; none is a good answer too."""
-    for level in pathway.levels:
-        met = [trigger for trigger in level.triggers if _is_met(trigger, scores)]
-        if met:
-            return _steps(pathway, level, _reason(met, scores))
-    return ()
+    """The steps that follow from one visit, most pressing first; none is a good answer too.
+
+    `names` are those of the options inside a sentence, for whoever is in treatment with one.
+    """
+    looked_at = {
+        key: seen(score) if isinstance(score, Score) else score for key, score in scores.items()
+    }
+    levels = followed(pathway, looked_at, context)
+    left_out = tuple(dict.fromkeys(words for one in levels for words in one.unknown))
+    made = [
+        _recommendation(pathway, one.level, step, _reason(one, looked_at, context, left_out),
+                        treated_with(step, context), names)
+        for one in levels
+        for step in one.steps
+    ]  # fmt: skip
+    return tuple(sorted(made, key=lambda one: one.order))
 
 
-def _is_met(trigger: Trigger, scores: Scores) -> bool:
-    score = scores.get(trigger.instrument)
-    if score is None:
-        return False
-    if trigger.flag is not None:
-        return trigger.flag in score.flags
-    if trigger.band is not None:
-        return score.band_to_act_on == trigger.band
-    return _reaches(trigger, _number_to_hold(trigger, score))
-
-
-def _number_to_hold(trigger: Trigger, score: Score) -> Decimal | None:
-    """Without a score, up to a value is met by what the score could be at most: that is certain."""
-    if trigger.score_up_to is not None and not (score.is_complete or score.is_estimate):
-        return score.upper
-    return score.to_act_on
-
-
-def _reaches(trigger: Trigger, number: Decimal | None) -> bool:
-    if number is None:
-        return False
-    if trigger.score_up_to is not None:
-        return number <= trigger.score_up_to
-    return trigger.score_from is not None and number >= trigger.score_from
-
-
-def _steps(pathway: Pathway, level: Level, reason: str) -> tuple[Recommendation, ...]:
-    return tuple(
-        Recommendation(
-            step_id=step.id,
-            verb_first=step.verb_first,
-            text=step.text,
-            reason=reason,
-            offer=step.offer,
-            within=step.within,
-            responsible=step.responsible,
-            source=step.source,
-            pathway_id=pathway.id,
-            pathway_version=pathway.version,
-            order=step.order,
-        )
-        for step in sorted(level.steps, key=lambda step: step.order)
+def _recommendation(
+    pathway: Pathway,
+    level: Level,
+    step: Step,
+    reason: str,
+    treated: tuple[str, ...],
+    names: Mapping[str, str],
+) -> Recommendation:
+    goes_on = step.continued if treated else None
+    verb_first = step.verb_first
+    if goes_on is not None:
+        said = " and ".join(names.get(one, one.replace("_", " ")) for one in treated)
+        verb_first = goes_on.verb_first.replace("{option}", said)
+    return Recommendation(
+        step_id=step.id,
+        verb_first=verb_first,
+        text=goes_on.text if goes_on else step.text,
+        reason=reason,
+        offer=step.offer,
+        within=step.within,
+        responsible=step.responsible,
+        source=step.source,
+        pathway_id=pathway.id,
+        pathway_version=pathway.version,
+        order=step.order,
+        kind="review" if goes_on else step.kind,
+        options=treated or step.options,
+        answer_before_end=step.answer_before_end,
+        opt_out=step.opt_out and goes_on is None,
+        training=step.training,
+        asks=step.asks,
+        fields=() if goes_on else step.fields,
+        level=level.code,
     )
 
 
-def _reason(met: list[Trigger], scores: Scores) -> str:
-    said = [_because(trigger, scores[trigger.instrument]) for trigger in met]
-    return f"Because {' and '.join(dict.fromkeys(said))}."
-
-
-def _because(trigger: Trigger, score: Score) -> str:
-    """The trigger's words, and how sure it is; an answer and a flag are always sure."""
-    if trigger.flag is not None or score.is_complete:
-        return trigger.because
-    if score.is_estimate:
-        said = trigger.because
-        if not _is_met_by_the_estimate_itself(trigger, score):
-            said = said.replace(" is ", " may be ", 1)
-        return f"{said} ({score_in_words(score)})"
-    if trigger.score_up_to is not None and score.upper is not None:
-        return f"{trigger.because} (not all answered, at most {plain(score.upper)})"
-    at_least = plain(score.lower) if score.lower is not None else "more"
-    return f"{trigger.because} (not all answered, at least {at_least})"
-
-
-def _is_met_by_the_estimate_itself(trigger: Trigger, score: Score) -> bool:
-    """Else only the worst that the estimate could be meets it, and the words say "may be"."""
-    if trigger.band is not None:
-        return score.band == trigger.band
-    return _reaches(trigger, score.score)
+def _reason(
+    one: Followed,
+    scores: Mapping[str, ScoreSeen],
+    context: VisitContext,
+    left_out: tuple[str, ...],
+) -> str:
+    said = [because(trigger, scores[trigger.instrument], context) for trigger in one.met]
+    reason = f"Because {' and '.join(dict.fromkeys(said))}."
+    if one.unknown:
+        return f"{reason} Not known: {', '.join(one.unknown)}; only this was kept."
+    if left_out:
+        return f"{reason} Not known: {', '.join(left_out)}; what hangs on it was left out."
+    return reason

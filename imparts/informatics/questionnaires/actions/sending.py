@@ -12,6 +12,7 @@ from imparts.informatics.questionnaires.actions.alerting import alert_if_not_rea
 from imparts.informatics.questionnaires.actions.filled_in import FilledIn, answer_row, fill_in
 from imparts.informatics.questionnaires.actions.owed_to_record import Owed, result_message
 from imparts.informatics.questionnaires.models import Answer, HandOver, Invitation, Response
+from imparts.informatics.questionnaires.queries.past import history_before
 from imparts.informatics.questionnaires.queries.sittings import (
     GivenAnswers,
     forms_of,
@@ -29,6 +30,7 @@ from imparts.pathways import actions as pathways
 from imparts.people.queries import identifiers_of
 from imparts.rules.instruments.definition import Instrument
 from imparts.rules.packs.asking import Given, Question
+from imparts.rules.pathways.context import VisitContext
 from imparts.rules.scoring.score import Score, score
 
 
@@ -87,10 +89,7 @@ def submit(*, hand_over: HandOver, submission_id: UUID, at: datetime) -> bool:
         alert_if_not_reached(
             invitation=invitation, questions=questions, given=given, by="patient", at=at
         )
-        pathways.follow(
-            patient_id=invitation.patient_id, service_id=invitation.service_id,
-            about=invitation.pk, scores=_scores(scored), context=invitation.context, at=at,
-        )  # fmt: skip
+        _follow(invitation, scored, at=at)
         _owe_to_record(invitation, scored, at=at)
         _close(invitation, submission_id=submission_id, at=at)
     return True
@@ -123,6 +122,18 @@ def _score_everything(
 def _scores(scored: list[Scored | FilledIn]) -> dict[str, Score]:
     """What the pathways look at: our own instruments, whose scores have been checked."""
     return {each.score.instrument: each.score for each in scored if isinstance(each, Scored)}
+
+
+def _follow(invitation: Invitation, scored: list[Scored | FilledIn], *, at: datetime) -> None:
+    """Whether somebody is pregnant is not asked anywhere yet, so it is not known."""
+    pathways.follow(
+        patient_id=invitation.patient_id, service_id=invitation.service_id, about=invitation.pk,
+        scores=_scores(scored), at=at,
+        context=VisitContext(age=invitation.context.get("age"), service=invitation.service.code),
+        history_of=lambda instruments: history_before(
+            invitation.patient_id, invitation.service_id, instruments, at=at
+        ),
+    )  # fmt: skip
 
 
 def _by_instrument(questions: tuple[Question, ...]) -> list[tuple[str, list[Question]]]:

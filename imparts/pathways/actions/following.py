@@ -1,0 +1,78 @@
+"""Following a result: what the service's pathways suggest after one sitting, and why."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from imparts.library import queries as library
+from imparts.pathways.models import PathwayEntry, StepTaken, TreatmentEnd, TreatmentStep
+from imparts.rules.pathways.context import NO_HISTORY, History, VisitContext
+from imparts.rules.pathways.recommend import recommend
+from imparts.rules.scoring.score import Score
+
+HistoryOf = Callable[[frozenset[str]], History]
+
+
+def follow(
+    *,
+    patient_id: UUID,
+    service_id: int,
+    about: UUID,
+    scores: Mapping[str, Score],
+    context: VisitContext,
+    history_of: HistoryOf,
+    at: datetime,
+) -> PathwayEntry:
+    """Ask the service's pathways what should happen after one sitting, and keep their answer.
+
+    What the pathways were told of the person is kept with it. Earlier scores are asked for only
+    when a pathway in force looks back on them.
+    """
+    on = timezone.localdate(at)
+    pathways = library.pathways_in_force(service_id, on=on)
+    looked_back_on = frozenset[str]().union(*(one.looks_back_on for one in pathways))
+    known = replace(
+        context,
+        on=on,
+        in_treatment=_in_treatment(patient_id, on=on),
+        taken_before=_taken_before(patient_id, service_id),
+        history=history_of(looked_back_on) if looked_back_on else NO_HISTORY,
+    )
+    names = {code: option.in_words for code, option in library.options().items()}
+    steps = [
+        step.as_json()
+        for pathway in pathways
+        for step in recommend(pathway, scores, known, names=names)
+    ]
+    steps.sort(key=lambda step: step["order"])
+    return PathwayEntry.objects.create(
+        patient_id=patient_id, service_id=service_id, about=about, at=at,
+        pathways=[f"{p.id} {p.version}" for p in pathways], steps=steps, context=known.as_json(),
+    )  # fmt: skip
+
+
+def _in_treatment(patient_id: UUID, *, on: date) -> frozenset[str]:
+    """The options of courses that have begun and go on, at any service; the last word counts."""
+    rows = TreatmentStep.objects.filter(
+        patient_id=patient_id, kind=TreatmentStep.Kind.COURSE, began_on__lte=on
+    ).exclude(option="")
+    last = {
+        step: (option, state, ended_on)
+        for step, option, state, ended_on in rows.order_by("id", "ends__id").values_list(
+            "id", "option", "ends__state", "ends__ended_on"
+        )
+    }
+    return frozenset(
+        option
+        for option, state, ended_on in last.values()
+        if state in (None, TreatmentEnd.State.GOES_ON) or (ended_on and ended_on > on)
+    )
+
+
+def _taken_before(patient_id: UUID, service_id: int) -> frozenset[tuple[str, str]]:
+    """The last decision on each step of the person's earlier visits here."""
+    rows = StepTaken.objects.filter(entry__patient_id=patient_id, entry__service_id=service_id)
+    return frozenset(dict(rows.order_by("id").values_list("step", "decision")).items())
