@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import time, tzinfo
 from zoneinfo import ZoneInfo
 
-SHORTEST, LONGEST = 1, 240
+SHORTEST, LONGEST = 1, 480
 UK = ZoneInfo("Europe/London")
 _DAYS = "1234567"
 
