@@ -2,7 +2,8 @@
 
 Owns:           ClinicSession, Appointment, AppointmentMove
 Start reading:  models.py, then actions.check_in
-Asks:           people, organisations, access, audit, live, postgres
+Asks:           pathways (who must wait), people, organisations, access, audit, live,
+                postgres
 Asked by:       informatics.questionnaires, workspace, gateway, demo
-Safety:         hazard H2 (wrong patient)
+Safety:         hazards H1 (an answer that needs a conversation goes unseen), H2 (wrong patient)
 """

@@ -2,6 +2,7 @@
 
 from imparts.informatics.clinics.actions.clinic_day import (
     MoveRefused,
+    PleaseWait,
     book,
     call_in,
     cancel,
@@ -20,6 +21,7 @@ from imparts.informatics.clinics.actions.sessions import (
 
 __all__ = [
     "MoveRefused",
+    "PleaseWait",
     "SessionRefused",
     "book",
     "call_in",

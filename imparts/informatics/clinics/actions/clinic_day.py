@@ -8,16 +8,22 @@ from imparts.audit import actions as audit
 from imparts.informatics.clinics import queries
 from imparts.informatics.clinics.models import Appointment, AppointmentMove, ClinicSession
 from imparts.live import actions as live
+from imparts.pathways import actions as pathways
 from imparts.people import actions as people
 from imparts.people.models import CareRelationship, Patient
 
 # A clinic may see someone from a month before the appointment until a year after it, unless the
 # site says otherwise: long enough to prepare, to write and to follow up.
 BEFORE, AFTER = timedelta(days=31), timedelta(days=366)
+_HERE = (Appointment.State.ARRIVED, Appointment.State.IN_ROOM)
 
 
 class MoveRefused(Exception):
     """An appointment cannot go from its state to that one; the message says why."""
+
+
+class PleaseWait(MoveRefused):
+    """Somebody has to talk with the patient first. Reception hears that they wait, and not why."""
 
 
 def book(
@@ -85,11 +91,12 @@ def call_in(*, appointment: Appointment, by: str, at: datetime, place: str = "")
 
 
 def check_out(*, appointment: Appointment, by: str, at: datetime) -> None:
-    """The patient has left."""
-    _change(
-        appointment, Appointment.State.LEFT, by=by, at=at,
-        allowed=(Appointment.State.ARRIVED, Appointment.State.IN_ROOM),
-    )  # fmt: skip
+    """The patient has left. With an open alert they are asked to wait, and its owner is called."""
+    if queries.state_of(appointment) in _HERE and pathways.must_wait(appointment):
+        # Stored before the refusal, so that the call stays when the move is taken back.
+        pathways.call_owner_to_desk(appointment=appointment, by=by, at=at)
+        raise PleaseWait("Please ask them to wait. A colleague is coming.")
+    _change(appointment, Appointment.State.LEFT, by=by, at=at, allowed=_HERE)
 
 
 def mark_did_not_attend(*, appointment: Appointment, by: str, at: datetime, why: str = "") -> None:
