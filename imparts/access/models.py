@@ -12,6 +12,8 @@ class Staff(AbstractUser):
     job_title = models.CharField(max_length=120, blank=True)
     # The PIN unlocks a tablet that already carries its own credential; it opens nothing else.
     pin_hash = models.CharField(max_length=128, blank=True)
+    # E.164, such as +447700900123. It and the e-mail address get notices without clinical content.
+    mobile = models.CharField(max_length=16, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name_plural = "staff"

@@ -20,6 +20,7 @@ urlpatterns = [
     path("set-up/staff/add/known/", staff.join_known, name="join_known"),
     path("set-up/staff/<int:staff_id>/", staff.colleague, name="colleague"),
     path("set-up/staff/<int:staff_id>/role/", staff.give_role, name="give_role"),
+    path("set-up/staff/<int:staff_id>/reach/", staff.reach, name="reach"),
     path("set-up/staff/<int:staff_id>/code/", staff.new_code, name="new_code"),
     path("set-up/staff/<int:staff_id>/leave/", staff.leave, name="leave"),
     path("set-up/staff/<int:staff_id>/back/", staff.come_back, name="come_back"),
@@ -41,4 +42,5 @@ urlpatterns = [
     path("bookings/<uuid:appointment_id>/off/", bookings.take_off, name="take_off"),
     path("me/", myself.my_page, name="me"),
     path("me/pin/", myself.new_pin, name="new_pin"),
+    path("me/reach/", myself.my_reach, name="my_reach"),
 ]

@@ -7,6 +7,8 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from imparts.gateway.notices.servers import Servers, WronglySet, read_servers
+
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 NOT_A_SECRET = "change-me"
 
@@ -23,6 +25,7 @@ class Environment:
     allowed_hosts: tuple[str, ...]
     record_mllp: str
     listen_mllp: str
+    servers: Servers
     is_demo: bool
     as_owner: bool
 
@@ -30,21 +33,31 @@ class Environment:
 def read_environment() -> Environment:
     """Read every setting; refuse to start when one of them would make the site unsafe."""
     is_demo = os.environ.get("IMPARTS_DEMO", "") == "1"
+    data = Path(os.environ.get("IMPARTS_DATA", "var")).absolute()
     hosts = tuple(h for h in os.environ.get("IMPARTS_ALLOWED_HOSTS", "").split(",") if h)
     secret = os.environ.get("IMPARTS_SECRET_KEY", "")
     _refuse_unsafe(is_demo=is_demo, hosts=hosts, secret=secret)
     return Environment(
         database_url=os.environ.get("DATABASE_URL", ""),
         owner_database_url=os.environ.get("IMPARTS_OWNER_DATABASE_URL", ""),
-        data=Path(os.environ.get("IMPARTS_DATA", "var")).absolute(),
+        data=data,
         port=int(os.environ.get("IMPARTS_PORT", "8000")),
         secret_key=secret,
         allowed_hosts=hosts or LOCAL_HOSTS,
         record_mllp=os.environ.get("IMPARTS_RECORD_MLLP", ""),
         listen_mllp=os.environ.get("IMPARTS_LISTEN_MLLP", "127.0.0.1:2575"),
+        servers=_servers(pretend=data / "pretend-sms" if is_demo else None),
         is_demo=is_demo,
         as_owner=os.environ.get("IMPARTS_AS_OWNER", "") == "1",
     )
+
+
+def _servers(*, pretend: Path | None) -> Servers:
+    """E-mail and SMS. A wrong setting stops the start: found later, nobody would be called."""
+    try:
+        return read_servers(os.environ, pretend=pretend)
+    except WronglySet as wrong:
+        raise ImproperlyConfigured(str(wrong)) from None
 
 
 def _refuse_unsafe(*, is_demo: bool, hosts: tuple[str, ...], secret: str) -> None:

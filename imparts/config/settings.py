@@ -12,6 +12,9 @@ ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
 IMPARTS_DEMO = ENVIRONMENT.is_demo
 IMPARTS_DATA = ENVIRONMENT.data
 IMPARTS_RECORD_MLLP = ENVIRONMENT.record_mllp
+IMPARTS_SERVERS = ENVIRONMENT.servers
+# Notices to staff have a mail server of their own (gateway/notices); nothing else is ever mailed.
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 
 # --- apps: downstairs first ---
 INSTALLED_APPS = [

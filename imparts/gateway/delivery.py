@@ -14,7 +14,7 @@ import logging
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ from django.conf import settings
 from imparts.gateway.hl7v2.escapes import MessageRefused
 from imparts.gateway.hl7v2.result_message import write_result
 from imparts.gateway.hl7v2.sender import Address, Answer, Outcome, Sender
+from imparts.gateway.pauses import Pauses
 from imparts.outbox import actions as outbox
 from imparts.outbox.queries import next_due_at
 from imparts.rules.record.json_facts import FactsRefused
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
 RECORD = "record"
 LEASE_SECONDS = 30  # more than connecting and waiting for an answer take together
-LONGEST_PAUSE = 59.0  # with up to a second by chance: at most a minute after the record is back
 _BATCH = 200  # then the worker looks after its other tasks
 _log = logging.getLogger("imparts.gateway")
 
@@ -78,9 +78,7 @@ class Delivery:
     ) -> None:
         self._sender = sender
         self._processing = processing
-        self._chance = chance
-        self._silences = 0  # how often in a row the record did not answer
-        self._not_before: datetime | None = None
+        self._pauses = Pauses(chance=chance)
 
     def close(self) -> None:
         """Drop the connection; the next message opens a new one."""
@@ -90,7 +88,7 @@ class Delivery:
         """Send what is due, one message after another, until nothing is or nobody answers."""
         taken = 0
         for _ in range(_BATCH):
-            if self._is_resting(now()):
+            if self._pauses.is_resting(now()):
                 break
             message = outbox.lease_next(destination=RECORD, at=now(), seconds=LEASE_SECONDS)
             if message is None:
@@ -114,7 +112,7 @@ class Delivery:
             case Outcome.REFUSED:
                 outbox.mark_refused(message, reason=told.words)
             case _:
-                again_at = now() + self._pause(message.attempts)
+                again_at = now() + self._pauses.after(message.attempts)
                 outbox.retry_later(message, next_attempt_at=again_at, reason=told.words)
         return told.outcome is Outcome.TAKEN
 
@@ -128,28 +126,15 @@ class Delivery:
         )
 
     def _remember_silence(self, told: Answer, now: Now) -> None:
-        """Rest after a silence, longer each time; say once that it began and once that it ended."""
+        """Rest after a silence; say once that it began and once that it ended."""
         if told.outcome is not Outcome.NO_ANSWER:
-            if self._silences:
+            if self._pauses.end_silence():
                 _log.warning("the hospital record answers again")
-            self._silences, self._not_before = 0, None
-            return
-        self._silences += 1
-        self._not_before = now() + self._pause(self._silences)
-        if self._silences == 1:
+        elif self._pauses.begin_silence(now()):
             _log.warning("the hospital record does not answer: %s", told.words)
-
-    def _is_resting(self, at: datetime) -> bool:
-        """Until a moment that no clock put back meanwhile has moved out of reach."""
-        left = self._not_before - at if self._not_before is not None else timedelta(0)
-        return timedelta(0) < left <= timedelta(seconds=LONGEST_PAUSE + 1)
-
-    def _pause(self, times: int) -> timedelta:
-        """1, 2, 4 ... seconds, and a little more by chance, lest workers march in step."""
-        return timedelta(seconds=min(LONGEST_PAUSE, 2.0 ** min(times - 1, 10)) + self._chance())
 
     def _next_due_at(self, at: datetime) -> datetime | None:
         due = next_due_at(destination=RECORD)
-        if due is not None and self._not_before is not None:
-            return max(due, self._not_before)
+        if due is not None and self._pauses.not_before is not None:
+            return max(due, self._pauses.not_before)
         return due

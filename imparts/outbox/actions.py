@@ -54,6 +54,16 @@ def new_notice(
     )
 
 
+def part_of(message: Message, *, destination: str, at: datetime) -> Message:
+    """The same for one of its ways, not yet stored: as old as the whole, its name its own."""
+    made = new_message(
+        destination=destination, kind=message.kind, patient=uuid4(), about=message.about,
+        facts=message.facts, at=at,
+    )  # fmt: skip
+    made.created_at = message.created_at
+    return made
+
+
 def post_all(messages: list[Message]) -> None:
     """Store messages in the caller's transaction and wake the worker when it commits."""
     if not messages:

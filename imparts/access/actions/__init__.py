@@ -4,7 +4,14 @@ from imparts.access.actions.codes import CODE_LASTS, CodeRefused, choose_passwor
 from imparts.access.actions.pins import PIN_PAUSE, PIN_TRIES, PinRefused, make_pin, unlock
 from imparts.access.actions.roles import RoleRefused, administer_new, end_role, give_role
 from imparts.access.actions.sessions import end_and_begin
-from imparts.access.actions.staff import StaffRefused, come_back, describe, invite, leave
+from imparts.access.actions.staff import (
+    StaffRefused,
+    come_back,
+    describe,
+    invite,
+    leave,
+    set_reach,
+)
 from imparts.access.actions.tablets import (
     TabletRefused,
     add_tablet,
@@ -36,6 +43,7 @@ __all__ = [
     "invite",
     "leave",
     "make_pin",
+    "set_reach",
     "unlock",
     "withdraw_tablet",
 ]

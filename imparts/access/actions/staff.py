@@ -49,6 +49,15 @@ def describe(*, staff: Staff, name: str, job_title: str, by: str, at: datetime) 
         audit.record(who=by, did="described staff", about=f"staff {staff.pk}", at=at)
 
 
+def set_reach(*, staff: Staff, email: str, mobile: str, by: str, at: datetime) -> None:
+    """Where notices to this person go; either may be empty. The audit says that, not where."""
+    staff.email, staff.mobile = email, mobile
+    staff.full_clean(exclude=["password"])
+    with transaction.atomic():
+        staff.save(update_fields=["email", "mobile"])
+        audit.record(who=by, did="changed how to reach staff", about=f"staff {staff.pk}", at=at)
+
+
 def leave(*, staff: Staff, on: date, by: str, at: datetime) -> None:
     """Someone leaves: no sign-in, no PIN and no role from this moment; what they did stays."""
     if staff.username == by:

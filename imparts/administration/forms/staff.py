@@ -1,11 +1,17 @@
 """Adding a colleague, putting their name right, giving a role."""
 
+from typing import TYPE_CHECKING
+
 from django import forms
 from django.contrib.auth.validators import UnicodeUsernameValidator
 
 from imparts.access.roles import ROLES
 from imparts.administration.forms.at_service import AtService
 from imparts.administration.forms.words import choice_errors, text_errors
+from imparts.rules.identifiers.mobile_number import in_groups, read_mobile
+
+if TYPE_CHECKING:
+    from imparts.access.models import Staff
 
 
 class NameAndTitle(forms.Form):
@@ -18,6 +24,33 @@ class NameAndTitle(forms.Form):
         label="Job title", max_length=120,
         error_messages=text_errors("Write the job title that colleagues and patients know."),
     )  # fmt: skip
+
+
+class HowToReach(forms.Form):
+    """Where notices to someone go: an e-mail address, a mobile number, both or neither."""
+
+    email = forms.EmailField(
+        label="E-mail address", max_length=254, required=False,
+        error_messages={
+            **text_errors(""), "invalid": "Write the whole address, such as jo.smith@trust.example."
+        },
+    )  # fmt: skip
+    mobile = forms.CharField(
+        label="Mobile number", max_length=30, required=False, error_messages=text_errors("")
+    )
+
+    @classmethod
+    def of(cls, staff: "Staff") -> "HowToReach":
+        """What is known now."""
+        return cls(initial={"email": staff.email, "mobile": in_groups(staff.mobile)})
+
+    def clean_mobile(self) -> str:
+        """As it is kept: +447700900123."""
+        typed = str(self.cleaned_data["mobile"]).strip()
+        try:
+            return read_mobile(typed) if typed else ""
+        except ValueError as wrong:
+            raise forms.ValidationError(str(wrong)) from None
 
 
 class RoleAtService(AtService):

@@ -8,6 +8,7 @@ from imparts.access.roles import ROLES, May
 if TYPE_CHECKING:
     from imparts.access.models import Staff
     from imparts.access.queries import Asking
+    from imparts.administration.forms.staff import HowToReach
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,12 @@ class MyPage:
     uses_tablets: bool
     has_pin: bool
     pin: str
+    reach_form: "HowToReach"
 
     @classmethod
-    def of(cls, asking: "Asking", staff: "Staff", *, pin: str = "") -> "MyPage":
+    def of(
+        cls, asking: "Asking", staff: "Staff", *, reach_form: "HowToReach", pin: str = ""
+    ) -> "MyPage":
         """`pin` is a new one, shown once."""
         return cls(
             title="Your page",
@@ -44,6 +48,7 @@ class MyPage:
             uses_tablets=asking.may(May.HAND_OVER_TABLET),
             has_pin=bool(staff.pin_hash),
             pin=f"{pin[:3]} {pin[3:]}" if pin else "",
+            reach_form=reach_form,
         )
 
 

@@ -12,6 +12,7 @@ from imparts.design.dates import clock, day, local, short_day
 if TYPE_CHECKING:
     from imparts.access.models import Membership
     from imparts.administration.forms.staff import (
+        HowToReach,
         KnownColleague,
         NameAndTitle,
         NewColleague,
@@ -163,6 +164,7 @@ class StaffPage:
     can_get_roles: bool
     form: "NameAndTitle"
     role_form: "RoleAtService"
+    reach_form: "HowToReach"
     one_service: str
     code: OneTimeCode | None
     status: int
@@ -175,6 +177,7 @@ class StaffPage:
         reader: str,
         form: "NameAndTitle",
         role_form: "RoleAtService",
+        reach_form: "HowToReach",
         code: OneTimeCode | None = None,
     ) -> "StaffPage":
         """Put one colleague into words, for the administrator who reads it."""
@@ -196,9 +199,10 @@ class StaffPage:
             can_get_roles=staff.is_active and not is_self and role_form.has_services,
             form=form,
             role_form=role_form,
+            reach_form=reach_form,
             one_service=role_form.only_service,
             code=code,
-            status=422 if form.errors or role_form.errors else 200,
+            status=422 if form.errors or role_form.errors or reach_form.errors else 200,
         )
 
 

@@ -13,6 +13,7 @@ from imparts.access import actions as access
 from imparts.access.pages_for_staff import staff_page
 from imparts.access.roles import May
 from imparts.administration.forms.staff import (
+    HowToReach,
     KnownColleague,
     NameAndTitle,
     NewColleague,
@@ -107,6 +108,20 @@ def colleague(request: HttpRequest, staff_id: int) -> HttpResponse:
 
 @require_POST
 @staff_page(may=May.SET_UP)
+def reach(request: HttpRequest, staff_id: int) -> HttpResponse:
+    """Where notices to them go."""
+    now = timezone.localtime()
+    one = _colleague(request, staff_id, now)
+    form = HowToReach(request.POST)
+    if not form.is_valid():
+        return _draw(request, one, now, reach_form=form)
+    access.set_reach(staff=one.staff, by=request.asking.username, at=now, **form.cleaned_data)
+    messages.success(request, "Saved.")
+    return redirect("administration:colleague", staff_id)
+
+
+@require_POST
+@staff_page(may=May.SET_UP)
 def give_role(request: HttpRequest, staff_id: int) -> HttpResponse:
     """One more role at a service of the asker's."""
     now = timezone.localtime()
@@ -197,6 +212,7 @@ def _draw(
     *,
     form: NameAndTitle | None = None,
     role_form: RoleAtService | None = None,
+    reach_form: HowToReach | None = None,
     code: str = "",
 ) -> HttpResponse:
     services = open_services(request.asking, on=now.date())
@@ -207,6 +223,7 @@ def _draw(
         shown = OneTimeCode.of(code, one, ends_at=now + access.CODE_LASTS, address=address)
     page = StaffPage.of(
         one, reader=request.asking.username, form=form or NameAndTitle(initial=said),
-        role_form=role_form or RoleAtService(services=services), code=shown,
+        role_form=role_form or RoleAtService(services=services),
+        reach_form=reach_form or HowToReach.of(one.staff), code=shown,
     )  # fmt: skip
     return render(request, "administration/colleague.jinja", {"page": page}, status=page.status)
