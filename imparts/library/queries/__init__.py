@@ -1,7 +1,6 @@
 """All reading of the library: what a version says, whether it may be offered, where it is used."""
 
 from imparts.library.queries.confirming import mark_of, to_confirm, unverified_in
-from imparts.library.queries.gist_words import gist_words
 from imparts.library.queries.in_force import (
     NothingInForce,
     in_force,
@@ -22,6 +21,7 @@ from imparts.library.queries.page_words import (
     languages_on_offer,
     page_words_version,
 )
+from imparts.library.queries.physical_measures import physical_measures
 from imparts.library.queries.reading import (
     Unknown,
     days_of_approval,
@@ -56,6 +56,7 @@ from imparts.library.queries.standing import (
     versions_called,
     why_not_offered,
 )
+from imparts.library.queries.summary_words import gist_words, reasons
 
 __all__ = [
     "NOT_SIGNED",
@@ -97,6 +98,8 @@ __all__ = [
     "pathways_in_force",
     "patient_texts_for",
     "patient_texts_of",
+    "physical_measures",
+    "reasons",
     "refuse_edited_words",
     "sentences",
     "sha256_of",
