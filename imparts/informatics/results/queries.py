@@ -1,12 +1,17 @@
-"""Reading results: a sitting's scores, a patient's scores over time."""
+"""Reading results: a sitting's scores, scores over time, physical measures, agreed baselines."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.http import Http404
 
-from imparts.informatics.results.models import ResponseScore
+from imparts.informatics.results.models import AgreedBaseline, PhysicalMeasure, ResponseScore
+from imparts.people.models import Patient
+from imparts.people.queries import record_ids
 
 
 def _standing() -> QuerySet[ResponseScore]:
@@ -61,3 +66,97 @@ def days_since_answered(records: Iterable[UUID], *, at: datetime) -> dict[str, i
             days = (at - row.completed_at).days
             latest[row.instrument] = min(days, latest.get(row.instrument, days))
     return latest
+
+
+@dataclass(frozen=True, slots=True)
+class PhysicalPoint:
+    """One physical measure as it stands now."""
+
+    id: int
+    value: Decimal
+    second: Decimal | None
+    on: date
+    service_id: int
+    by: str
+    is_typed: bool
+
+
+PhysicalCourses = dict[UUID, dict[str, tuple[PhysicalPoint, ...]]]
+
+
+def physical_measures_of(
+    patients: Iterable[UUID], *, services: Collection[int] | None = None
+) -> PhysicalCourses:
+    """Physical measures by surviving person and code, oldest first.
+
+    What was corrected gives way to its correction, what was withdrawn is left out, and records that
+    were merged count as the one they became. `services` are those whose results may be seen; None
+    is all, for a caller that has let the asker through.
+    """
+    person_of = {patient: patient for patient in patients}
+    merged = Patient.objects.filter(merged_into_id__in=list(person_of))
+    person_of |= dict(merged.values_list("pk", "merged_into_id"))
+    rows = PhysicalMeasure.objects.filter(
+        patient_id__in=list(person_of), corrected_by__isnull=True, is_withdrawn=False
+    )
+    if services is not None:
+        rows = rows.filter(service_id__in=list(services))
+    found: dict[UUID, dict[str, list[PhysicalPoint]]] = {}
+    for row in rows.order_by("measured_on", "id"):
+        of_person = found.setdefault(person_of[row.patient_id], {})
+        of_person.setdefault(row.code, []).append(_physical(row))
+    return {
+        person: {code: tuple(points) for code, points in codes.items()}
+        for person, codes in found.items()
+    }
+
+
+def _physical(row: PhysicalMeasure) -> PhysicalPoint:
+    return PhysicalPoint(
+        id=row.pk, value=row.value, second=row.second_value, on=row.measured_on,
+        service_id=row.service_id, by=row.by,
+        is_typed=row.source == PhysicalMeasure.Source.TYPED,
+    )  # fmt: skip
+
+
+def physical_measure(
+    patient: Patient, measure_id: int, *, services: Collection[int]
+) -> PhysicalMeasure:
+    """One measure of a person who has been let through; 404 for anyone else's."""
+    found = PhysicalMeasure.objects.filter(
+        pk=measure_id, patient_id__in=record_ids(patient), service_id__in=list(services)
+    ).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def baselines_of(patient: Patient) -> dict[str, ResponseScore]:
+    """The score from which changes of each instrument are counted, where one is agreed.
+
+    The last row counts, at whatever service it was agreed; a score that was corrected since gives
+    way to its correction.
+    """
+    rows = (
+        AgreedBaseline.objects.filter(patient_id__in=record_ids(patient))
+        .select_related("score__corrected_by")
+        .order_by("instrument", "-id")
+        .distinct("instrument")
+    )
+    return {row.instrument: _corrected(row.score) for row in rows if row.score is not None}
+
+
+def _corrected(score: ResponseScore) -> ResponseScore:
+    """What a score has become."""
+    while hasattr(score, "corrected_by"):
+        score = score.corrected_by
+    return score
+
+
+def score_of(patient: Patient, score_id: int, *, services: Collection[int]) -> ResponseScore:
+    """One score of a person who has been let through; 404 for anyone else's."""
+    mine = _standing().filter(patient_id__in=record_ids(patient), service_id__in=list(services))
+    found = mine.filter(pk=score_id).first()
+    if found is None:
+        raise Http404
+    return found

@@ -60,11 +60,8 @@ def in_treatment(patient_id: UUID, on: date) -> frozenset[str]:
 
 def treatment_step(patient: Patient, step_id: int) -> TreatmentStep:
     """One treatment of a person who has been let through; 404 for anyone else's."""
-    records = [
-        patient.pk,
-        *Patient.objects.filter(merged_into=patient).values_list("pk", flat=True),
-    ]
-    found = TreatmentStep.objects.filter(pk=step_id, patient_id__in=records).first()
+    mine = TreatmentStep.objects.filter(patient_id__in=record_ids(patient))
+    found = mine.filter(pk=step_id).first()
     if found is None:
         raise Http404
     return found

@@ -29,6 +29,8 @@ class Scale:
     """The change from which "worse" and "better" are said; None where nobody has said."""
     is_reliable: bool = True
     """Whether that is the reliable change; else it is a change that is usually noticed."""
+    higher: str = "worse"
+    """What a higher number means: "more symptoms", "better"."""
     unit: str = ""
     marks: tuple[str, ...] = ()
     """What must stand beside it: "bands from general knowledge, not verified here"."""
