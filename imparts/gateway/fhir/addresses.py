@@ -10,7 +10,11 @@ from typing import Any
 
 from imparts.rules.forms.reading import vocabulary as v
 from imparts.rules.instruments.definition import Instrument
-from imparts.rules.instruments.unverified import MARKS
+from imparts.rules.instruments.published_codes import ON_ANOTHER_SCALE as ON_ANOTHER_SCALE
+from imparts.rules.instruments.published_codes import PANEL_NAMES as PANEL_NAMES
+from imparts.rules.instruments.published_codes import RESULT_NAMES as RESULT_NAMES
+from imparts.rules.instruments.published_codes import published
+from imparts.rules.instruments.unverified import is_unverified
 
 Json = dict[str, Any]
 
@@ -22,11 +26,6 @@ KINDS_OF_OBSERVATION = "http://terminology.hl7.org/CodeSystem/observation-catego
 ITEM_CONTROLS = "http://hl7.org/fhir/questionnaire-item-control"
 
 SYSTEMS = {"loinc": LOINC, "snomed": SNOMED}
-# What the files call the code of the whole instrument, and of its result.
-PANEL_NAMES = ("panel", "assessment_scale_uk")
-RESULT_NAMES = ("total", "mean_score", "score")
-# K10: SNOMED CT's code is used in England for a score from 0 to 40, ours runs from 10 to 50.
-ON_ANOTHER_SCALE = {"720211004": 10}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +76,12 @@ def coding(system: str, code: str, display: str = "") -> Json:
 
 def published_codes(instrument: Instrument, names: tuple[str, ...]) -> list[Json]:
     """LOINC and SNOMED CT codes of an instrument, without those that nobody has verified."""
-    return [
-        coding(SYSTEMS[codes.system], code)
-        for codes in instrument.codes
-        if codes.system in SYSTEMS and is_verified(codes.status)
-        for name, code in codes.codes
-        if name in names and code
-    ]
+    return [coding(SYSTEMS[system], code) for system, code in published(instrument, names)]
 
 
 def is_verified(status: str) -> bool:
     """Whether a source is named; a code from general knowledge could name something else."""
-    return not any(words in status for words in MARKS)
+    return not is_unverified(status)
 
 
 def result_codes(instrument: Instrument, addresses: Addresses) -> list[Json]:

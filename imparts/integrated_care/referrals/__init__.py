@@ -2,7 +2,7 @@
 
 Owns:           Referral, ReferralEvent, Letter
 Start reading:  models.py, then actions
-Asks:           informatics.results, pathways, people, organisations, audit
+Asks:           pathways, people, library, access, organisations, audit, rules.letters
 Asked by:       workspace
 Safety:         hazards H1 (a step that was accepted is never taken) and H2 (a letter about another
                 person)

@@ -1,0 +1,61 @@
+"""PDF: one typst file and the facts that it draws, to a tagged PDF (PDF/UA-1).
+
+typst is one wheel without system libraries, so a clean machine can draw letters (decision 22). The
+facts travel as JSON and are drawn as text: nothing that a person typed is ever read as markup. The
+same facts and moment give the same bytes. PDF/UA-1 is checked by typst as it writes: a heading that
+is out of order, a picture without words or a sign without a glyph is refused, not passed over.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FONTS = Path(__file__).parent / "fonts"
+TAGGED = "ua-1"
+NOT_INSTALLED = (
+    "PDF needs the program typst, which is not installed here. Ask trust IT to run "
+    "“pip install typst” in the folder of imparts. Until then, print this page."
+)
+NOT_DRAWN = (
+    "This letter cannot be drawn as a PDF, perhaps because it holds letters of a script that no "
+    "font of this machine has. Print this page instead, or ask trust IT to install a font."
+)
+
+
+class NoPdf(Exception):
+    """Why there is no PDF, in a sentence, and what to do instead; it quotes nothing."""
+
+
+def pdf_of(drawing: Path, facts: Mapping[str, Any], *, at: datetime) -> bytes:
+    """The PDF of some facts; raises NoPdf."""
+    made = _drawn(drawing, facts, format="pdf", pdf_standards=[TAGGED], timestamp=at)
+    if not isinstance(made, bytes):  # a list of pages is for pictures
+        raise NoPdf(NOT_DRAWN)
+    return made
+
+
+def picture_of(drawing: Path, facts: Mapping[str, Any], *, dots_an_inch: float) -> list[bytes]:
+    """Each page as PNG, to look at."""
+    made = _drawn(drawing, facts, format="png", ppi=dots_an_inch)
+    return [made] if isinstance(made, bytes) else list(made)
+
+
+def _drawn(drawing: Path, facts: Mapping[str, Any], **how: Any) -> Any:
+    try:
+        import typst  # where it is missing, only PDFs are
+    except ImportError as missing:
+        raise NoPdf(NOT_INSTALLED) from missing
+    try:
+        inputs = {"facts": json.dumps(facts)}
+        return typst.compile(_source(drawing), font_paths=[str(FONTS)], sys_inputs=inputs, **how)
+    except typst.TypstError:
+        # Its message quotes what was to be drawn, so it goes no further.
+        raise NoPdf(NOT_DRAWN) from None
+
+
+@cache
+def _source(drawing: Path) -> bytes:
+    return drawing.read_bytes()
