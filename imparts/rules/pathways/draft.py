@@ -1,13 +1,19 @@
 """Drafting: the steps that change a pathway; each gives a new Pathway, none changes one in place.
 
-What a draft may still get wrong is refused by reader.py and checks.py when it becomes a file.
+What follows from item 9 cannot be weakened here either. What a draft may still get wrong is refused
+by reader.py and checks.py when it becomes a file.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from imparts.rules.pathways.definition import Level, OnlyWhen, Pathway, Step
+from imparts.rules.content import NOT_CHECKED
+from imparts.rules.pathways.definition import Level, OnlyWhen, Pathway, Step, Trigger
+from imparts.rules.pathways.reach import shadowed
+from imparts.rules.pathways.reasons import with_reasons_that_fit
+from imparts.rules.pathways.self_harm import weaker_than
 
 
 class NotPossible(ValueError):
@@ -30,44 +36,152 @@ def with_threshold(pathway: Pathway, level: str, trigger: int, value: Decimal) -
     Triggers that can no longer be reached go, a level that has none left goes with its steps, and
     reasons of the form "low mood is 15 to 19" are written anew.
     """
-    raise NotImplementedError
+    old = _trigger(pathway, level, trigger)
+    if old.score_from is None and old.score_up_to is None:
+        raise NotPossible("This is not led to by a threshold, so there is none to set.")
+    is_from = old.score_from is not None
+    new = replace(old, score_from=value) if is_from else replace(old, score_up_to=value)
+    changed = _with_trigger(pathway, level, trigger, new)
+    for taken, number, takers in shadowed(changed, {}):
+        if (taken.code, number) == (level, trigger):
+            raise NotPossible(
+                f"{value} can never be followed here: whoever has it follows {' or '.join(takers)}."
+            )
+    return _kept(pathway, with_reasons_that_fit(pathway, _without_unreachable(changed)))
 
 
 def without_trigger(pathway: Pathway, level: str, trigger: int) -> Pathway:
-    """Take a trigger (counted from 1) out of a level."""
-    raise NotImplementedError
+    """Take a trigger (counted from 1) out of a level; a level that has none left goes too."""
+    old = _trigger(pathway, level, trigger)
+    changed = _each(pathway, level, lambda one: replace(one, triggers=_without(one.triggers, old)))
+    return _kept(pathway, with_reasons_that_fit(pathway, _without_empty(changed)))
 
 
 def with_because(pathway: Pathway, level: str, trigger: int, because: str) -> Pathway:
     """Give a trigger other words."""
-    raise NotImplementedError
+    if not because.strip():
+        raise NotPossible("Say why: the clinician reads it beside what is suggested.")
+    old = _trigger(pathway, level, trigger)
+    return _kept(
+        pathway, _with_trigger(pathway, level, trigger, replace(old, because=because.strip()))
+    )
 
 
 def with_only_when(pathway: Pathway, level: str, only_when: OnlyWhen | None) -> Pathway:
     """Say for whom a level is; None: for everybody."""
-    raise NotImplementedError
+    _level(pathway, level)
+    kept = None if only_when == OnlyWhen() else only_when
+    return _kept(pathway, _each(pathway, level, lambda one: replace(one, only_when=kept)))
 
 
 def with_step(pathway: Pathway, level: str, step: Step) -> Pathway:
     """Put a step into a level, or another in the place of the one with its id."""
-    raise NotImplementedError
+    found = _level(pathway, level)
+    if any(one.id == step.id for one in found.steps):
+        steps = tuple(step if one.id == step.id else one for one in found.steps)
+    elif pathway.step(step.id) is not None:
+        raise NotPossible(f"There is a step {step.id} at another level already.")
+    else:
+        steps = (*found.steps, step)
+    return _kept(pathway, _each(pathway, level, lambda one: replace(one, steps=steps)))
 
 
 def without_step(pathway: Pathway, step_id: str) -> Pathway:
     """Take a step out; a level that has no step left goes as well."""
-    raise NotImplementedError
+    if pathway.step(step_id) is None:
+        raise NotPossible("This step is not in the pathway any more.")
+    levels = []
+    for level in pathway.levels:
+        steps = tuple(step for step in level.steps if step.id != step_id)
+        if steps or not level.steps:
+            levels.append(replace(level, steps=steps))
+    return _kept(pathway, _whole(replace(pathway, levels=tuple(levels))))
 
 
 def with_level(pathway: Pathway, level: Level, *, above: str | None = None) -> Pathway:
     """Put a level in, above another or at the end."""
-    raise NotImplementedError
+    if pathway.level(level.code) is not None:
+        raise NotPossible(f"There is a level {level.code} already.")
+    levels = list(pathway.levels)
+    levels.insert(levels.index(_level(pathway, above)) if above else len(levels), level)
+    return _kept(pathway, replace(pathway, levels=tuple(levels)))
 
 
 def without_level(pathway: Pathway, level: str) -> Pathway:
-    """Take a level out with its steps."""
-    raise NotImplementedError
+    """Take a level out with its steps; what it kept from the levels below comes to them."""
+    gone = _level(pathway, level)
+    changed = replace(pathway, levels=tuple(one for one in pathway.levels if one != gone))
+    return _kept(pathway, with_reasons_that_fit(pathway, _whole(changed)))
 
 
 def as_version(pathway: Pathway, made: Made) -> Pathway:
     """The draft as a version of its own, not yet checked by a clinician."""
-    raise NotImplementedError
+    return replace(
+        pathway,
+        version=made.version,
+        authored_by=made.authored_by,
+        checked_by=NOT_CHECKED,
+        reviewed_on=made.on,
+        next_review=made.next_review,
+    )
+
+
+def _kept(before: Pathway, after: Pathway) -> Pathway:
+    if sentence := weaker_than(before, after):
+        raise NotPossible(sentence)
+    return after
+
+
+def _level(pathway: Pathway, code: str) -> Level:
+    found = pathway.level(code)
+    if found is None:
+        raise NotPossible("This level is not in the pathway any more.")
+    return found
+
+
+def _trigger(pathway: Pathway, level: str, number: int) -> Trigger:
+    triggers = _level(pathway, level).triggers
+    if not 1 <= number <= len(triggers):
+        raise NotPossible("This is not in the level any more. Look at it again.")
+    return triggers[number - 1]
+
+
+def _with_trigger(pathway: Pathway, level: str, number: int, new: Trigger) -> Pathway:
+    def changed(one: Level) -> Level:
+        triggers = list(one.triggers)
+        triggers[number - 1] = new
+        return replace(one, triggers=tuple(triggers))
+
+    return _each(pathway, level, changed)
+
+
+def _each(pathway: Pathway, code: str, change: Callable[[Level], Level]) -> Pathway:
+    levels = (change(one) if one.code == code else one for one in pathway.levels)
+    return replace(pathway, levels=tuple(levels))
+
+
+def _without_unreachable(pathway: Pathway) -> Pathway:
+    gone = [(level.code, level.triggers[number - 1]) for level, number, _ in shadowed(pathway, {})]
+    levels = (
+        replace(
+            level, triggers=tuple(one for one in level.triggers if (level.code, one) not in gone)
+        )
+        for level in pathway.levels
+    )
+    return _without_empty(replace(pathway, levels=tuple(levels)))
+
+
+def _without_empty(pathway: Pathway) -> Pathway:
+    return _whole(
+        replace(pathway, levels=tuple(level for level in pathway.levels if level.triggers))
+    )
+
+
+def _whole(pathway: Pathway) -> Pathway:
+    if not pathway.levels:
+        raise NotPossible("Nothing would be left of the pathway. Withdraw it instead.")
+    return pathway
+
+
+def _without(triggers: tuple[Trigger, ...], gone: Trigger) -> tuple[Trigger, ...]:
+    return tuple(one for one in triggers if one != gone)

@@ -31,6 +31,12 @@ def shadowed(
                 yield level, number, [one.code for one in takers]
 
 
+def is_taken_by(trigger: Trigger, above: Sequence[Trigger]) -> bool:
+    """Whether whatever meets a trigger meets one above it, as far as the file alone says."""
+    takers = [one for one in above if _may_take(one, trigger)]
+    return bool(takers) and _takes(takers, trigger, None)
+
+
 def waiting_in_a_loop(pathway: Pathway) -> tuple[Level, ...]:
     """Levels that can never begin, since each waits for a step of another of them."""
     begins: set[str] = set()
@@ -113,11 +119,23 @@ def _is_as_often(above: Trigger, below: Trigger) -> bool:
 def _takes(above: Sequence[Trigger], below: Trigger, instrument: Instrument | None) -> bool:
     if below.change or below.flag:
         return True  # the same change or flag stands above
+    if any(_is_wider(one, below) for one in above):
+        return True
     if instrument is None or not instrument.scoring.gives_number:
-        return any(one.band == below.band and below.band for one in above)
+        return False
     wanted = _stretch_of(below, instrument)
     taken = sorted(s for one in above if (s := _stretch_of(one, instrument)) is not None)
     return wanted is not None and _is_covered(wanted, taken, _grain(instrument))
+
+
+def _is_wider(above: Trigger, below: Trigger) -> bool:
+    if above.band is not None and below.band is not None:
+        return above.band == below.band
+    if above.score_from is not None and below.score_from is not None:
+        return above.score_from <= below.score_from
+    if above.score_up_to is not None and below.score_up_to is not None:
+        return above.score_up_to >= below.score_up_to
+    return False
 
 
 def _stretch_of(trigger: Trigger, instrument: Instrument) -> Stretch | None:

@@ -32,6 +32,40 @@ def refuse_a_weaker_one(table: Table, pathway: Pathway) -> None:
                 )
 
 
+def weaker_than(live: Pathway, draft: Pathway) -> str | None:
+    """Why a draft does less after item 9 than what is live; None when it does the same, or more."""
+    kept = [one for one in live.levels if _is_about_harm(live, one)]
+    for level in kept:
+        now = draft.level(level.code)
+        if now is None:
+            return f"The level {level.code} is gone. What follows from item 9 cannot be weakened."
+        if changed := _less(level, now):
+            return f"The level {level.code}: {changed}. What follows from item 9 stays as it is."
+        over = {one.code for one in live.levels[: live.levels.index(level)]}
+        for above in draft.levels[: draft.levels.index(now)]:
+            if above.code not in over:
+                return (
+                    f"The level {above.code} now stands above {level.code}. Nothing may come "
+                    "before what follows from item 9."
+                )
+    return None
+
+
+def _is_about_harm(pathway: Pathway, level: Level) -> bool:
+    return pathway.id == SELF_HARM or any(one.flag in SELF_HARM_FLAGS for one in level.triggers)
+
+
+def _less(before: Level, now: Level) -> str | None:
+    """What was taken from a level or said in other words; more may be added."""
+    if any(one not in now.triggers for one in before.triggers):
+        return "what leads to it is not the same, word for word"
+    if any(one not in now.steps for one in before.steps):
+        return "a step of it is not the same, word for word"
+    if now.only_when != before.only_when:
+        return "it is not for the same people"
+    return None
+
+
 def _answers(level: Level, flag: str) -> bool:
     return any(trigger.flag == flag for trigger in level.triggers)
 
