@@ -146,7 +146,7 @@ def test_every_smoker_is_advised_and_referred_unless_they_say_no(
     ("instrument", "values", "step"),
     [
         ("auditc", (4, 0, 0), None),
-        ("auditc", (4, 1, 0), "finish_audit_5"),
+        ("auditc", (4, 1, 0), "finish_audit_5 brief_advice_5"),
         ("auditc", (4, 4, 3), "finish_audit_11"),
         ("audit", (4, 3, 1, 0, 0, 0, 0, 0, 0, 0), "brief_advice"),
         ("audit", (4, 4, 4, 4, 0, 0, 0, 0, 0, 0), "extended_brief_advice"),
@@ -157,16 +157,17 @@ def test_alcohol_follows_the_default_table(
     instrument: str, values: tuple[int, ...], step: str | None
 ) -> None:
     found = steps(PATHWAYS["alcohol"], scored(instrument, *values))
-    assert found == ([step] if step else [])
+    assert found == (step.split() if step else [])
 
 
 def test_the_full_audit_decides_where_there_is_one() -> None:
     whole = (4, 1, 0, 0, 0, 0, 0, 0, 0, 0)
     short = scored("auditc", *whole[:3])
-    assert steps(PATHWAYS["alcohol"], short) == ["finish_audit_5"]
+    assert steps(PATHWAYS["alcohol"], short) == ["finish_audit_5", "brief_advice_5"]
     assert steps(PATHWAYS["alcohol"], {**short, **scored("audit", *whole)}) == []
     assert steps(PATHWAYS["alcohol"], {**short, **scored("audit", *whole[:9])}) == [
-        "finish_audit_5"
+        "finish_audit_5",
+        "brief_advice_5",
     ]
 
 

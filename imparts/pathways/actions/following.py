@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
 
 from imparts.library import queries as library
-from imparts.pathways.models import PathwayEntry, StepTaken, TreatmentEnd, TreatmentStep
+from imparts.pathways.models import PathwayEntry, StepTaken
+from imparts.pathways.queries import in_treatment
 from imparts.rules.pathways.context import NO_HISTORY, History, VisitContext
 from imparts.rules.pathways.recommend import recommend
 from imparts.rules.scoring.score import Score
@@ -37,7 +38,7 @@ def follow(
     known = replace(
         context,
         on=on,
-        in_treatment=_in_treatment(patient_id, on=on),
+        in_treatment=in_treatment(patient_id, on),
         taken_before=_taken_before(patient_id, service_id),
         history=history_of(looked_back_on) if looked_back_on else NO_HISTORY,
     )
@@ -52,24 +53,6 @@ def follow(
         patient_id=patient_id, service_id=service_id, about=about, at=at,
         pathways=[f"{p.id} {p.version}" for p in pathways], steps=steps, context=known.as_json(),
     )  # fmt: skip
-
-
-def _in_treatment(patient_id: UUID, *, on: date) -> frozenset[str]:
-    """The options of courses that have begun and go on, at any service; the last word counts."""
-    rows = TreatmentStep.objects.filter(
-        patient_id=patient_id, kind=TreatmentStep.Kind.COURSE, began_on__lte=on
-    ).exclude(option="")
-    last = {
-        step: (option, state, ended_on)
-        for step, option, state, ended_on in rows.order_by("id", "ends__id").values_list(
-            "id", "option", "ends__state", "ends__ended_on"
-        )
-    }
-    return frozenset(
-        option
-        for option, state, ended_on in last.values()
-        if state in (None, TreatmentEnd.State.GOES_ON) or (ended_on and ended_on > on)
-    )
 
 
 def _taken_before(patient_id: UUID, service_id: int) -> frozenset[tuple[str, str]]:
