@@ -1,7 +1,8 @@
 """`imparts worker`: one process that asks again and again: what is due now?
 
 It asks the state of the tables and keeps no list of its own, so nothing is lost when it is killed
-and several may run at once. A notification wakes it; once a second it looks anyway.
+and several may run at once. A notification wakes it; once a second it looks anyway. Notices to
+staff go out on a thread beside: a mail server that hangs holds up no call and no delivery.
 """
 
 import argparse
@@ -41,6 +42,7 @@ def _work_until_told_to_stop() -> int:
     import django
 
     django.setup()
+    threading.Thread(target=_send_notices, args=[stop], daemon=True).start()
     while not stop.is_set():
         try:
             _work_while_connected(stop)
@@ -89,11 +91,27 @@ def _due_tasks() -> tuple[Callable[[], object], ...]:
 
     from imparts.gateway.delivery import deliver_due
     from imparts.informatics.questionnaires.actions.hand_overs import end_left_open
+    from imparts.pathways.actions import escalate_due
 
     return (
+        lambda: escalate_due(at=timezone.now()),
         lambda: deliver_due(now=timezone.now),
         lambda: end_left_open(at=timezone.now()),
     )
+
+
+def _send_notices(stop: threading.Event) -> None:
+    """Again and again, each round with connections of this thread's own."""
+    from django.utils import timezone
+
+    from imparts.gateway.notices.delivery import send_due_notices
+
+    while not stop.is_set():
+        try:
+            _do(lambda: send_due_notices(now=timezone.now))
+        except Exception:  # the database went away between two rounds; the thread must not end
+            _log.exception("notices are tried again")
+        stop.wait(_SECONDS_BETWEEN_LOOKS)
 
 
 def _do(task: Callable[[], object]) -> None:
