@@ -80,6 +80,7 @@ def _menu(request: HttpRequest, who: Asking) -> tuple[MenuEntry, ...]:
         ("Clinic list", reverse("workspace:clinic"), May.SEE_CLINIC_LIST, lambda: 0),
         ("Patients", reverse("workspace:patients"), May.SEE_PATIENTS, lambda: 0),
         ("Alerts", reverse("workspace:alerts"), May.ACT_ON_ALERTS, lambda: open_alert_count(who)),
+        ("Pathways", reverse("workspace:pathways"), May.COMMENT_PATHWAYS, lambda: 0),
         ("Library", reverse("authoring:library"), May.SEE_LIBRARY, lambda: 0),
         ("Set up", reverse("administration:checklist"), May.SET_UP, lambda: 0),
     )

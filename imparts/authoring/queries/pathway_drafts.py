@@ -39,9 +39,19 @@ def pathway_services(asking: Asking, *, on: date) -> QuerySet[Service]:
     return open_services(on).filter(pk__in=asking.services_where(May.COMMENT_PATHWAYS))
 
 
-def service_for(asking: Asking, service_id: int, *, on: date) -> Service:
-    """One of these services; 404 otherwise."""
-    found = pathway_services(asking, on=on).filter(pk=service_id).first()
+def service_for(
+    asking: Asking, service_id: int, *, on: date, may: May = May.COMMENT_PATHWAYS
+) -> Service:
+    """One of the services at which someone may do this; 404 otherwise."""
+    found = open_services(on).filter(pk=service_id, pk__in=asking.services_where(may)).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def live_for(service: Service, key: str, *, on: date) -> Live:
+    """One pathway that a service follows; 404 when it does not."""
+    found = live_at(service.pk, on=on).get(key)
     if found is None:
         raise Http404
     return found
@@ -74,6 +84,17 @@ def _live(rows: list[InForce], *, on: date) -> Live | None:
     )
 
 
+def place_of(row: PathwayDraft) -> tuple[int, date]:
+    """Which version of the service's pathway a draft was begun on, and since when it held."""
+    rows = InForce.objects.filter(
+        service_id=row.service_id, kind=Kind.PATHWAY, content__key=row.key
+    ).order_by("from_on", "id")
+    first: dict[int, date] = {}
+    for content_id, from_on in rows.values_list("content_id", "from_on"):
+        first.setdefault(content_id, from_on)
+    return list(first).index(row.based_on_id) + 1, first[row.based_on_id]
+
+
 def _since(begun: list[InForce]) -> date:
     """The first day of the stretch in which the last version has held without a break."""
     last = begun[-1]
@@ -101,11 +122,11 @@ def open_drafts_at(service_ids: frozenset[int]) -> list[PathwayDraft]:
     return list(_open().filter(service_id__in=service_ids).order_by("-changed_at"))
 
 
-def draft_for(asking: Asking, draft_id: int) -> PathwayDraft:
-    """One draft of a service whose pathways someone may read; 404 otherwise."""
+def draft_for(asking: Asking, draft_id: int, *, may: May = May.COMMENT_PATHWAYS) -> PathwayDraft:
+    """One draft of a service whose pathways someone may read, or change; 404 otherwise."""
     row = (
         PathwayDraft.objects.filter(
-            pk=draft_id, service_id__in=asking.services_where(May.COMMENT_PATHWAYS),
+            pk=draft_id, service_id__in=asking.services_where(may),
             thrown_away_at__isnull=True,
         )
         .select_related("service__organisation", "based_on", "made")

@@ -15,12 +15,13 @@ class CapacityStated:
     """None says that there is no limit."""
     stated_by: str
     at: datetime
+    by: str
 
 
 def capacities_of(service_id: int) -> dict[str, CapacityStated]:
     """By option; an option of which nobody has said anything is not there."""
     rows = Capacity.objects.filter(service_id=service_id).order_by("option", "-id")
     return {
-        row.option: CapacityStated(row.a_week, row.stated_by, row.at)
+        row.option: CapacityStated(row.a_week, row.stated_by, row.at, row.by)
         for row in rows.distinct("option")
     }
