@@ -1,11 +1,10 @@
-"""What the hospital record will not take, and what waits for it: no names, no numbers of people."""
+"""What waits for the hospital record and for staff, and what is in the way: no people named."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from imparts.design.dates import clock, short_day
+from imparts.workspace.pages.notices import NoticesShown, when
 
 if TYPE_CHECKING:
     from imparts.outbox.models import Message
@@ -29,21 +28,21 @@ class Connections:
     title: str
     waiting: str
     refusals: tuple[Refusal, ...]
+    notices: NoticesShown
 
     @classmethod
-    def of(cls, refused: "Iterable[Message]", *, oldest_seconds: float) -> "Connections":
+    def of(
+        cls, refused: "Iterable[Message]", *, oldest_seconds: float, notices: NoticesShown
+    ) -> "Connections":
         """Put the outbox into words; the trace of one message by its control id."""
         return cls(
-            title="Hospital record",
+            title="Connections",
             waiting=f"The oldest unsent message has waited {oldest_seconds:.0f} seconds."
             if oldest_seconds
             else "Nothing waits to be sent.",
             refusals=tuple(
-                Refusal(m.control_id, m.kind, _when(m.created_at), m.attempts, m.last_error)
+                Refusal(m.control_id, m.kind, when(m.created_at), m.attempts, m.last_error)
                 for m in refused
             ),
+            notices=notices,
         )
-
-
-def _when(moment: datetime) -> str:
-    return f"{short_day(moment)} {clock(moment)}"
