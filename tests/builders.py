@@ -1,6 +1,6 @@
 """Builders: a_patient(), a_service(), staff_with(role), a_sitting(); everyone here is invented."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from uuid import uuid4
 
@@ -20,6 +20,7 @@ from imparts.library import actions as library
 from imparts.library.models import ContentVersion
 from imparts.organisations.actions import open_organisation, open_service
 from imparts.organisations.models import Organisation, Service
+from imparts.pathways import actions as pathways
 from imparts.people import actions as people
 from imparts.people.models import Patient
 
@@ -98,10 +99,30 @@ def a_tablet(service: Service) -> Tablet:
     )
 
 
+def cover(service: Service, *, on: date = TODAY) -> None:
+    """Somebody owns the service's alerts on a day, somebody else is deputy; both have accepted."""
+    at = datetime.combine(on, time(0, 1), tzinfo=UTC)
+    for duty, role in (("owner", "nurse"), ("deputy", "consultant")):
+        username = f"{duty}.of.{service.code}"
+        holder = Staff.objects.filter(username=username).first()
+        if holder is None:
+            holder = staff_with(role, service, username=username)
+            pathways.set_standing_cover(
+                service=service, duty=duty, staff=holder, from_on=date(2020, 1, 1), by="test", at=at
+            )
+        pathways.accept_cover(service=service, on=on, duty=duty, by=holder, at=at)
+
+
 def an_appointment(
-    service: Service, patient: Patient | None = None, *, at: datetime = NOON
+    service: Service,
+    patient: Patient | None = None,
+    *,
+    at: datetime = NOON,
+    is_covered: bool = True,
 ) -> Appointment:
-    """A booked appointment at a service's morning clinic."""
+    """A booked appointment at a morning clinic whose alerts are covered that day, unless told."""
+    if is_covered:
+        cover(service, on=at.date())
     session = clinics.open_session(service=service, held_on=at.date(), part="morning")
     return clinics.book(
         session=session, patient=patient or a_patient(), appointment_at=at, by="test",

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from imparts.demo.day import at_tablet
 from imparts.demo.day.parts import Part, Timeline
+from imparts.demo.places.cover import say_yes
 from imparts.informatics.questionnaires.actions import hand_overs
 from imparts.pathways import actions as pathways
 from imparts.pathways.queries import alerts_about, entry_about
@@ -39,6 +40,8 @@ def act(
     if part.asking == "finished":
         took = timeline.before(part.asked) - timeline.before(part.asked + _ANSWERING_TAKES)
         began_at, ended_at = asked_at - took, asked_at
+    if at_home:
+        say_yes(appointment.session.service, at=began_at)
     hand_over = at_tablet.hand_to(
         appointment, tablet, who_helped=part.who_helped, by=by, at=began_at
     )

@@ -23,6 +23,7 @@ from imparts.demo.day.minds import answers_today
 from imparts.demo.day.parts import Part, Timeline
 from imparts.demo.day.queries import appointments, could_come, patient
 from imparts.demo.past.answering import Answers
+from imparts.demo.places.cover import say_yes
 from imparts.demo.places.specialties import SPECIALTIES, Clinic, clinic_of
 from imparts.demo.story import EVERYONE_NAMED
 from imparts.informatics.clinics.actions.history import SessionKey
@@ -74,6 +75,7 @@ def make_today(*, at: datetime) -> None:
         if clinic is None or sessions_on(service.pk, day=today):
             continue
         with transaction.atomic():  # a service has its whole day or nothing of it
+            say_yes(service, at=at)
             _make_day(_service(clinic, service, at=at))
 
 

@@ -75,8 +75,6 @@ def set_standing_cover(
             service=service, duty=_known(duty), staff=staff, from_on=from_on, by=by, at=at
         )
         _refuse_one_for_two(service, max(from_on, timezone.localdate(at)))
-        if staff:
-            _ask(staff, service, duty, at=at)
         who = staff.username if staff else "nobody"
         _note(service, f"set standing {duty}", by=by, at=at, why=f"{who} from {from_on}")
 

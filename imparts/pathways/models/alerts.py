@@ -55,7 +55,8 @@ class AlertEvent(models.Model):
     `escalated` says on which rung of the ladder somebody was called (`rung`) and who (`for_whom`);
     the database allows one row a rung, so two workers never call twice. `handed_on` names the new
     owner in `for_whom`. `raised` and `answered_again` carry the answer (value null = not answered,
-    or answered in words); `acted` carries what was done in `details`. When a form raises an alert,
+    or answered in words), with `at_home` in `details` when given on another day than that of the
+    visit, and the `tier` of an answer graver than its alert; `acted` carries what was done in `details`. When a form raises an alert,
     `details` holds its question and what staff are to do, in the words of its review.
     """
 

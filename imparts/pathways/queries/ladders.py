@@ -84,7 +84,9 @@ def _running(story: "AlertStory") -> tuple[Rung, ...]:
 
 
 def _first_round(story: "AlertStory") -> tuple[Rung, ...]:
-    is_in_clinic = story.alert.appointment is not None
+    given = [answer for answer in story.answers if answer.kind]
+    at_home = bool(given) and bool(given[-1].details.get("at_home"))
+    is_in_clinic = story.alert.appointment is not None and not at_home
     return ladder(_since(story), story.clocks, is_in_clinic)
 
 

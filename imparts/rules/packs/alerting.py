@@ -5,7 +5,7 @@ about harm was declined is heard of too, whoever wrote it.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from imparts.rules.forms.definition import Form, FormItem
 from imparts.rules.forms.harm import HarmRule
@@ -13,6 +13,7 @@ from imparts.rules.instruments.definition import Flag, Instrument
 from imparts.rules.packs.asking import Given, Question
 
 POSITIVE, DECLINED = "positive", "declined"
+GRAVEST_TIER = "A"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,16 @@ class Watched:
 
     flags: Mapping[tuple[str, str], tuple[Flag, ...]]
     rules: Mapping[tuple[str, str], tuple[FormItem, HarmRule]]
+    tiers: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """The tier of each flag that raises an alert, by instrument and flag."""
+
+    @property
+    def calls_somebody(self) -> bool:
+        """Whether any question may raise an alert for which a person is called."""
+        flags = ((key[0], flag.code) for key, found in self.flags.items() for flag in found)
+        return bool(self.rules) or any(
+            self.tiers.get(flag, GRAVEST_TIER) == GRAVEST_TIER for flag in flags
+        )
 
     def watches(self, question: Question) -> bool:
         """Whether an answer to this question may raise an alert."""
@@ -42,6 +53,20 @@ class Watched:
             return DECLINED
         item, rule = found
         return POSITIVE if rule.is_met_by(item, given.entered or ()) else ""
+
+    def tier(self, question: Question, given: Given | None) -> str:
+        """A, B or C as the file of the instrument says; A for forms, and when in doubt.
+
+        Not reached (given is None) counts as not answered.
+        """
+        if question.key not in self.flags:
+            return GRAVEST_TIER
+        asked = given if given is not None else Given(None, declined=True)
+        met = [flag for flag in self.flags[question.key] if _is_met(flag, asked)]
+        return min((self._tier_of(question, flag) for flag in met), default=GRAVEST_TIER)
+
+    def _tier_of(self, question: Question, flag: Flag) -> str:
+        return self.tiers.get((question.instrument, flag.code), GRAVEST_TIER)
 
     def _of_form(self, question: Question) -> tuple[FormItem, HarmRule] | None:
         if question.screen is None:
@@ -65,13 +90,22 @@ def watched(
         for key, (form, found) in (forms or {}).items()
         for rule in found
     }
-    return Watched(flags, rules)
+    tiers = {
+        (key, rule.flag): rule.tier
+        for key, instrument in instruments.items()
+        for rule in instrument.alerts
+    }
+    return Watched(flags, rules, tiers)
 
 
 def _kind(flags: Iterable[Flag], given: Given) -> str:
     for flag in flags:
-        if flag.type == "item_gte" and given.value is not None and given.value >= (flag.value or 0):
-            return POSITIVE
-        if flag.type == "item_missing" and given.declined:
-            return DECLINED
+        if _is_met(flag, given):
+            return POSITIVE if flag.type == "item_gte" else DECLINED
     return ""
+
+
+def _is_met(flag: Flag, given: Given) -> bool:
+    if flag.type == "item_gte":
+        return given.value is not None and given.value >= (flag.value or 0)
+    return flag.type == "item_missing" and given.declined

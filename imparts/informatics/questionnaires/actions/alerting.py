@@ -6,6 +6,8 @@ Staff read what is written here, so it is in English, or in the words of the for
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from django.utils import timezone
+
 from imparts.informatics.questionnaires.models import Invitation
 from imparts.informatics.questionnaires.queries.sittings import (
     GivenAnswers,
@@ -38,7 +40,7 @@ def alert_for_answer(
             value=given.value, words=words, by="patient", at=at,
         )  # fmt: skip
         return
-    _raise(invitation, watched, question, kind=kind, value=given.value, words=words,
+    _raise(invitation, watched, question, kind=kind, given=given, words=words,
            by="patient", at=at)  # fmt: skip
 
 
@@ -55,7 +57,7 @@ def alert_if_not_reached(
     for question in questions:
         found = given.get(question.instrument, {}).get(question.item.id)
         if (found is None or not found.is_settled) and watched.watches(question):
-            _raise(invitation, watched, question, kind=Alert.Kind.NOT_REACHED, value=None,
+            _raise(invitation, watched, question, kind=Alert.Kind.NOT_REACHED, given=None,
                    words=NOT_REACHED, by=by, at=at)  # fmt: skip
 
 
@@ -80,7 +82,7 @@ def _raise(
     question: Question,
     *,
     kind: str,
-    value: int | None,
+    given: Given | None,
     words: str,
     by: str,
     at: datetime,
@@ -88,9 +90,17 @@ def _raise(
     pathways.raise_alert(
         patient_id=invitation.patient_id, service_id=invitation.service_id, about=invitation.pk,
         appointment=invitation.appointment_id, instrument=question.instrument,
-        item=question.item.id, kind=kind, value=value, words=words, by=by, at=at,
-        details=_details(watched, question, kind),
+        item=question.item.id, kind=kind, value=given.value if given else None, words=words, by=by,
+        at=at, tier=watched.tier(question, given),
+        details={**_details(watched, question, kind), **_from_where(invitation, at=at)},
     )  # fmt: skip
+
+
+def _from_where(invitation: Invitation, *, at: datetime) -> Mapping[str, bool]:
+    """Whoever answers on another day than that of the visit is not in the clinic."""
+    if timezone.localdate(at) == invitation.appointment.session.held_on:
+        return {}
+    return {"at_home": True}
 
 
 def _details(watched: Watched, question: Question, kind: str) -> Mapping[str, str]:

@@ -15,16 +15,18 @@ from imparts.design.dates import age_on
 from imparts.informatics.clinics.models import Appointment
 from imparts.informatics.questionnaires.actions.alerting import alert_if_not_reached
 from imparts.informatics.questionnaires.models import HandOver, Invitation, OfferOutcome
+from imparts.informatics.questionnaires.queries.booked import answered_days_ago
 from imparts.informatics.questionnaires.queries.sittings import (
     ENGLISH,
     IDLE,
     given_in,
+    instruments_of,
     questions_of,
+    watched_in,
 )
-from imparts.informatics.results.queries import days_since_answered
 from imparts.library import queries as library
 from imparts.live import actions as live
-from imparts.people.queries import record_ids
+from imparts.pathways.queries import why_not_covered
 from imparts.rules.packs.definition import Pack
 from imparts.rules.packs.reader import core_left_out
 
@@ -58,7 +60,9 @@ def invite(*, appointment: Appointment, by: str, at: datetime) -> Invitation:
             "instruments": {key: version.pk for key, version in instruments.items()},
             "context": {
                 "age": age_on(patient.born_on, on),
-                "answered_days_ago": days_since_answered(record_ids(patient), at=at),
+                "answered_days_ago": answered_days_ago(
+                    patient, service_id=service.pk, on=on, at=at
+                ),
                 "left_out": left_out,
             },
             "created_at": at, "created_by": by, "language": ENGLISH,
@@ -87,6 +91,7 @@ def hand_over(
         Invitation.objects.select_for_update().get(pk=invitation.pk)
         if invitation.submitted_at:
             raise CannotStart("The answers for this visit have already been sent.")
+        _refuse_without_cover(invitation, at=at)
         for open_one in HandOver.objects.filter(invitation=invitation, ended_at__isnull=True):
             _end(open_one, because=HandOver.Ended.REPLACED, at=at)
         if invitation.mode != mode:
@@ -102,6 +107,18 @@ def hand_over(
         )  # fmt: skip
         live.tell(service=invitation.service_id, what="clinic")
     return made, secret
+
+
+def _refuse_without_cover(invitation: Invitation, *, at: datetime) -> None:
+    """Nobody is asked about harm on a day on which nobody has said that they answer for it.
+
+    Whoever has begun goes on: what they have been asked cannot be unasked (hazard H1).
+    """
+    if invitation.started_at:
+        return
+    asks = watched_in(invitation, instruments_of(invitation)).calls_somebody
+    if why := why_not_covered(invitation.service, timezone.localdate(at), asks):
+        raise CannotStart(why)
 
 
 def choose_language(*, hand_over: HandOver, language: str, at: datetime) -> bool:
