@@ -13,6 +13,8 @@ from django.utils.functional import SimpleLazyObject
 from imparts.access.queries import Asking, asking, services_of
 from imparts.access.roles import May
 from imparts.pathways.queries import open_alert_count
+from imparts.workspace.pages.waiting import WaitsForYou
+from imparts.workspace.queries.waiting import waiting_for
 
 PRODUCT = "imparts"
 PEOPLE = "/demo/"  # an address of the demonstration only
@@ -42,6 +44,9 @@ class Frame:
     sign_out: str = ""
     demo: str = ""
     change_person: str = ""
+    waits: WaitsForYou | None = None
+    waits_ask: str = ""
+    """Where a page asks for the line about waiting alerts again; empty for who takes none."""
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -64,7 +69,16 @@ def _frame(request: HttpRequest) -> Frame:
         sign_out=reverse("account_logout"),
         demo=demo,
         change_person=people,
+        waits=_waits(who),
+        waits_ask=reverse("workspace:waiting") if who.may(May.ACT_ON_ALERTS) else "",
     )
+
+
+def _waits(who: Asking) -> WaitsForYou | None:
+    if not who.may(May.ACT_ON_ALERTS):
+        return None
+    now = timezone.now()
+    return WaitsForYou.of(waiting_for(who, at=now), now=now)
 
 
 def _place(who: Asking) -> str:
@@ -84,6 +98,11 @@ def _menu(request: HttpRequest, who: Asking) -> tuple[MenuEntry, ...]:
         ("Library", reverse("authoring:library"), May.SEE_LIBRARY, lambda: 0),
         ("Set up", reverse("administration:checklist"), May.SET_UP, lambda: 0),
     )
+    if not who.may(May.ACT_ON_ALERTS):  # for those who take alerts, both stand on the list's page
+        entries += (
+            ("Ledger", reverse("workspace:alert_ledger"), May.SEE_LEDGER, lambda: 0),
+            ("Cover", reverse("workspace:covers"), May.ARRANGE_COVER, lambda: 0),
+        )
     found = tuple(
         MenuEntry(label, href, _current(request.path, href), count())
         for label, href, may, count in entries

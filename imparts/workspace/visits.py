@@ -115,3 +115,5 @@ class Whereabouts:
     given_name: str
     place: str = ""
     """ "Area B, answering", "Left 09:34", "At home"."""
+    is_here: bool = True
+    """In the building, as far as the clinic's list knows."""

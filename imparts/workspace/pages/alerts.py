@@ -1,36 +1,23 @@
-"""The alert list beside one alert: waiting for someone, taken, closed today."""
+"""The alert list beside one alert: waiting for someone, taken, to assess, worklist, closed."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from math import ceil
 from uuid import UUID
+
+from django.urls import reverse
 
 from imparts.design.dates import clock, local
 from imparts.design.words import Phrase
-from imparts.pathways.alert_words import asked_before
 from imparts.pathways.pages import AlertLedger
 from imparts.pathways.queries import AlertStory
-from imparts.pathways.said_and_done import action_in_words
 from imparts.people.pages import Banner
+from imparts.workspace.inbox import Inbox
+from imparts.workspace.pages.alert_lines import AlertLines, Called, how_long, lines_of
 from imparts.workspace.visits import Whereabouts
 
 _EMPTY = "No alert is open, and none was closed today."
-
-
-@dataclass(frozen=True, slots=True)
-class AlertLines:
-    """One alert in three lines: name and place; answer and clock; owner."""
-
-    alert: int
-    family_name: str
-    given_name: str
-    place: str
-    answer: tuple[Phrase, ...]
-    must_act: bool
-    clock: tuple[Phrase, ...]
-    owner: str
-    is_selected: bool
+_JOINED = "Raised on a record that has since been joined with this person's."
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +26,7 @@ class AlertGroup:
 
     title: str
     alerts: tuple[AlertLines, ...]
+    is_folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +35,16 @@ class OneAlert:
 
     banner: Banner
     place: tuple[Phrase, ...]
+    joined: str
     ledger: AlertLedger
     patient: UUID
     sitting: UUID
+    knew: int
+    """The last event when the page was drawn, so that a stale page is found out."""
+    is_away: bool
+    """Not in the building: attempts to reach them stand open on the page."""
+    lost: str = ""
+    """What was typed and could not be saved, for the reader to copy."""
 
     @classmethod
     def of(
@@ -58,33 +53,38 @@ class OneAlert:
         *,
         banner: Banner,
         patient: UUID,
-        place: str,
+        who: Whereabouts,
         before: tuple[str, str] | None,
         reader: str,
-        called: Callable[[str], str],
+        called: Called,
         now: datetime,
+        lost: str = "",
     ) -> "OneAlert":
         """Put one alert and its person together; `before` is when and what was answered before."""
         when, what = before or ("", "")
         return cls(
             banner=banner,
-            place=(Phrase(place, True),),
+            place=(Phrase(who.place, True),),
+            joined=_JOINED if patient != story.alert.patient_id else "",
             ledger=AlertLedger.of(
                 story,
                 now=now,
                 reader=reader,
                 called=called,
                 last_time=f"{when[:1].upper()}{when[1:]}: {what}" if before else "",
-                place=place,
+                place=who.place,
             ),
             patient=patient,
             sitting=story.alert.about,
+            knew=story.events[-1].pk,
+            is_away=not who.is_here,
+            lost=lost,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class AlertsPage:
-    """Every alert that someone may act on, and one of them in full."""
+    """The list, and one of them in full."""
 
     title: str
     counts: str
@@ -92,110 +92,80 @@ class AlertsPage:
     as_of: str
     groups: tuple[AlertGroup, ...]
     empty: str
+    not_covered: tuple[tuple[str, int], ...] = ()
+    """Why nobody can be asked today at a service, in a sentence, with the service's id."""
     one: OneAlert | None = None
 
     @classmethod
     def of(
         cls,
+        inbox: Inbox,
         *,
-        open_ones: Sequence[AlertStory],
-        closed_today: Sequence[AlertStory],
         where: Callable[[AlertStory], Whereabouts],
-        called: Callable[[str], str],
+        called: Called,
         reader: str,
         now: datetime,
         usual: str = "",
+        not_covered: tuple[tuple[str, int], ...] = (),
         one: OneAlert | None = None,
     ) -> "AlertsPage":
         """Put the alerts into groups by what has happened to them, oldest first."""
         selected = one.ledger.alert if one else None
 
-        def group(title: str, stories: Sequence[AlertStory]) -> AlertGroup:
-            return AlertGroup(
-                title,
-                tuple(
-                    _lines(s, where(s), called, reader=reader, selected=selected, now=now)
-                    for s in stories
-                ),
-            )
+        def lines(stories: Sequence[AlertStory]) -> tuple[AlertLines, ...]:
+            return tuple(
+                lines_of(
+                    s, where(s), called, href=reverse("workspace:alert", args=[s.alert.pk]),
+                    reader=reader, is_selected=s.alert.pk == selected, now=now,
+                )
+                for s in stories
+            )  # fmt: skip
 
         groups = (
-            group("Waiting for someone", [s for s in open_ones if s.taken is None]),
-            group("Taken, not yet acted on", [s for s in open_ones if s.taken is not None]),
-            group("Closed today", closed_today),
+            AlertGroup("Waiting for someone", lines([s for s in inbox.open_ones if not s.taken])),
+            AlertGroup("Taken, not yet acted on", lines([s for s in inbox.open_ones if s.taken])),
+            AlertGroup("Assess before the session ends", _to_assess(inbox)),
+            AlertGroup("Worklist", lines(inbox.worklist)),
+            AlertGroup("Closed today", lines(inbox.closed_today)),
+            AlertGroup("Information", lines(inbox.information), is_folded=True),
         )
+        shown = tuple(each for each in groups if each.alerts)
         return cls(
             title="Alerts",
-            counts=_counts(open_ones, closed_today, now=now),
+            counts=_counts(inbox, where, now=now),
             usual=usual,
             as_of=f"{clock(now)}:{now:%S}",
-            groups=tuple(each for each in groups if each.alerts),
-            empty="" if open_ones or closed_today else _EMPTY,
+            groups=shown,
+            empty="" if shown else _EMPTY,
+            not_covered=not_covered,
             one=one,
         )
 
 
-def _counts(open_ones: Sequence[AlertStory], closed: Sequence[AlertStory], *, now: datetime) -> str:
-    raised = sum(local(s.alert.raised_at).date() == now.date() for s in (*open_ones, *closed))
-    today = f"Today {raised} raised, {len(closed)} closed."
-    if not open_ones:
-        return f"None open. {today}"
-    oldest = min(story.alert.raised_at for story in open_ones)
-    waited = how_long(int((now - oldest).total_seconds() // 60))
-    return f"{len(open_ones)} open, oldest {waited}. {today}"
-
-
-def how_long(minutes: int) -> str:
-    """12 min, 2 h 37 min, 3 days."""
-    if minutes < 60:
-        return f"{max(minutes, 0)} min"
-    if minutes < 48 * 60:
-        return f"{minutes // 60} h {minutes % 60} min"
-    return f"{minutes // (24 * 60)} days"
-
-
-def _lines(
-    story: AlertStory,
-    who: Whereabouts,
-    called: Callable[[str], str],
-    *,
-    reader: str,
-    selected: int | None,
-    now: datetime,
-) -> AlertLines:
-    must_act = story.taken is None and not story.is_closed
-    return AlertLines(
-        alert=story.alert.pk,
-        family_name=who.family_name.upper(),
-        given_name=who.given_name,
-        place=who.place,
-        answer=(Phrase(asked_before(story)), Phrase(story.gravest.what, True)),
-        must_act=must_act,
-        clock=_clock(story, now=now),
-        owner=_owner(story, called, reader=reader),
-        is_selected=story.alert.pk == selected,
+def _to_assess(inbox: Inbox) -> tuple[AlertLines, ...]:
+    return tuple(
+        AlertLines(
+            href=reverse("workspace:visit", args=[one.patient, one.sitting]),
+            family_name=one.who.family_name.upper(),
+            given_name=one.who.given_name,
+            place=one.who.place,
+            answer=(Phrase(one.what, True),),
+            must_act=False,
+            clock=(Phrase(f"Before {clock(one.before)}" if one.before else "Today"),),
+            owner=one.why,
+        )
+        for one in inbox.to_assess
     )
 
 
-def _clock(story: AlertStory, *, now: datetime) -> tuple[Phrase, ...]:
-    if story.closed:
-        return (Phrase(f"Closed {clock(story.closed.at)}"),)
-    if story.taken:
-        return (Phrase("Before they leave"),)
-    waits = how_long(ceil((story.deputy_at - now).total_seconds() / 60))
-    if story.deputy_at > now:
-        return (Phrase(f"Deputy {clock(story.deputy_at)}", True), Phrase(f", {waits}"))
-    if story.liaison_at > now:
-        return (Phrase(f"Deputy since {clock(story.deputy_at)}", True),)
-    return (Phrase(f"Liaison since {clock(story.liaison_at)}", True),)
-
-
-def _owner(story: AlertStory, called: Callable[[str], str], *, reader: str) -> str:
-    if story.closed:
-        acted = story.acted.details if story.acted else {}
-        return f"{called(story.closed.by)}. {action_in_words(acted)}".strip()
-    if story.taken:
-        owner = "You" if story.taken.by == reader else called(story.taken.by)
-        return f"{owner}, {clock(story.taken.at)}"
-    seen = [event for event in story.events if event.name == "seen"]
-    return f"Seen {clock(seen[0].at)}, not taken" if seen else "Not seen yet"
+def _counts(inbox: Inbox, where: Callable[[AlertStory], Whereabouts], *, now: datetime) -> str:
+    closed = [story for story in inbox.closed_today if story.tier == "A"]
+    both = (*inbox.open_ones, *closed)
+    raised = sum(local(s.alert.raised_at).date() == now.date() for s in both)
+    today = f"Today {raised} raised, {len(closed)} closed."
+    if not inbox.open_ones:
+        return f"None open. {today}"
+    oldest = min(inbox.open_ones, key=lambda story: story.alert.raised_at)
+    waited = how_long(int((now - oldest.alert.raised_at).total_seconds() // 60))
+    place = "" if where(oldest).is_here else " (not in the building)"
+    return f"{len(inbox.open_ones)} open, oldest {waited}{place}. {today}"

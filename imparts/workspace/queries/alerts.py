@@ -1,7 +1,7 @@
 """Alerts with where each person is, and how quickly alerts were taken lately."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from statistics import median
 from uuid import UUID
 
@@ -14,10 +14,30 @@ from imparts.informatics.clinics.models import Appointment
 from imparts.informatics.clinics.queries import with_state
 from imparts.informatics.questionnaires.models import Invitation
 from imparts.pathways.models import Alert, AlertEvent
-from imparts.pathways.queries import AlertStory
+from imparts.pathways.queries import (
+    AlertStory,
+    LedgerFilter,
+    alerts_closed_since,
+    ledger_for,
+    open_alerts_for,
+    worklist_for,
+)
+from imparts.workspace.inbox import Inbox
 from imparts.workspace.visits import Whereabouts
 
 _LATELY = timedelta(days=30)
+
+
+def inbox_of(asking: Asking, *, at: datetime) -> Inbox:
+    """Every alert that someone may act on, and what was closed today."""
+    midnight = local(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    lately = LedgerFilter(tier="C", state="open", from_on=(local(at) - _LATELY).date())
+    return Inbox(
+        open_ones=open_alerts_for(asking),
+        worklist=worklist_for(asking),
+        information=ledger_for(asking, lately, at=at),
+        closed_today=alerts_closed_since(asking, midnight),
+    )
 
 
 def whereabouts(
@@ -34,13 +54,23 @@ def whereabouts(
     services = {story.alert.service_id for story in of_stories}
 
     def where(story: AlertStory) -> Whereabouts:
-        patient = story.alert.patient
-        place = _place(found.get(story.alert.appointment), story, answering, at=at)
+        patient = story.alert.patient.merged_into or story.alert.patient
+        appointment = found.get(story.alert.appointment)
+        place = _place(appointment, story, answering, at=at)
         service = f"{story.alert.service.name}. " if len(services) > 1 else ""
         test = "Test patient. " if patient.is_test else ""
-        return Whereabouts(patient.family_name, patient.given_name, f"{test}{service}{place}")
+        return Whereabouts(
+            patient.family_name, patient.given_name, f"{test}{service}{place}",
+            is_here=_is_here(appointment, at=at),
+        )  # fmt: skip
 
     return where
+
+
+def _is_here(appointment: Appointment | None, *, at: datetime) -> bool:
+    if appointment is None or local(appointment.at).date() != local(at).date():
+        return False
+    return appointment.state != Appointment.State.LEFT
 
 
 def _place(
@@ -62,6 +92,11 @@ def _place(
     if story.alert.about in answering:
         return f"{here}, answering"
     return f"{here}, clinic {clock(appointment.at)}"
+
+
+def not_covered(asking: Asking, *, on: date) -> tuple[tuple[str, int], ...]:
+    """Why nobody can be asked today, for each service with a clinic where that is so."""
+    return ()
 
 
 def how_quickly(asking: Asking, *, at: datetime) -> str:

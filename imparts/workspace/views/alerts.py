@@ -1,4 +1,8 @@
-"""The alerts: the list, one alert beside it, taking one, and recording what was done."""
+"""The alerts: the list, one alert beside it, taking one, and recording what was done.
+
+A page may be older than what it is about: what is pressed on it is done only when it still fits,
+and otherwise the page says plainly what happened and what is so now.
+"""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -8,15 +12,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from imparts.access.pages_for_staff import staff_page
 from imparts.access.roles import May
+from imparts.design.dates import clock
 from imparts.pathways import actions as pathways
 from imparts.pathways.forms import WhatWasDone
-from imparts.pathways.queries import AlertStory, alert_for, alerts_closed_since, open_alerts_for
-from imparts.workspace.pages.alerts import AlertsPage, OneAlert
-from imparts.workspace.queries.alerts import how_quickly, whereabouts
-from imparts.workspace.queries.last_answers import answer_before
+from imparts.pathways.queries import AlertStory, alert_for
+from imparts.pathways.said_and_done import what_was_done
+from imparts.workspace.pages.waiting import WaitsForYou
 from imparts.workspace.queries.names import called
-from imparts.workspace.queries.patients import banner_of, person_of
-from imparts.workspace.views.noting import note_list, note_patient
+from imparts.workspace.queries.waiting import waiting_for
+from imparts.workspace.views.alert_drawing import draw, opened
+from imparts.workspace.views.noting import note_list
 
 
 @require_safe
@@ -24,26 +29,44 @@ from imparts.workspace.views.noting import note_list, note_patient
 def alert_list(request: HttpRequest) -> HttpResponse:
     """Every alert that someone may act on."""
     note_list(request.asking, did="saw alert list", about="alerts", at=timezone.now())
-    return _show(request)
+    return draw(request)
 
 
 @require_safe
 @staff_page(may=May.ACT_ON_ALERTS)
 def one_alert(request: HttpRequest, alert_id: int) -> HttpResponse:
     """One alert beside the list. Opening it is noted, and counts as having seen it."""
-    story = _opened(request, alert_id)
-    return _show(request, story, WhatWasDone(today=timezone.localdate()))
+    return draw(request, opened(request, alert_id))
+
+
+@require_safe
+@staff_page(may=May.ACT_ON_ALERTS)
+def waiting(request: HttpRequest) -> HttpResponse:
+    """The line about alerts that wait for the reader; the open page asks for it again."""
+    now = timezone.now()
+    page = WaitsForYou.of(waiting_for(request.asking, at=now), now=now)
+    return render(request, "workspace/waiting.jinja", {"page": page})
 
 
 @require_POST
 @staff_page(may=May.ACT_ON_ALERTS)
 def take(request: HttpRequest, alert_id: int) -> HttpResponse:
-    """ "I'll ask now": the reader owns the alert from here."""
-    story = alert_for(request.asking, alert_id)
-    try:
-        pathways.acknowledge_alert(alert=story.alert, by=request.asking.username, at=timezone.now())
-    except pathways.NotDone as refused:
-        messages.error(request, str(refused))
+    """ "I'll ask now": the reader owns the alert from here, unless it was taken meanwhile."""
+    asking = request.asking
+    story = alert_for(asking, alert_id)
+    if story.is_closed:
+        messages.error(request, f"Nothing was changed. {closing_of(story)}")
+    elif story.taken and story.taken.by == asking.username:
+        messages.info(request, f"You have this alert already, since {clock(story.taken.at)}.")
+    else:
+        try:
+            pathways.acknowledge_alert(
+                alert=story.alert, by=asking.username, at=timezone.now(),
+                instead_of=request.POST.get("instead_of", ""),
+            )  # fmt: skip
+            messages.success(request, "This alert is yours. When you have talked, record it.")
+        except pathways.NotDone as refused:
+            messages.error(request, f"Nothing was changed. {refused}")
     return _back(request, story)
 
 
@@ -54,8 +77,11 @@ def record(request: HttpRequest, alert_id: int) -> HttpResponse:
     story = alert_for(request.asking, alert_id)
     closes = request.POST.get("save") == "close"
     form = WhatWasDone(request.POST, today=timezone.localdate(), closes=closes)
-    if not form.is_valid():
-        return _show(request, _opened(request, alert_id), form, status=422)
+    is_valid = form.is_valid()
+    if story.is_closed:
+        return _too_late(request, story, what_was_done(form.details()))
+    if not is_valid:
+        return draw(request, opened(request, alert_id), form=form, status=422)
     try:
         pathways.record_what_was_done(
             alert=story.alert, details=form.details(), closes=closes,
@@ -63,9 +89,40 @@ def record(request: HttpRequest, alert_id: int) -> HttpResponse:
         )  # fmt: skip
     except pathways.NotDone as refused:
         messages.error(request, str(refused))
-        return redirect("workspace:alert", alert_id)
-    messages.success(request, "Saved. The alert is closed." if closes else "Saved. It stays open.")
+        return _too_late(
+            request, alert_for(request.asking, alert_id), what_was_done(form.details())
+        )
+    said = (
+        "Saved. The alert is closed." if closes else "Saved. It stays open, and its clock goes on."
+    )
+    messages.success(request, f"{said}{_meanwhile(request, story)}")
     return redirect("workspace:alert", alert_id)
+
+
+def closing_of(story: AlertStory) -> str:
+    """Who closed it and when: "Nurse closed this alert at 10:20."."""
+    if story.closed is None:
+        return ""
+    who = called([story.closed.by])(story.closed.by)
+    return f"{who} closed this alert at {clock(story.closed.at)}."
+
+
+def _too_late(request: HttpRequest, story: AlertStory, typed: str) -> HttpResponse:
+    """Closed meanwhile: what was typed stands on the page, to be copied, and nothing is stored."""
+    messages.error(request, f"Nothing was saved. {closing_of(story)}")
+    return draw(request, opened(request, story.alert.pk), lost=typed, status=409)
+
+
+def _meanwhile(request: HttpRequest, story: AlertStory) -> str:
+    """Who took the alert while the page stood open, if somebody did."""
+    knew = request.POST.get("knew", "")
+    taken = story.taken
+    if not knew.isdecimal() or taken is None or taken.by == request.asking.username:
+        return ""
+    if taken.pk <= int(knew):
+        return ""
+    who = called([taken.by])(taken.by)
+    return f" While you were writing, {who} took it at {clock(taken.at)}."
 
 
 def _back(request: HttpRequest, story: AlertStory) -> HttpResponse:
@@ -76,51 +133,3 @@ def _back(request: HttpRequest, story: AlertStory) -> HttpResponse:
     if back == str(story.alert.about):
         return redirect("workspace:visit", story.alert.patient_id, story.alert.about)
     return redirect("workspace:alert", story.alert.pk)
-
-
-def _opened(request: HttpRequest, alert_id: int) -> AlertStory:
-    asking, now = request.asking, timezone.now()
-    story = alert_for(asking, alert_id)
-    note_patient(asking, person_of(story), did="saw alert", about=f"alert {alert_id}", at=now)
-    if not story.is_closed:
-        pathways.record_seen(alert=story.alert, by=asking.username, at=now, what="Opened the alert")
-    return alert_for(asking, alert_id)
-
-
-def _show(
-    request: HttpRequest,
-    story: AlertStory | None = None,
-    form: WhatWasDone | None = None,
-    *,
-    status: int = 200,
-) -> HttpResponse:
-    asking, now = request.asking, timezone.localtime()
-    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    open_ones, closed = open_alerts_for(asking), alerts_closed_since(asking, midnight)
-    shown = [*open_ones, *closed, *([story] if story else [])]
-    known_as = called(event.by for each in shown for event in each.events)
-    where = whereabouts(shown, at=now)
-    one = None
-    if story:
-        one = OneAlert.of(
-            story,
-            banner=banner_of(person_of(story), on=now.date()),
-            patient=person_of(story).pk,
-            place=where(story).place,
-            before=answer_before(asking, story),
-            reader=asking.username,
-            called=known_as,
-            now=now,
-        )
-    page = AlertsPage.of(
-        open_ones=open_ones,
-        closed_today=closed,
-        where=where,
-        called=known_as,
-        reader=asking.username,
-        now=now,
-        usual=how_quickly(asking, at=now),
-        one=one,
-    )
-    context = {"page": page, "form": form if story and not story.is_closed else None}
-    return render(request, "workspace/alerts.jinja", context, status=status)

@@ -16,7 +16,13 @@ READER = "consultant.rheum"
 
 def _story(*events: tuple, kind: str = "positive", words: str = "several days") -> AlertStory:
     alert = Alert(
-        pk=7, about=UUID(int=1), instrument="phq9", item="q9", raised_at=RAISED, service_id=1
+        pk=7,
+        about=UUID(int=1),
+        instrument="phq9",
+        item="q9",
+        raised_at=RAISED,
+        service_id=1,
+        appointment=UUID(int=2),
     )
     told = [("raised", 0, "patient", words, kind, 1), ("delivered", 1, "imparts", "Lists"), *events]
     return AlertStory(
@@ -25,6 +31,8 @@ def _story(*events: tuple, kind: str = "positive", words: str = "several days") 
             AlertEvent(
                 pk=n, alert=alert, name=name, at=RAISED + timedelta(seconds=after), by=by,
                 what=what, kind=rest[0] if rest else "", value=rest[1] if rest[1:] else None,
+                rung=rest[2] if rest[2:] else "", for_whom=rest[3] if rest[3:] else "",
+                details=rest[4] if rest[4:] else {},
             )
             for n, (name, after, by, what, *rest) in enumerate(told, start=1)
         ),
@@ -37,12 +45,66 @@ def _ledger(story: AlertStory, *, after: int = 300, **more: str) -> AlertLedger:
     )
 
 
-def test_all_seven_states_stand_in_order_and_those_to_come_are_marked() -> None:
+def test_all_nine_states_stand_in_order_and_those_to_come_are_marked() -> None:
     rows = _ledger(_story(("acknowledged", 180, READER, "I'll ask now"))).rows
     assert [row.state for row in rows] == [
-        "Raised", "Delivered", "Told", "Seen", "Taken", "Acted", "Closed",
+        "Raised", "Delivered", "Told", "Seen", "Called", "Taken", "Handed on", "Acted", "Closed",
     ]  # fmt: skip
-    assert [row.is_to_come for row in rows] == [False, False, True, True, False, True, True]
+    there = [row.state for row in rows if not row.is_to_come]
+    assert there == ["Raised", "Delivered", "Taken"]
+
+
+def test_before_anyone_took_it_the_row_to_come_says_who_is_called_when() -> None:
+    rows = {row.state: row for row in _ledger(_story()).rows}
+    assert rows["Called"].is_to_come
+    assert rows["Called"].what == "Deputy at 10:29"
+
+
+def test_a_call_stands_in_the_ledger_and_on_the_line() -> None:
+    story = _story(
+        ("escalated", 0, "imparts", "Owner: at once", "", None, "owner", "nurse"),
+        (
+            "escalated",
+            901,
+            "imparts",
+            "Deputy: not taken after 15 minutes",
+            "",
+            None,
+            "deputy",
+            "lead",
+        ),
+    )
+    ledger = _ledger(story, after=1000)
+    called = [row for row in ledger.rows if row.state == "Called"]
+    assert [(row.who, row.what) for row in called] == [
+        ("NURSE", "Owner: at once"), ("LEAD", "Deputy: not taken after 15 minutes"),
+    ]  # fmt: skip
+    assert ledger.clock is not None
+    assert "called 10:29" in [label.text for label in ledger.clock.labels]
+    assert ledger.clock.called == (308,)
+
+
+def test_nobody_named_on_a_rung_is_said() -> None:
+    story = _story(
+        ("escalated", 901, "imparts", "Deputy: not taken after 15 minutes", "", None, "deputy")
+    )
+    row = next(row for row in _ledger(story, after=1000).rows if row.state == "Called")
+    assert row.who == "Nobody is named"
+
+
+def test_handed_on_says_to_whom_and_why() -> None:
+    story = _story(
+        ("acknowledged", 180, READER, ""),
+        ("handed_on", 300, READER, "my clinic ends", "", None, "", "lead"),
+    )
+    row = next(row for row in _ledger(story, after=400).rows if row.state == "Handed on")
+    assert (row.who, row.what) == (READER.upper(), "To LEAD: my clinic ends")
+
+
+def test_an_attempt_to_reach_someone_says_how_and_what_came_of_it() -> None:
+    tried = ("noted", 2000, READER, "Phoned the patient: no answer")
+    said = [row.what for row in _ledger(_story(tried), after=2100).rows]
+    assert "Phoned the patient: no answer" in said
 
 
 def test_what_the_patient_was_told_stands_in_quotation_marks() -> None:
@@ -76,6 +138,7 @@ def test_taken_after_the_deputy_was_called_only_liaison_is_not_needed() -> None:
     said = [t.text for t in _ledger(_story(("acknowledged", 1000, "n", ""))).clock.labels]
     assert "10:30 taken by N" in said
     assert said.count("not needed: taken") == 1
+    assert "not called" in said, "nobody was called although it was time, and the page says so"
 
 
 @pytest.mark.parametrize("after", range(0, 2700, 90))
@@ -106,8 +169,8 @@ def test_a_declined_answer_asks_for_a_question_in_person() -> None:
 def test_the_owner_is_not_asked_to_take_it_again() -> None:
     mine = _ledger(_story(("acknowledged", 180, READER, "")))
     theirs = _ledger(_story(("acknowledged", 180, "nurse", "")))
-    assert (mine.can_take, mine.takes_over_from) == (False, "")
-    assert (theirs.can_take, theirs.takes_over_from) == (True, "NURSE")
+    assert not mine.can_take
+    assert (theirs.can_take, theirs.take) == (True, "Take over from NURSE")
 
 
 def test_a_closed_alert_can_be_taken_by_nobody() -> None:

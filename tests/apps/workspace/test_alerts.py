@@ -45,7 +45,9 @@ def test_the_page_of_one_alert_shows_every_state_with_seconds(client) -> None:
     service = a_service()
     alert = _an_alert(service)
     page = page_for(client, "consultant", service, _one(alert))
-    for state in ("Raised", "Delivered", "Told", "Seen", "Taken", "Acted", "Closed"):
+    for state in (
+        "Raised", "Delivered", "Told", "Seen", "Called", "Taken", "Handed on", "Acted", "Closed",
+    ):  # fmt: skip
         assert f'<th scope="row">{state}</th>' in page, state
     assert "09:20:00" in page
     assert "Needs a conversation before they leave." in page
@@ -166,7 +168,7 @@ def test_saving_without_closing_never_stops_the_clock(client) -> None:
         _record(alert), {"talked_by": "nobody", "reason": "Rang, no answer", "save": "keep"}
     )
     page = text_of(reader.get(_one(alert)))
-    assert "Saved. It stays open." in page
+    assert "Saved. It stays open, and its clock goes on." in page
     assert "Waiting for someone" in page
     assert "Rang, no answer" in page
 
@@ -206,10 +208,13 @@ def test_a_closed_alert_cannot_be_recorded_again(client) -> None:
     service = a_service()
     alert = _an_alert(service)
     reader = signed_in(client, "nurse", service)
-    for _ in range(2):
-        reader.post(_record(alert), DONE | {"save": "close"})
+    reader.post(_record(alert), DONE | {"save": "close"})
+    again = reader.post(_record(alert), DONE | {"save": "close", "reason": "Second window"})
     assert AlertEvent.objects.filter(name="closed").count() == 1
-    assert "already closed" in text_of(reader.get(_one(alert)))
+    assert again.status_code == 409
+    page = text_of(again)
+    assert "Nothing was saved. Nurse closed this alert at 09:30." in page
+    assert "Second window" in page, "what was typed stands there to be copied"
 
 
 def test_opening_an_alert_is_noted_every_time_and_seen_once(client) -> None:

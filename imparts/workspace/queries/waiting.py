@@ -1,0 +1,47 @@
+"""Which open alerts wait for one person: as owner, as whoever was called, or handed to them."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from imparts.access.queries import Asking
+from imparts.design.dates import local
+from imparts.organisations.models import Service
+from imparts.pathways.queries import AlertStory, Cover, cover_on, open_alerts_for
+
+CoverOf = Callable[[Service], Cover]
+
+
+def waiting_for(asking: Asking, *, at: datetime) -> list[AlertStory]:
+    """Alerts of tier A that nobody has taken and that are this person's to take, oldest first.
+
+    Whoever should have been called by the clock counts as called, for the worker may be late. When
+    nobody is named, it waits for everybody who may act.
+    """
+    untaken = [story for story in open_alerts_for(asking) if story.taken is None]
+    covers: dict[int, Cover] = {}
+
+    def cover(service: Service) -> Cover:
+        if service.pk not in covers:
+            covers[service.pk] = cover_on(service, local(at).date())
+        return covers[service.pk]
+
+    return [story for story in untaken if _is_theirs(story, asking, cover, at=at)]
+
+
+def _is_theirs(story: AlertStory, asking: Asking, cover: CoverOf, *, at: datetime) -> bool:
+    if story.handed_on and story.handed_on.for_whom == asking.username:
+        return True
+    names = set(_called(story, cover, at=at))
+    if story.handed_on:
+        names.add(story.handed_on.for_whom)
+    return asking.username in names or not any(names)
+
+
+def _called(story: AlertStory, cover: CoverOf, *, at: datetime) -> Iterable[str]:
+    """User names of those called, or due to be called, in the order of the ladder."""
+    for rung in story.rungs:
+        if rung.called:
+            yield rung.called.for_whom
+        elif rung.is_needed and rung.at <= at:
+            held = cover(story.alert.service).of(rung.duty)
+            yield held.staff.username if held.staff else ""
