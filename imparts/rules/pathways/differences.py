@@ -11,12 +11,12 @@ from imparts.rules.pathways.condition_words import for_whom
 from imparts.rules.pathways.definition import OnlyWhen, Pathway
 from imparts.rules.pathways.self_harm import weaker_than
 from imparts.rules.pathways.step_reach import (
+    NUMBERS,
     Stretches,
     covers,
     groups_in,
-    measure_of,
+    measures_in,
     reach_of,
-    stretch_of,
 )
 from imparts.rules.pathways.step_words import changed_words, quoted
 
@@ -71,8 +71,9 @@ def weakens_item9(live: Pathway, draft: Pathway) -> str | None:
 
 
 def _reaches_fewer(live: Pathway, draft: Pathway, group: OnlyWhen | None) -> str | None:
-    now = reach_of(draft, group)
-    for step_id, measures in reach_of(live, group).items():
+    measures_of_both = measures_in(live, draft)
+    now = reach_of(draft, measures_of_both, group)
+    for step_id, measures in reach_of(live, measures_of_both, group).items():
         for measure, stretches in measures.items():
             left = now.get(step_id, {}).get(measure)
             if left is None:
@@ -86,7 +87,8 @@ def _reaches_fewer(live: Pathway, draft: Pathway, group: OnlyWhen | None) -> str
 
 def _of_reach(live: Pathway, draft: Pathway, group: OnlyWhen | None) -> Iterator[str]:
     """Steps to which other scores lead; steps that move together are one sentence."""
-    was, now = reach_of(live, group), reach_of(draft, group)
+    names = measures_in(live, draft)
+    was, now = reach_of(live, names, group), reach_of(draft, names, group)
     together: dict[tuple[tuple[Moved, ...], tuple[Moved, ...]], list[str]] = {}
     for step_id in dict.fromkeys((*now, *was)):
         before, after = was.get(step_id, {}), now.get(step_id, {})
@@ -176,16 +178,21 @@ def _of_conditions(live: Pathway, draft: Pathway) -> Iterator[str]:
 
 def _of_reasons(live: Pathway, draft: Pathway) -> Iterator[str]:
     """Reasons in other words; numbers that go with a threshold have been said already."""
+    was = {
+        (level.code, replace(one, because="")): one.because
+        for level in live.levels
+        for one in level.triggers
+    }
     for level in draft.levels:
-        before = live.level(level.code)
-        was = {(t.instrument, measure_of(t)) for t in before.triggers} if before else set()
-        known = {t.instrument: t for t in before.triggers} if before else {}
-        for trigger in level.triggers:
-            old = known.get(trigger.instrument)
-            if old is None or (trigger.instrument, measure_of(trigger)) in was:
-                continue
-            if stretch_of(trigger) is not None and stretch_of(old) is not None:
-                yield f"The reason {quoted(old.because)} reads {quoted(trigger.because)}."
+        for one in level.triggers:
+            before = was.get((level.code, replace(one, because="")), one.because)
+            if _without_numbers(before) != _without_numbers(one.because):
+                yield f"The reason {quoted(before)} reads {quoted(one.because)}."
+
+
+def _without_numbers(because: str) -> str:
+    found = NUMBERS.match(because)
+    return f"{found['what']} is{found['rest']}" if found else because
 
 
 def _as_compared(pathway: Pathway) -> Pathway:

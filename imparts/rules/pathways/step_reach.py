@@ -7,7 +7,7 @@ that either of them names.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from imparts.rules.pathways.definition import Level, OnlyWhen, Pathway, Trigger
@@ -43,15 +43,27 @@ class Stretch:
 
 
 Stretches = tuple[Stretch, ...]  # empty for what is no score: a flag, a band, a change
-Reached = Mapping[str, Stretches]  # by the measure, or by the words of what is no score
+Measures = Mapping[Trigger, str]  # by what a trigger is on, whatever its words and numbers
 
 
-def reach_of(pathway: Pathway, group: OnlyWhen | None = None) -> dict[str, dict[str, Stretches]]:
-    """What leads to each step, by its id, for people who are in a group, or for everybody."""
+def measures_in(*pathways: Pathway) -> Measures:
+    """What each trigger is on, in the words of the first pathway that has it."""
+    found: dict[Trigger, str] = {}
+    for pathway in pathways:
+        for trigger in (one for level in pathway.levels for one in level.triggers):
+            found.setdefault(_what(trigger), _measure(trigger))
+    return found
+
+
+def reach_of(
+    pathway: Pathway, measures: Measures, group: OnlyWhen | None = None
+) -> dict[str, dict[str, Stretches]]:
+    """What leads to each step, by its id and measure, for people in a group, or for everybody."""
     levels = [one for one in pathway.levels if is_for_all_of(one.only_when, group)]
     found: dict[str, dict[str, Stretches]] = {}
     for place, level in enumerate(levels):
-        for measure, stretches in _of_level(level, levels[:place]):
+        for trigger, stretches in _of_level(level, levels[:place]):
+            measure = measures[_what(trigger)]
             for step in level.steps:
                 mine = found.setdefault(step.id, {})
                 both = {*mine.get(measure, ()), *stretches}
@@ -63,14 +75,6 @@ def groups_in(*pathways: Pathway) -> tuple[OnlyWhen | None, ...]:
     """Everybody, and then each group that a level of some pathway is for."""
     named = [level.only_when for one in pathways for level in one.levels if level.only_when]
     return (None, *dict.fromkeys(named))
-
-
-def measure_of(trigger: Trigger) -> str:
-    """What a threshold is on, "low mood"; for what is no score, its words."""
-    if stretch_of(trigger) is None:
-        return trigger.because
-    found = NUMBERS.match(trigger.because)
-    return found["what"] if found else trigger.instrument
 
 
 def covers(wide: Stretches, narrow: Stretches) -> bool:
@@ -91,7 +95,22 @@ def stretch_of(trigger: Trigger, above: Iterable[Trigger] = ()) -> Stretch | Non
     return None
 
 
-def _of_level(level: Level, above: Iterable[Level]) -> Iterator[tuple[str, Stretches]]:
+def _what(trigger: Trigger) -> Trigger:
+    """A trigger without its words, and a threshold without its number too."""
+    if stretch_of(trigger) is None:
+        return replace(trigger, because="")
+    return Trigger(trigger.instrument, because="")
+
+
+def _measure(trigger: Trigger) -> str:
+    """What a threshold is on, "low mood"; for what is no score, its words."""
+    if stretch_of(trigger) is None:
+        return trigger.because
+    what, is_there, _ = trigger.because.partition(" is ")
+    return what if is_there else trigger.instrument
+
+
+def _of_level(level: Level, above: Iterable[Level]) -> Iterator[tuple[Trigger, Stretches]]:
     over = [trigger for one in above for trigger in one.triggers]
     for trigger in level.triggers:
         if is_taken_by(trigger, over):
@@ -100,7 +119,7 @@ def _of_level(level: Level, above: Iterable[Level]) -> Iterator[tuple[str, Stret
             one for one in over if one.instrument == trigger.instrument and one.repeated is None
         ]
         stretch = stretch_of(trigger, same)
-        yield measure_of(trigger), (stretch,) if stretch else ()
+        yield trigger, (stretch,) if stretch else ()
 
 
 def _is_in(narrow: Stretch, wide: Stretches) -> bool:
