@@ -4,11 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from imparts.people.pages import Banner
 from imparts.rules.instruments.definition import Instrument, Item
 from imparts.rules.scoring.parts import Part, cut_on, words_of
+from imparts.workspace.suggested import Suggested
+
+if TYPE_CHECKING:
+    from imparts.pathways.queries import TreatmentShown
+    from imparts.workspace.queries.physical import PhysicalRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +134,10 @@ class Result:
     profile: str = ""
     """The answers in a row where no sum is meant, such as 11223."""
     parts: tuple[PartResult, ...] = ()
+    checked: str = ""
+    """Who has checked its file here; empty: what the file says of itself."""
+    baseline: Point | None = None
+    """The score from which changes are counted, where one was agreed with the patient."""
 
     @property
     def is_estimate(self) -> bool:
@@ -155,18 +165,6 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One suggested step, and what has been decided about it."""
-
-    id: str
-    verb_first: str
-    text: str
-    reason: str
-    decided: str = ""
-    is_done: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class SittingFacts:
     """Everything that the summary of one sitting is made of; all moments are local."""
 
@@ -184,10 +182,7 @@ class SittingFacts:
     in_record_at: datetime | None
     is_owed: bool
     results: Sequence[Result]
-    entry: int | None
-    steps: Sequence[Step]
-    pathways: str
-    pathways_in_full: str
+    suggested: Suggested
     illness: str
     """Inside "which joint disease can also cause"."""
     pack: str
@@ -198,6 +193,10 @@ class SittingFacts:
     """Who has checked the questionnaire files, each once."""
     forms: Sequence[FormShown] = ()
     """Questionnaires that someone else wrote, after our own."""
+    body: Sequence["PhysicalRow"] = ()
+    """Measures of the body up to that day, each with a course of its own."""
+    treatments: Sequence["TreatmentShown"] = ()
+    """What the person has been treated with at the services that the reader may see."""
 
     @property
     def day(self) -> date:

@@ -49,10 +49,10 @@ def repeats_of(patients: Iterable[UUID], *, services: Collection[int]) -> list[R
     return sorted(found, key=lambda one: (one.due_on, one.instrument))
 
 
-def due_repeats(patients: Iterable[UUID], *, service_id: int, on: date) -> frozenset[str]:
-    """Instruments that were booked for this day or before: they are asked though asked lately."""
+def due_repeats(patients: Iterable[UUID], *, service_id: int, on: date) -> dict[str, date]:
+    """Instruments that were booked for this day or before, each with the day from which it is."""
     booked = repeats_of(patients, services=[service_id])
-    return frozenset(one.instrument for one in booked if one.due_on <= on)
+    return {one.instrument: one.due_on for one in booked if one.due_on <= on}
 
 
 def steps_out_of(entries: Iterable[PathwayEntry]) -> dict[int, StepsOut]:

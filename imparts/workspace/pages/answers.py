@@ -92,7 +92,10 @@ def notices(results: Sequence[Result]) -> tuple[str, ...]:
 
 def _how(result: Result) -> HowScored:
     instrument = result.instrument
-    words = [f"Version {instrument.version}, {instrument.checked_by}.", _formula(result)]
+    words = [
+        f"Version {instrument.version}, {result.checked or instrument.checked_by}.",
+        _formula(result),
+    ]
     if result.status == "prorated" and result.lower is not None and result.upper is not None:
         lowest, highest = plain_number(result.lower), plain_number(result.upper)
         words.append(

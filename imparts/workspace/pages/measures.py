@@ -7,37 +7,31 @@ and no total has a row for each part, and is never said to have no score when it
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from imparts.design.dates import short_day
 from imparts.design.words import Phrase, plain_number
 from imparts.rules.scoring.change import signed
+from imparts.workspace.pages.body_rows import BodyMeasure, beyond_chance, body_row, day_of_change
+from imparts.workspace.pages.measure_row import MeasureRow
 from imparts.workspace.pages.numbers import Number, is_in_words, is_profile, numbers_of
-from imparts.workspace.pages.sparkline import AxisLabel, Spark, axis, spark
+from imparts.workspace.pages.sparkline import (
+    AxisLabel,
+    Course,
+    Spark,
+    Treated,
+    axis,
+    in_words,
+    spark,
+    treated,
+    treatment_names,
+)
 from imparts.workspace.sitting_facts import Point, Result
 
 DRAWN_PARTS = 4  # more parts than this and the page would need a scroll
 NO_BANDS = "no bands known"
 PROFILE_NOTE = "One digit for each answer, in the order asked; they are not added up."
-
-
-@dataclass(frozen=True, slots=True)
-class MeasureRow:
-    """One measure."""
-
-    name: str
-    short: str
-    score: str
-    out_of: str
-    in_words: str
-    change: tuple[Phrase, ...]
-    spark: Spark | None = None
-    note: str = ""
-    is_compared: bool = True
-    """Whether the change stands in a column of its own; an estimate takes its place."""
-    is_part: bool = False
-    """Whether it belongs to the total in the row above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +42,10 @@ class Measures:
     score_head: str
     change_head: str
     axis: tuple[AxisLabel, ...]
+    """The months of the two years and, below them, the treatments, each named once."""
     rows: tuple[MeasureRow, ...]
+    treatments: str = ""
+    """The treatments with their days, for readers who do not see the picture."""
 
 
 _DIRECTIONS = {
@@ -60,12 +57,33 @@ _ONLY_WORDS = "Measure"
 _Found = tuple[str, Sequence[Number], Sequence[Result]]  # a head, its numbers, its words
 
 
-def measures(results: Sequence[Result], *, on: date, today: date) -> tuple[Measures, ...]:
-    """A table for each direction, so that up never means two things in one table."""
-    return tuple(
-        _table(head, numbers, words, results, on=on, today=today)
-        for head, numbers, words in _found(results)
-    )
+def measures(
+    results: Sequence[Result],
+    *,
+    on: date,
+    today: date,
+    body: Sequence[BodyMeasure] = (),
+    treatments: Sequence[Treated] = (),
+) -> tuple[Measures, ...]:
+    """A table for each direction, so that up never means two things in one table.
+
+    Measures of the body stand below those that were answered, each on an axis of its own.
+    """
+    days, left = _Days(on, today, treated(treatments, until=on)), list(body)
+    tables = []
+    for head, numbers, words in _found(results):
+        mine = [one for one in left if _DIRECTIONS.get(one.direction) == head]
+        left = [one for one in left if one not in mine]
+        tables.append(_table(head, numbers, words, results, mine, days))
+    for head in dict.fromkeys(_DIRECTIONS.get(one.direction, _ONLY_WORDS) for one in left):
+        mine = [one for one in left if _DIRECTIONS.get(one.direction, _ONLY_WORDS) == head]
+        tables.append(_table(head, (), (), results, mine, days))
+    if tables:
+        names = treatment_names(treatments, until=on)
+        tables[0] = replace(
+            tables[0], axis=(*tables[0].axis, *names), treatments=in_words(treatments, until=on)
+        )
+    return tuple(tables)
 
 
 def _found(results: Sequence[Result]) -> list[_Found]:
@@ -87,23 +105,33 @@ def _joins(result: Result, results: Sequence[Result]) -> bool:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """The day that a page is about, the day on which it is read, and what was going on."""
+
+    on: date
+    today: date
+    courses: tuple[Course, ...]
+
+
 def _table(
     head: str,
     numbers: Sequence[Number],
     words: Sequence[Result],
     results: Sequence[Result],
-    *,
-    on: date,
-    today: date,
+    body: Sequence[BodyMeasure],
+    days: _Days,
 ) -> Measures:
-    befores = Counter(number.before.on for number in numbers if number.before)
+    before = [*(number.before for number in numbers), *(one.before for one in body)]
+    befores = Counter(point.on for point in before if point)
     since = befores.most_common(1)[0][0] if befores else None
-    rows = [row for n in numbers for row in (*_before(n, results), _row(n, on=on, since=since))]
+    rows = [row for n in numbers for row in (*_before(n, results), _row(n, days, since=since))]
+    rows += [body_row(each, on=days.on, since=since, courses=days.courses) for each in body]
     return Measures(
         direction=head,
-        score_head="Today" if on == today else short_day(on),
-        change_head=f"Since {_day(since, on)}" if since else "Since last time",
-        axis=axis(on, today=today),
+        score_head="Today" if days.on == days.today else short_day(days.on),
+        change_head=f"Since {day_of_change(since, days.on)}" if since else "Since last time",
+        axis=axis(days.on, today=days.today),
         rows=(*rows, *(_in_words_only(result, results) for result in words)),
     )
 
@@ -142,7 +170,7 @@ def _not_said(result: Result) -> str:
     return f"{result.answered} of {result.asked} answered: no {what}"
 
 
-def _row(number: Number, *, on: date, since: date | None) -> MeasureRow:
+def _row(number: Number, days: _Days, *, since: date | None) -> MeasureRow:
     known = number.score is not None
     return MeasureRow(
         name=number.name,
@@ -150,10 +178,11 @@ def _row(number: Number, *, on: date, since: date | None) -> MeasureRow:
         score=plain_number(number.score) if number.score is not None else "",
         out_of=f"of {plain_number(number.out_of)}" if known and number.out_of is not None else "",
         in_words=_in_words(number),
-        change=_change(number, on=on, since=since),
+        change=_change(number, on=days.on, since=since),
         is_compared=number.is_complete,
         is_part=number.is_beside_total,
-        spark=_spark(number, on=on) if known or number.history else None,
+        spark=_spark(number, days) if known or number.history else None,
+        trend="" if number.is_beside_total else number.instrument.id,
     )
 
 
@@ -173,19 +202,17 @@ def _change(number: Number, *, on: date, since: date | None) -> tuple[Phrase, ..
     """The change; its day too when that is not the day in the column's head."""
     before, moved = number.before, number.moved
     if before is None:
-        return (Phrase("first time"),)
-    when = f", {_day(before.on, on)}" if before.on != since else ""
+        return (Phrase("nothing complete before" if number.history else "first time"),)
+    when = f", {day_of_change(before.on, on)}" if before.on != since else ""
     if moved is None:
         return ()
     if not moved.is_reliable:
         words = f"{number.important} ({signed(moved.by)})" if number.important else moved.in_words
         return (Phrase(f"{words}{when}"),)
-    arrow = "\N{UPWARDS ARROW}" if moved.by > 0 else "\N{DOWNWARDS ARROW}"
-    by = plain_number(abs(moved.by))
-    return (Phrase(f"{arrow} "), Phrase(f"{by} {moved.word}", True), Phrase(when))
+    return beyond_chance(moved, when)
 
 
-def _spark(number: Number, *, on: date) -> Spark | None:
+def _spark(number: Number, days: _Days) -> Spark | None:
     """A course for each total, and for each of a few parts that have no total beside them."""
     parts = number.instrument.scoring.subscales
     if number.is_beside_total or (
@@ -194,11 +221,14 @@ def _spark(number: Number, *, on: date) -> Spark | None:
         return None
     points = list(number.history)
     if number.score is not None:
-        points.append(Point(on, number.score, number.status == "prorated"))
+        points.append(Point(days.on, number.score, number.status == "prorated"))
     highest = number.out_of or number.instrument.scoring.highest
     if highest is None or not points:
         return None
-    return spark(points, until=on, highest=highest, cut=number.cut, chance_of=number.chance_of)
+    return spark(
+        points, until=days.on, highest=highest, cut=number.cut, chance_of=number.chance_of,
+        baseline=number.baseline, courses=days.courses,
+    )  # fmt: skip
 
 
 def _said(result: Result, results: Sequence[Result]) -> str:
@@ -209,9 +239,3 @@ def _said(result: Result, results: Sequence[Result]) -> str:
     options = [a.item.option(a.value) for a in answers if a.value is not None]
     said = [o.said for o in options if o and o.said]
     return " ".join(f"{text[:1].upper()}{text[1:]}." for text in said)
-
-
-def _day(then: date, on: date) -> str:
-    if then.year == on.year:
-        return f"{then.day} {then:%B}"
-    return f"{short_day(then)} {then.year}"

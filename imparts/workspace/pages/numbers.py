@@ -34,6 +34,8 @@ class Number:
     before: Point | None
     cut: Decimal | None = None
     is_beside_total: bool = False
+    baseline: Point | None = None
+    """The agreed score from which changes are counted: the chance range stands around it."""
     is_compared: bool = True
     """Whether what the file says of change is about this number."""
 
@@ -108,6 +110,7 @@ def _total(result: Result) -> Number:
         direction=instrument.direction,
         history=result.history,
         before=result.before,
+        baseline=result.baseline,
         cut=cut_on(instrument.cuts, ""),
     )
 

@@ -11,10 +11,10 @@ from uuid import UUID
 
 from imparts.design.dates import clock, day, record_day
 from imparts.design.words import Phrase
-from imparts.pathways.alert_words import ASK_IN_FULL, TALK_IN_FULL, asked_before
 from imparts.pathways.queries import AlertStory
 from imparts.people.pages import Banner
 from imparts.rules.scoring.change import important_from
+from imparts.rules.summary.reasons import Reasons
 from imparts.workspace.pages.answers import (
     AnswerGroup,
     HowScored,
@@ -26,29 +26,10 @@ from imparts.workspace.pages.answers import (
 from imparts.workspace.pages.forms import FormResult, form_groups, form_notices, form_results
 from imparts.workspace.pages.letter import letter
 from imparts.workspace.pages.measures import Measures, measures
+from imparts.workspace.pages.next_steps import NextSteps
 from imparts.workspace.pages.numbers import numbers_of
-from imparts.workspace.sitting_facts import SittingFacts, Step
-
-STEPS_FIRST = 3
-NOT_NOW = (
-    ("said no", "Patient said no"),
-    ("not today", "Not today"),
-    ("already in hand", "Already in hand"),
-    ("not right for this patient", "Not right for this patient"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """One open alert: what was answered, whose it is, what the patient was told."""
-
-    alert: int
-    do: str
-    answer: tuple[Phrase, ...]
-    owner: tuple[Phrase, ...]
-    told: str
-    can_take: bool
-    takes_over: bool
+from imparts.workspace.pages.safety_strip import Strip
+from imparts.workspace.sitting_facts import SittingFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +45,7 @@ class Summary:
     measures: tuple[Measures, ...]
     caution: tuple[Phrase, ...]
     legend: str
-    entry: int | None
-    steps: tuple[Step, ...]
-    more_steps: tuple[Step, ...]
-    no_steps: str
-    pathways: str
+    next: NextSteps
     letter: str
     all_answers: str
     groups: tuple[AnswerGroup, ...]
@@ -77,8 +54,9 @@ class Summary:
     about: tuple[str, ...]
     notices: tuple[str, ...]
     printed: str
+    trend: str
+    """The measure whose trend is opened first; empty where nothing was scored."""
     title: str = "Summary of one visit"
-    not_now: tuple[tuple[str, str], ...] = NOT_NOW
 
     @property
     def is_sent(self) -> bool:
@@ -97,26 +75,29 @@ class Summary:
         shown_as: str,
         called: Callable[[str], str],
         before: Callable[[AlertStory], tuple[Phrase, ...]],
+        reasons: Reasons,
         now: datetime,
     ) -> "Summary":
         """Put one sitting into words for one reader."""
         today = now.date()
         is_sent = facts.submitted_at is not None
+        strips = tuple(
+            Strip.of(story, reader=reader, called=called, before=before(story))
+            for story in alerts
+            if not story.is_closed
+        )
+        above = [strip.do.rstrip(".") for strip in strips]
         return cls(
             patient=facts.patient,
             sitting=facts.sitting,
             banner=facts.banner,
             answered=_answered(facts, today=today),
             gist=gist if is_sent else (Phrase("Not finished: there are no scores yet.", True),),
-            strips=tuple(_strip(s, reader, called, before(s)) for s in alerts if not s.is_closed),
-            measures=measures(facts.results, on=facts.day, today=today) if is_sent else (),
+            strips=strips,
+            measures=_measures(facts, today) if is_sent else (),
             caution=caution if is_sent else (),
             legend=_legend(facts) if is_sent else "",
-            entry=facts.entry,
-            steps=tuple(facts.steps[:STEPS_FIRST]),
-            more_steps=tuple(facts.steps[STEPS_FIRST:]),
-            no_steps="" if facts.steps else "The clinic's pathways suggest nothing for this visit.",
-            pathways=facts.pathways,
+            next=NextSteps.of(facts.suggested, reasons=reasons, today=today, above=above),
             letter=letter(facts) if is_sent else "",
             all_answers=number_of_answers(facts.results, facts.forms),
             groups=(*answer_groups(facts.results), *form_groups(facts.forms)),
@@ -125,6 +106,7 @@ class Summary:
             about=_about(facts),
             notices=(*notices(facts.results), *form_notices(facts.forms)),
             printed=_printed(facts, now, by=shown_as),
+            trend=_first_trend(facts) if is_sent else "",
         )
 
 
@@ -171,48 +153,38 @@ def _in_record(facts: SittingFacts) -> tuple[Phrase, ...]:
     return (Phrase(f"In the hospital record {when}."),)
 
 
-def _strip(
-    story: AlertStory, reader: str, called: Callable[[str], str], before: tuple[Phrase, ...]
-) -> Strip:
-    taken = story.taken
-    do = _sentence(story.do) or (TALK_IN_FULL if story.kind == "positive" else ASK_IN_FULL)
-    owner = (Phrase("Deputy at "), Phrase(clock(story.deputy_at), True), Phrase("."))
-    if taken:
-        whose = "Yours" if taken.by == reader else called(taken.by)
-        owner = (Phrase(whose, True), Phrase(f" since {clock(taken.at)}"), Phrase("."))
-    told = f"The patient was told: {story.told.what.rstrip('.')}." if story.told else ""
-    return Strip(
-        alert=story.alert.pk,
-        do=do,
-        answer=(*_each_answer(story), *before, Phrase(". ")),
-        owner=owner,
-        told=told or "The patient has not been told anything about it yet.",
-        can_take=taken is None or taken.by != reader,
-        takes_over=taken is not None,
+def _first_trend(facts: SittingFacts) -> str:
+    """Mood before the others: what leads the gist leads the trends."""
+    scored = [r.instrument for r in facts.results if r.score is not None]
+    scored.sort(key=lambda instrument: not instrument.leads_gist)
+    return scored[0].id if scored else ""
+
+
+def _measures(facts: SittingFacts, today: date) -> tuple[Measures, ...]:
+    return measures(
+        facts.results, on=facts.day, today=today, body=facts.body, treatments=facts.treatments
     )
 
 
-def _sentence(words: str) -> str:
-    """What a review says, which may be without its full stop."""
-    return f"{words.rstrip('.')}." if words else ""
-
-
-def _each_answer(story: AlertStory) -> tuple[Phrase, ...]:
-    item = asked_before(story)
-    if len(story.answers) == 1:
-        return (Phrase(item), Phrase(story.answers[0].what, True))
-    said = ", then ".join(f"{answer.what} at {clock(answer.at)}" for answer in story.answers)
-    return (Phrase(item), Phrase(said, True))
-
-
 def _legend(facts: SittingFacts) -> str:
-    words = ["Grey band: no more than chance since last time.", "Line: usual cut."]
+    agreed = any(result.baseline for result in facts.results)
+    since = "the agreed baseline" if agreed else "last time"
+    words = [f"Grey band: no more than chance since {since}.", "Line: usual cut."]
     if any(p.is_estimate for r in facts.results for p in r.history) or any(
         r.is_estimate for r in facts.results
     ):
         words.append("Open circle: estimate.")
     words.append("Break: not asked.")
-    return " ".join([*words, *_important(facts)])
+    return " ".join([*words, *_important(facts), *_marks(facts)])
+
+
+def _marks(facts: SittingFacts) -> list[str]:
+    """What is known of measures of the body from general knowledge alone, said once."""
+    found: dict[str, list[str]] = {}
+    for one in facts.body:
+        for mark in one.marks:
+            found.setdefault(mark, []).append(one.short)
+    return [f"{', '.join(names)}: {mark}." for mark, names in found.items()]
 
 
 def _important(facts: SittingFacts) -> list[str]:
@@ -230,5 +202,6 @@ def _about(facts: SittingFacts) -> tuple[str, ...]:
         f"{facts.where[:1].upper()}{facts.where[1:]}, {facts.language}, {facts.who_helped}.",
         *(f"Not asked: {why}" for why in facts.left_out),
         *(f"Questionnaire files: {who}." for who in facts.checked_by),
-        *([facts.pathways_in_full] if facts.pathways_in_full else []),
+        *([facts.suggested.in_full] if facts.suggested.in_full else []),
+        *(f"{step.verb_first}: {step.because}." for step in facts.suggested.steps),
     )

@@ -17,7 +17,7 @@ def called(usernames: Iterable[str]) -> Callable[[str], str]:
 
 
 def with_title(usernames: Iterable[str]) -> Callable[[str], str]:
-    """Name and job title: "Robin Example (Consultant, rheumatology)"; for owners and signatures."""
+    """Name and job title: "Robin Example (Consultant)"; for owners, decisions and signatures."""
     wanted = set(usernames) - set(_NOT_STAFF)
     found = get_user_model().objects.filter(username__in=wanted) if wanted else ()
     names = {staff.username: _with_title(staff.name, staff.job_title) for staff in found}
@@ -25,7 +25,8 @@ def with_title(usernames: Iterable[str]) -> Callable[[str], str]:
 
 
 def _with_title(name: str, title: str) -> str:
-    return name if not title or title.casefold() == name.casefold() else f"{name} ({title})"
+    post = title.partition(",")[0]
+    return name if not post or title.casefold() == name.casefold() else f"{name} ({post})"
 
 
 def known_as(usernames: Iterable[str]) -> Callable[[str], str]:

@@ -1,7 +1,8 @@
 """One sitting of a patient who has been let through: every fact that its summary shows."""
 
-from collections.abc import Collection, Iterable
-from datetime import datetime
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from datetime import date, datetime
 from uuid import UUID
 
 from django.conf.locale import LANG_INFO
@@ -13,21 +14,24 @@ from imparts.informatics.questionnaires.models import Answer, Invitation, Respon
 from imparts.informatics.questionnaires.queries.days import responses_of, sitting_of
 from imparts.informatics.questionnaires.queries.sittings import given_in, questions_of
 from imparts.informatics.results.models import ResponseScore
-from imparts.informatics.results.queries import scores_of
+from imparts.informatics.results.queries import baselines_of, scores_of
 from imparts.library import queries as library
 from imparts.outbox.queries import in_record_since
 from imparts.pathways import queries as pathways
 from imparts.people.models import Patient
 from imparts.people.pages import Banner
-from imparts.people.queries import identifiers_of
+from imparts.people.queries import identifiers_of, record_ids
 from imparts.rules.instruments.definition import Instrument
 from imparts.rules.packs.asking import Given
 from imparts.rules.scoring.parts import parts_of
+from imparts.workspace.queries.checked import checked_by, signed_here
 from imparts.workspace.queries.courses import Courses, courses
 from imparts.workspace.queries.forms import forms_shown, written
 from imparts.workspace.queries.measures import day_of
-from imparts.workspace.queries.suggestions import pathways_followed, steps_of
+from imparts.workspace.queries.physical import physical_rows
+from imparts.workspace.queries.suggestions import suggested_after
 from imparts.workspace.sitting_facts import AnswerShown, PartResult, Point, Result, SittingFacts
+from imparts.workspace.suggested import Measure
 
 NOTHING_GIVEN = Given(None)
 _HELPED = {
@@ -45,7 +49,14 @@ def sitting_facts(asking: Asking, patient: Patient, sitting: UUID, *, at: dateti
     responses = responses_of(invitation) if invitation.submitted_at else []
     entry = pathways.entry_about(invitation.pk)
     pack = library.pack_of(invitation.pack_id)
-    followed = pathways_followed(entry)
+    scores = scores_of([invitation.pk]).get(invitation.pk, {})
+    course = courses(
+        [patient.pk],
+        services=asking.services_where(May.SEE_RESULTS),
+        with_parts=any(score.subscales for score in scores.values()),
+    )
+    files = {pk: library.instrument_of(pk).checked_by for pk in _our_files(invitation)}
+    signed = signed_here([*files, invitation.pack_id])
     numbers = identifiers_of([patient]).get(patient.pk, [])
     return SittingFacts(
         patient=patient.pk,
@@ -63,42 +74,82 @@ def sitting_facts(asking: Asking, patient: Patient, sitting: UUID, *, at: dateti
         if responses
         else None,
         is_owed=bool(responses) and not patient.is_test,
-        results=_results(asking, patient, invitation, responses),
-        entry=entry.pk if entry else None,
-        steps=steps_of(entry),
-        pathways=followed.line,
-        pathways_in_full=followed.in_full,
+        results=_results(patient, invitation, responses, scores, course, signed),
+        suggested=suggested_after(
+            entry,
+            on=local(at).date(),
+            records=record_ids(patient),
+            may_repeat=_may_repeat(invitation),
+            answered_on=_answered_on(course),
+        ),
         illness=pack.illness_words,
         pack=f"{pack.name}, version {pack.version}",
-        pack_checked_by=pack.checked_by,
+        pack_checked_by=signed.get(invitation.pack_id, pack.checked_by),
         left_out=[why for _, why in invitation.context.get("left_out", [])],
-        checked_by=_checked_by(invitation),
+        checked_by=checked_by(files, signed),
         forms=forms_shown(invitation, responses),
+        body=physical_rows(asking, patient, on=day_of(invitation.submitted_at or at)),
+        treatments=_treatments(asking, patient),
     )
 
 
-def _checked_by(invitation: Invitation) -> tuple[str, ...]:
-    ours = (pk for pk in invitation.instruments.values() if not library.is_form(pk))
-    files = [library.instrument_of(pk) for pk in ours]
-    return tuple(dict.fromkeys(instrument.checked_by for instrument in files))
+def _treatments(asking: Asking, patient: Patient) -> list[pathways.TreatmentShown]:
+    services = asking.services_where(May.SEE_RESULTS)
+    found = pathways.treatments_of([patient.pk]).get(patient.pk, ())
+    return [one for one in found if one.service_id in services]
+
+
+def _our_files(invitation: Invitation) -> list[int]:
+    return [pk for pk in invitation.instruments.values() if not library.is_form(pk)]
+
+
+def _may_repeat(invitation: Invitation) -> tuple[Measure, ...]:
+    """What was part of this visit's questionnaire can be booked to be asked again."""
+    files = {pk: library.instrument_of(pk) for pk in _our_files(invitation)}
+    return tuple(Measure(one.id, one.short_title) for one in files.values())
+
+
+def _answered_on(course: Courses) -> dict[str, date]:
+    """When each instrument was last answered in full."""
+    return {
+        instrument: day_of(row.completed_at)
+        for (_, instrument), rows in course.items()
+        for row in rows
+        if row.status == "complete"
+    }
 
 
 def _results(
-    asking: Asking, patient: Patient, invitation: Invitation, responses: Iterable[Response]
+    patient: Patient,
+    invitation: Invitation,
+    responses: Iterable[Response],
+    scores: Mapping[str, ResponseScore],
+    course: Courses,
+    signed: Mapping[int, str],
 ) -> tuple[Result, ...]:
     if not invitation.submitted_at:
         return _so_far(invitation)
-    scores = scores_of([invitation.pk]).get(invitation.pk, {})
-    course = courses(
-        [patient.pk],
-        services=asking.services_where(May.SEE_RESULTS),
-        with_parts=any(score.subscales for score in scores.values()),
-    )
+    baselines = baselines_of(patient)
     return tuple(
-        _result(response, scores[response.instrument], course, patient)
+        replace(
+            _result(response, scores[response.instrument], course, patient),
+            checked=signed.get(response.content_id, ""),
+            baseline=_baseline(baselines.get(response.instrument), response, course),
+        )
         for response in responses
         if response.instrument in scores
     )
+
+
+def _baseline(agreed: ResponseScore | None, response: Response, course: Courses) -> Point | None:
+    """The agreed score, when it is the asker's to see and of the same version of the instrument."""
+    if agreed is None or agreed.score is None or agreed.completed_at >= response.completed_at:
+        return None
+    seen = {row.pk for rows in course.values() for row in rows}
+    version = library.instrument_of(response.content_id).version
+    if agreed.pk not in seen or library.instrument_of(agreed.content_id).version != version:
+        return None
+    return Point(day_of(agreed.completed_at), agreed.score)
 
 
 def _result(response: Response, score: ResponseScore, course: Courses, patient: Patient) -> Result:

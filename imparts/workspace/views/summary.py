@@ -1,28 +1,29 @@
-"""One visit on one page, and deciding on the steps that it suggests."""
+"""One visit on one page, and its answers as FHIR."""
 
+from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
-from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from imparts.access.pages_for_staff import staff_page
 from imparts.access.roles import May
 from imparts.design.words import Phrase
 from imparts.informatics.questionnaires.queries.days import sitting_of
-from imparts.library.queries import gist_words
+from imparts.library.queries import gist_words, reasons
 from imparts.pathways import actions as pathways
 from imparts.pathways import queries as open_pathways
 from imparts.pathways.queries import AlertStory
 from imparts.people.queries import patient_for
 from imparts.rules.summary.caution import somatic_caution
 from imparts.rules.summary.gist import gist
-from imparts.workspace.pages.summary import NOT_NOW, Summary
+from imparts.workspace.pages.summary import Summary
 from imparts.workspace.queries.as_fhir import bundle_of
 from imparts.workspace.queries.last_answers import answer_before
-from imparts.workspace.queries.names import called
+from imparts.workspace.queries.names import with_title
 from imparts.workspace.queries.sittings import sitting_facts
 from imparts.workspace.sitting_facts import SittingFacts
 from imparts.workspace.views.noting import note_patient
@@ -44,13 +45,14 @@ def visit(request: HttpRequest, patient_id: UUID, sitting_id: UUID) -> HttpRespo
 
     page = Summary.of(
         facts,
-        gist=gist(facts.results, on=facts.day, words=gist_words()),
+        gist=gist(facts.results, on=facts.day, words=gist_words(), beside=_moved(facts)),
         caution=_caution(facts),
         alerts=stories,
         reader=asking.username,
         shown_as=asking.shown_as,
-        called=called(event.by for story in stories for event in story.events),
+        called=with_title(open_pathways.called_by(stories)),
         before=before,
+        reasons=reasons(),
         now=now,
     )
     return render(request, "workspace/summary.jinja", {"page": page})
@@ -84,28 +86,26 @@ def _seen(request: HttpRequest, facts: SittingFacts) -> list[AlertStory]:
     return stories
 
 
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    """A measure of the body that has moved beyond chance, for the gist."""
+
+    name: str
+    word: str
+    since: date
+
+
+def _moved(facts: SittingFacts) -> list[_Moved]:
+    """Those of the visit's own day: what was measured at another time is no news of this visit."""
+    return [
+        _Moved(one.name, one.moved.word, one.before.on)
+        for one in facts.body
+        if one.moved and one.moved.is_reliable and one.before and one.on == facts.day
+    ]
+
+
 def _caution(facts: SittingFacts) -> tuple[Phrase, ...]:
     for result in facts.results:
         if result.instrument.somatic_items:
             return somatic_caution(result, facts.illness)
     return ()
-
-
-@require_POST
-@staff_page(may=May.DECIDE_STEPS)
-def decide(request: HttpRequest, entry_id: int, step_id: str) -> HttpResponse:
-    """Done, or not now with one of the reasons offered."""
-    now = timezone.localtime()
-    entry = open_pathways.entry_for(request.asking, entry_id, on=now.date())
-    why = request.POST.get("not_now", "")
-    is_done = request.POST.get("decision") == "done"
-    if not is_done and why not in dict(NOT_NOW):
-        raise BadRequest("Choose done, or one of the reasons for not now.")
-    try:
-        pathways.decide_step(
-            entry=entry, step=step_id, decision="done" if is_done else "not_now",
-            why="" if is_done else why, by=request.asking.username, at=now,
-        )  # fmt: skip
-    except pathways.NotDone as refused:
-        raise BadRequest(str(refused)) from refused
-    return redirect("workspace:visit", entry.patient_id, entry.about)

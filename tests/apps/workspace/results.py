@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from imparts.library.queries import gist_words
+from imparts.library.queries import gist_words, reasons
 from imparts.people.pages import Banner
 from imparts.rules.instruments.definition import Instrument
 from imparts.rules.scoring.parts import parts_of
@@ -13,6 +13,7 @@ from imparts.rules.scoring.score import Score, score
 from imparts.rules.summary.gist import gist
 from imparts.workspace.pages.summary import Summary
 from imparts.workspace.sitting_facts import AnswerShown, PartResult, Point, Result, SittingFacts
+from imparts.workspace.suggested import Suggested
 
 NOW = datetime(2026, 11, 17, 9, 30, tzinfo=ZoneInfo("Europe/London"))
 TODAY = NOW.date()
@@ -76,8 +77,8 @@ def facts_of(*results: Result) -> SittingFacts:
         patient=UUID(int=1), sitting=UUID(int=2), banner=NOBODY, service="Rheumatology",
         created_at=NOW, appointment_at=NOW, started_at=NOW, submitted_at=NOW,
         where="tablet in the waiting area", language="English", who_helped="alone",
-        in_record_at=None, is_owed=True, results=results, entry=None, steps=(), pathways="",
-        pathways_in_full="", illness="joint disease", pack="A pack, version 1",
+        in_record_at=None, is_owed=True, results=results, suggested=Suggested(),
+        illness="joint disease", pack="A pack, version 1",
         pack_checked_by="not yet checked by a clinician", left_out=(),
         checked_by=("not yet checked by a clinician",),
     )  # fmt: skip
@@ -88,7 +89,7 @@ def summary_of(*results: Result) -> Summary:
     return Summary.of(
         facts_of(*results), gist=gist(results, on=TODAY, words=gist_words()), caution=(),
         alerts=(), reader="reader", shown_as="A reader", called=str,
-        before=lambda story: (), now=NOW,
+        before=lambda story: (), reasons=reasons(), now=NOW,
     )  # fmt: skip
 
 

@@ -176,12 +176,13 @@ def test_smoking_is_said_in_words_with_how_much_and_whether_help_is_wanted() -> 
 
 def test_the_letter_says_scale_words_change_and_item_9() -> None:
     from imparts.workspace.sitting_facts import SittingFacts
+    from imparts.workspace.suggested import Suggested
 
     facts = SittingFacts(
         patient=UUID(int=1), sitting=UUID(int=2), banner=None, service="", created_at=NOW,
         appointment_at=NOW, started_at=NOW, submitted_at=NOW, where="", language="", who_helped="",
-        in_record_at=None, is_owed=True, results=[_result("phq9", PHQ9, (154, "6"))], entry=None,
-        steps=(), pathways="", pathways_in_full="", illness="", pack="", pack_checked_by="",
+        in_record_at=None, is_owed=True, results=[_result("phq9", PHQ9, (154, "6"))],
+        suggested=Suggested(), illness="", pack="", pack_checked_by="",
         left_out=(), checked_by=(),
     )  # fmt: skip
     assert letter(facts) == (

@@ -209,7 +209,7 @@ def test_a_step_is_done_with_one_tap(client) -> None:
     answered = signed_in(client, "consultant", service).post(address, {"decision": "done"})
     assert answered["Location"] == _address(sent)
     assert StepTaken.objects.get().decision == "done"
-    assert "Done. Consultant, 09:30" in text_of(client.get(_address(sent)))
+    assert "Done. Robin Example (Consultant), 09:30" in text_of(client.get(_address(sent)))
 
 
 def test_not_now_needs_one_of_the_reasons(client) -> None:

@@ -135,3 +135,9 @@ def invitation_at_desk(asking: Asking, invitation_id: UUID) -> Invitation:
     if found is None:
         raise Http404
     return found
+
+
+def instruments_asked(invitation_id: UUID) -> tuple[str, ...]:
+    """The instruments of one sitting. The caller has already let the asker through."""
+    row = Invitation.objects.filter(pk=invitation_id).values_list("instruments", flat=True).first()
+    return tuple(row or ())
