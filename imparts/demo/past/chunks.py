@@ -11,6 +11,7 @@ from random import Random
 
 from imparts.demo.crowd.people import person
 from imparts.demo.past.beside import begin
+from imparts.demo.past.bodies import Bodies
 from imparts.demo.past.courses import course_of
 from imparts.demo.past.desks import Desk
 from imparts.demo.past.registrations import Numbers, Registrations
@@ -47,6 +48,7 @@ class Worked:
 
     registrations: Registrations = field(default_factory=Registrations)
     rows: Rows = field(default_factory=Rows)
+    bodies: Bodies = field(default_factory=Bodies)
 
 
 def work_out(plan: Plan, chunk: Chunk) -> Worked:
@@ -68,6 +70,7 @@ def work_out(plan: Plan, chunk: Chunk) -> Worked:
         )  # fmt: skip
         for attended in course:
             worked.rows.add(attended, chance)
+        worked.bodies.add(course, until=plan.calendar.last)
     return worked
 
 

@@ -1,7 +1,7 @@
 """Courses: one person's two years: visits, what they answered, who was treated, who was lost."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from random import Random
 
@@ -27,6 +27,8 @@ class Attended:
     desk: Desk
     visit: Visit
     sitting: Sitting | None
+    begins_treatment: bool = False
+    """Whether treatment follows this visit; later answers are those of someone treated."""
 
 
 @dataclass(slots=True)
@@ -73,7 +75,10 @@ def course_of(
         attended = _attend(life, here.on(day), day, len(course), answered, chance)
         course.append(attended)
         if attended.visit.what != visits.CANCELLED:
+            was_treated = life.is_treated
             life.go_on(attended.sitting, chance)
+            if life.is_treated and not was_treated:
+                course[-1] = replace(attended, begins_treatment=True)
         if visits.is_lost(life.severity.mood + life.shift, chance):
             break
         day = visits.next_day(day, calendar, BY_CODE[desk.specialty], chance)

@@ -6,7 +6,9 @@ from imparts.demo.past.chunks import Worked
 from imparts.informatics.clinics.actions import history as clinics
 from imparts.informatics.questionnaires.actions import history as questionnaires
 from imparts.informatics.results.actions import history as results
+from imparts.informatics.results.actions import past_measures
 from imparts.pathways.actions import history as pathways
+from imparts.pathways.actions import past_treatments
 from imparts.people.actions import history as people
 
 
@@ -28,4 +30,8 @@ def store(
         responses=rows.responses, answers=rows.answers, outcomes=rows.outcomes, by=by, at=at,
     )  # fmt: skip
     results.load_history(scores=rows.scores, by=by, at=at)
+    past_measures.load_measures(
+        measures=worked.bodies.measures, baselines=worked.bodies.baselines, by=by, at=at
+    )
+    past_treatments.load_treatments(treatments=worked.bodies.treatments, by=by, at=at)
     pathways.load_history(alerts=rows.alerts, entries=rows.entries, by=by, at=at)

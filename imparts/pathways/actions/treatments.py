@@ -46,8 +46,12 @@ def end_treatment(
 
 
 def take_up_again(*, step: TreatmentStep, by: str, at: datetime) -> TreatmentEnd:
-    """The end was a slip, or the entry in error was: the course goes on."""
-    return _add(step, State.GOES_ON, None, "", by=by, at=at, did="took treatment up again")
+    """The end was a slip: the course goes on. Or taking it out was: it stands as it did before."""
+    last, before = (*step.ends.order_by("-id")[:2], None, None)[:2]
+    did = "took treatment up again"
+    if last and last.state == State.IN_ERROR and before and before.state == State.ENDED:
+        return _add(step, State.ENDED, before.ended_on, before.why, by=by, at=at, did=did)
+    return _add(step, State.GOES_ON, None, "", by=by, at=at, did=did)
 
 
 def withdraw_treatment(*, step: TreatmentStep, by: str, at: datetime) -> TreatmentEnd:

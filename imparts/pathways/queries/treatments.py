@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
 from imparts.pathways.models import TreatmentEnd, TreatmentStep
@@ -70,9 +70,10 @@ def treatment_step(patient: Patient, step_id: int) -> TreatmentStep:
 def _standing() -> QuerySet[TreatmentStep]:
     """Steps with how they stand now, but for those entered in error."""
     last = TreatmentEnd.objects.filter(step=OuterRef("pk")).order_by("-id")
+    in_error = Q(state=TreatmentEnd.State.IN_ERROR, state__isnull=False)
     return TreatmentStep.objects.annotate(
         state=Subquery(last.values("state")[:1]), ended_on=Subquery(last.values("ended_on")[:1])
-    ).exclude(state=TreatmentEnd.State.IN_ERROR)
+    ).exclude(in_error)
 
 
 def _shown(row: TreatmentStep, person: UUID) -> TreatmentShown:

@@ -20,6 +20,7 @@ from imparts.rules.trends.definition import (
 )
 from imparts.rules.trends.when import since, when
 
+BEYOND = "more than chance change"
 NOT_KNOWN = "how much of that is chance is not known"
 
 
@@ -73,7 +74,7 @@ def _by(moved: Change, scale: Scale) -> str:
 
 def _beyond(scale: Scale) -> str:
     if scale.is_reliable or scale.chance is None:
-        return "more than chance change"
+        return BEYOND
     return f"{plain(scale.chance)} or more counts as a change"
 
 

@@ -10,8 +10,8 @@ from imparts.workspace.pages.plot import axes, chance, points
 from imparts.workspace.pages.plot.described import described
 from imparts.workspace.pages.plot.field import LARGE, SMALL, Field, Sizes, Span
 from imparts.workspace.pages.plot.lane import dotted, lane
-from imparts.workspace.pages.plot.placing import Ground
-from imparts.workspace.pages.plot.shapes import Box, Plot, Text
+from imparts.workspace.pages.plot.placing import APART, Ground
+from imparts.workspace.pages.plot.shapes import ASCENT, DESCENT, Box, Plot, Text
 
 SMALL_VALUE = 14
 
@@ -117,9 +117,10 @@ def _value(field: Field, point: PlotPoint) -> list[Text]:
     words = plain(point.value)
     if point.second is not None:
         words = f"{words}/{plain(point.second)}"
+    clear = points.POINT + points.EDGE + APART + 0.5
     return [
         Text(x, round(base, 1), words, "middle", SMALL_VALUE, has_halo=True)
-        for base in (y - 10, y + 19)
+        for base in (y - clear - DESCENT * SMALL_VALUE, y + clear + ASCENT * SMALL_VALUE)
     ]
 
 

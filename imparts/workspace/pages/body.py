@@ -1,0 +1,100 @@
+"""The pages on which a physical measure, a treatment or an event is typed, and what there is."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from imparts.design.dates import day
+from imparts.informatics.results.queries import PhysicalPoint
+from imparts.pathways.queries import TreatmentShown
+from imparts.people.pages import Banner
+from imparts.rules.physical_measures import PhysicalKind
+from imparts.rules.scoring.change import plain
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRow:
+    """One measure or treatment that stands, and what may be done with it."""
+
+    id: int
+    key: str
+    """The measure, for the address of its trend; empty for a treatment."""
+    what: str
+    said: str
+    on: str
+    by: str
+    may_end: bool = False
+    may_go_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BodyPage:
+    """Either page: who it is about, what stands, and the form."""
+
+    title: str
+    patient: UUID
+    banner: Banner
+    form: Any
+    single_service: bool
+    refused: str
+    rows: tuple[KeptRow, ...]
+    empty: str
+    latest: str
+    """The newest day that may be typed: today."""
+    undo: int = 0
+    """What was just taken out and can be put back."""
+
+    @property
+    def status(self) -> int:
+        """422 when what was typed cannot be stored; it stands in the form still."""
+        return 422 if self.refused or self.form.errors else 200
+
+
+def physical_rows(
+    found: dict[str, tuple[PhysicalPoint, ...]], kinds: Iterable[PhysicalKind]
+) -> tuple[KeptRow, ...]:
+    """What has been measured, newest first."""
+    rows = [
+        (point.on, point.id, _physical(kind, point))
+        for kind in kinds
+        for point in found.get(kind.id, ())
+    ]
+    return tuple(row for *_, row in sorted(rows, key=lambda each: each[:2], reverse=True))
+
+
+def _physical(kind: PhysicalKind, point: PhysicalPoint) -> KeptRow:
+    number = plain(kind.number(point.value))
+    if point.second is not None:
+        number = f"{number}/{plain(kind.number(point.second))}"
+    return KeptRow(
+        id=point.id,
+        key=kind.id,
+        what=kind.name,
+        said=f"{number} {kind.unit}".strip(),
+        on=day(point.on),
+        by=point.by if point.is_typed else "from the hospital record",
+    )
+
+
+def treatment_rows(found: Sequence[TreatmentShown]) -> tuple[KeptRow, ...]:
+    """What has been given or has happened, newest first."""
+    return tuple(
+        KeptRow(
+            id=one.id,
+            key="",
+            what=one.what,
+            said=_span(one),
+            on=day(one.began_on),
+            by=one.by,
+            may_end=not one.is_event and one.ended_on is None,
+            may_go_on=not one.is_event and one.ended_on is not None,
+        )
+        for one in reversed(found)
+    )
+
+
+def _span(one: TreatmentShown) -> str:
+    if one.is_event:
+        return "on that day"
+    return f"until {day(one.ended_on)}" if one.ended_on else "goes on"

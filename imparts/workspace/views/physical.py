@@ -1,0 +1,114 @@
+"""Typing a physical measure: which, what number, when; and taking a slip back."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from imparts.access.pages_for_staff import staff_page
+from imparts.access.roles import May
+from imparts.informatics.results import actions as results
+from imparts.informatics.results.queries import physical_measure, physical_measures_of
+from imparts.library import queries as library
+from imparts.people.queries import patient_for
+from imparts.workspace.measure_forms import OneMeasure
+from imparts.workspace.pages.body import BodyPage, physical_rows
+from imparts.workspace.queries.at_services import services_with
+from imparts.workspace.queries.patients import banner_of
+from imparts.workspace.views.noting import note_patient
+
+if TYPE_CHECKING:
+    from imparts.people.models import Patient
+
+CHANGES = {
+    "withdraw": (results.withdraw_physical_measure, "Taken out. It was entered in error."),
+    "restore": (results.restore_physical_measure, "It stands again."),
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_page(may=May.SEE_RESULTS)
+def physical(request: HttpRequest, patient_id: UUID) -> HttpResponse:
+    """The physical measures of a person, and the form for one more."""
+    asking, now = request.asking, timezone.localtime()
+    patient = patient_for(asking, patient_id, on=now.date(), may=May.SEE_RESULTS)
+    services = services_with(asking, patient, may=May.SEE_RESULTS, on=now.date())
+    form = OneMeasure(
+        request.POST or None,
+        services=[(each.pk, str(each)) for each in services],
+        initial={"measured_on": now.date()},
+    )
+    refused = ""
+    if request.method == "POST" and form.is_valid():
+        service = next(each for each in services if each.pk == form.cleaned_data["service"])
+        try:
+            made = results.record_physical_measure(
+                patient=patient, service=service, by=asking.username, at=now, **form.typed()
+            )
+        except results.NotStored as slip:
+            refused = str(slip)
+        else:
+            messages.success(request, f"Saved: {_named(made.code)}.")
+            return redirect("workspace:physical", patient.pk)
+    return _drawn(request, patient, form, refused)
+
+
+def _drawn(
+    request: HttpRequest, patient: "Patient", form: OneMeasure, refused: str
+) -> HttpResponse:
+    asking, now = request.asking, timezone.localtime()
+    seen = asking.services_where(May.SEE_RESULTS)
+    found = physical_measures_of([patient.pk], services=seen).get(patient.pk, {})
+    note_patient(asking, patient, did="saw physical measures", at=now)
+    page = BodyPage(
+        title="Physical measures",
+        patient=patient.pk,
+        banner=banner_of(patient, on=now.date()),
+        form=form,
+        single_service=len(form.fields["service"].choices) == 1,
+        refused=refused,
+        rows=physical_rows(found, library.physical_measures().values()),
+        empty="Nothing has been typed at your services yet.",
+        latest=now.date().isoformat(),
+        undo=undone(request),
+    )
+    return render(request, "workspace/physical.jinja", {"page": page}, status=page.status)
+
+
+@require_POST
+@staff_page(may=May.SEE_RESULTS)
+def change(request: HttpRequest, patient_id: UUID, measure_id: int, what: str) -> HttpResponse:
+    """Take one measure out, or put it back."""
+    if what not in CHANGES:
+        raise BadRequest("Choose to take the measure out or to put it back.")
+    asking, now = request.asking, timezone.now()
+    patient = patient_for(asking, patient_id, on=timezone.localdate(), may=May.SEE_RESULTS)
+    services = asking.services_where(May.SEE_RESULTS)
+    measure = physical_measure(patient, measure_id, services=services)
+    do, said = CHANGES[what]
+    try:
+        made = do(measure=measure, by=asking.username, at=now)
+    except results.NotStored as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, f"{_named(measure.code)}: {said}")
+        if what == "withdraw":
+            return redirect(f"{reverse('workspace:physical', args=[patient.pk])}?out={made.pk}")
+    return redirect("workspace:physical", patient.pk)
+
+
+def undone(request: HttpRequest) -> int:
+    """The row that was just taken out, as the address says; 0 for none."""
+    said = request.GET.get("out", "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else 0
+
+
+def _named(code: str) -> str:
+    kind = library.physical_measures().get(code)
+    return kind.name if kind else code
