@@ -19,6 +19,7 @@ class May(StrEnum):
     SEE_COVER = "see who answers for alerts"
     ARRANGE_COVER = "say who answers for alerts, and by which clocks"
     DECIDE_STEPS = "accept or put off suggested steps"
+    ENTER_WAITS = "see and enter waiting times"
     SEE_CONNECTIONS = "see the connections to the hospital record"
     SET_UP = "set up services and staff"
     SEE_LIBRARY = "look things up in the library of questionnaires"
@@ -45,6 +46,7 @@ _CLINICAL = frozenset(
         May.SEE_CLINIC_LIST, May.CHECK_IN, May.HAND_OVER_TABLET, May.SEE_RESULTS,
         May.SEE_PATIENTS, May.ACT_ON_ALERTS, May.DECIDE_STEPS, May.SEE_LIBRARY, May.COMPOSE,
         May.CONFIRM_HARM, May.BIND_TABLET, May.COMMENT_PATHWAYS, May.SEE_LEDGER, May.SEE_COVER,
+        May.ENTER_WAITS,
     }
 )  # fmt: skip
 _DESK = frozenset(
@@ -111,7 +113,7 @@ ROLES: dict[str, Role] = {
             "manager",
             "Service manager",
             "Sees who was offered a questionnaire and who answered, not what was answered.",
-            _LIBRARY | _SETS_UP | {May.SEE_CLINIC_LIST},
+            _LIBRARY | _SETS_UP | {May.SEE_CLINIC_LIST, May.ENTER_WAITS},
         ),
         Role(
             "commissioner",

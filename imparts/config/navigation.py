@@ -102,6 +102,7 @@ def _menu(request: HttpRequest, who: Asking) -> tuple[MenuEntry, ...]:
         entries += (
             ("Ledger", reverse("workspace:alert_ledger"), May.SEE_LEDGER, lambda: 0),
             ("Cover", reverse("workspace:covers"), May.ARRANGE_COVER, lambda: 0),
+            ("Waiting times", reverse("workspace:waits"), May.ENTER_WAITS, lambda: 0),
         )
     found = tuple(
         MenuEntry(label, href, _current(request.path, href), count())

@@ -24,7 +24,7 @@ from imparts.demo.past.crowding import chunks
 from imparts.demo.past.registrations import Numbers
 from imparts.demo.past.stored import store
 from imparts.demo.past.visits import Calendar
-from imparts.demo.places import content_in_force, cover, organisations, pathway_draft, staff
+from imparts.demo.places import content_in_force, cover, organisations, pathway_draft, staff, waits
 from imparts.demo.places.specialties import Clinic, clinics_for
 from imparts.demo.story import EVERYONE_NAMED
 from imparts.organisations import queries as places
@@ -57,6 +57,7 @@ def fill(*, people: int = 2000, services: int = 13, seed: int = 2026, at: dateti
         content_in_force.change_one_pack(of_code, from_on=today - timedelta(days=150), by=BY, at=at)
         staff.invite_everyone(clinics, of_code, by=BY, at=at)
         staff.add_tablets(clinics, of_code, by=BY, at=at)
+        waits.enter_invented_waits(clinics, of_code, at=at)
         cover.stand(clinics, of_code, by=BY, at=at)
         plan = Plan(
             seed, calendar, _desks(clinics, of_code, calendar),

@@ -22,6 +22,7 @@ from imparts.workspace.views import (
     summary,
     treatments,
     trend,
+    waits,
 )
 
 app_name = "workspace"
@@ -132,6 +133,8 @@ urlpatterns = [
     path("referrals/<uuid:referral_id>/save/", referrals.save, name="referral_save"),
     path("referrals/<uuid:referral_id>/send/", referrals.send, name="referral_send"),
     path("referrals/<uuid:referral_id>/withdraw/", referrals.withdraw, name="referral_withdraw"),
+    path("waits/", waits.waits, name="waits"),
+    path("waits/<int:service_id>/", waits.waits_at, name="waits_at"),
     path("steps/<int:entry_id>/<slug:step_id>/", acting.decide, name="decide"),
     path("entries/<int:entry_id>/ask-again/", acting.ask_again, name="ask_again"),
     path("entries/<int:entry_id>/step-out/", acting.step_out, name="step_out"),

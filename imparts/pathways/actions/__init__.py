@@ -30,7 +30,7 @@ from imparts.pathways.actions.treatments import (
     take_up_again,
     withdraw_treatment,
 )
-from imparts.pathways.actions.waits import enter_wait
+from imparts.pathways.actions.waits import enter_wait, enter_waits
 
 __all__ = [
     "Name",
@@ -44,6 +44,7 @@ __all__ = [
     "decide_step",
     "end_treatment",
     "enter_wait",
+    "enter_waits",
     "escalate_due",
     "follow",
     "hand_on_alert",

@@ -1,6 +1,7 @@
 """Waiting times of a service: how long people wait for an option, as of a day, by whom entered."""
 
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -36,6 +37,15 @@ def enter_wait(
         )  # fmt: skip
         audit.record(
             who=by, did="entered waiting time", at=at,
-            about=f"{option} at service {service.pk}: {timedelta(days=days).days} days, {as_of}",
+            about=f"{option} at service {service.pk}: {days} days, {as_of}",
         )  # fmt: skip
     return made
+
+
+def enter_waits(
+    *, service: Service, days: Mapping[str, int], as_of: date, by: str, at: datetime
+) -> None:
+    """Several options as of one day: all of them or none."""
+    with transaction.atomic():
+        for option, number in days.items():
+            enter_wait(service=service, option=option, days=number, as_of=as_of, by=by, at=at)
