@@ -41,6 +41,7 @@ def steps_of(standing: "Standing", *, may_sign: bool, today: date) -> tuple[Step
         _texts(standing, to_sign),
         _pack(standing, to_sign),
         _pathways(standing, to_sign),
+        _cover(standing),
         _tablet(standing),
         _pins(standing),
         _clinic(standing, today=today),
@@ -148,6 +149,18 @@ def _pathways(standing: "Standing", to_sign: Where) -> Step:
         for pk, title in standing.content.could_follow
     )
     return Step("Pathways", not missing, said, *to_sign, links=links if missing else ())
+
+
+def _cover(standing: "Standing") -> Step:
+    """Nobody is asked about harm on a day on which nobody has said that they answer for it."""
+    said = (
+        standing.not_covered
+        or f"{standing.owner} and {standing.deputy} have both accepted for today."
+    )
+    return Step(
+        "Who answers for alerts", not standing.not_covered, said, "Cover",
+        reverse("workspace:cover", args=[standing.service.pk]),
+    )  # fmt: skip
 
 
 def _to_sign() -> Where:

@@ -14,6 +14,7 @@ from imparts.informatics.questionnaires.models import Invitation
 from imparts.library import queries as library
 from imparts.library.models import ContentVersion
 from imparts.organisations.models import Service
+from imparts.pathways.queries import cover_on, why_not_covered
 from imparts.rules.pathways.self_harm import SELF_HARM
 
 Kind = ContentVersion.Kind
@@ -66,6 +67,10 @@ class Standing:
     test_answered_at: datetime | None
     answered: int
     """How many sittings of people who are no test patients were sent."""
+    not_covered: str
+    """Why nobody can be asked today: who must still say that they answer for alerts."""
+    owner: str
+    deputy: str
 
 
 def standing_of(service: Service, *, on: date) -> Standing:
@@ -86,7 +91,18 @@ def standing_of(service: Service, *, on: date) -> Standing:
         test_booked=expected_at(service.pk, day=on).filter(patient__is_test=True).first(),
         test_answered_at=tests.values_list("submitted_at", flat=True).first(),
         answered=sent.filter(patient__is_test=False).count(),
+        **_cover(service, on=on),
     )
+
+
+def _cover(service: Service, *, on: date) -> dict[str, str]:
+    """Whatever is asked later: a pack without a question about harm is no reason to skip this."""
+    held = cover_on(service, on)
+    return {
+        "not_covered": why_not_covered(service, on, pack_asks_about_harm=True) or "",
+        "owner": held.owner.staff.name if held.owner.staff else "",
+        "deputy": held.deputy.staff.name if held.deputy.staff else "",
+    }
 
 
 def _people(service: Service, *, on: date) -> People:

@@ -19,6 +19,7 @@ from tests.builders import (
     a_tablet,
     an_appointment,
     answer_everything,
+    cover,
     put_content_in_force,
     staff_with,
 )
@@ -47,7 +48,7 @@ def test_a_new_site_has_one_step_done_and_says_the_next_in_a_sentence(
 ) -> None:
     page = page_for(client, "admin", empty_service, CHECKLIST)
     found = states(page)
-    assert len(found) == 11
+    assert len(found) == 12
     assert [title for title, state in found.items() if state == "done"] == [
         "Organisation and service"
     ]
@@ -135,6 +136,17 @@ def test_the_first_answers_of_a_test_patient_finish_the_list(client, settings) -
     page = text_of(client.get(CHECKLIST))
     assert states(page)["The first answers"] == "done"
     assert "Nothing of them goes to the hospital record." in page
+
+
+def test_who_answers_for_alerts_is_done_when_both_have_accepted_for_today(
+    client, empty_service
+) -> None:
+    page = page_for(client, "admin", empty_service, CHECKLIST)
+    assert states(page)["Who answers for alerts"] == "waits"
+    assert "This clinic has no owner and no deputy for its alerts today." in page
+    assert f"/alerts/cover/{empty_service.pk}/" in page
+    cover(empty_service, on=A_MORNING.date())
+    assert states(text_of(client.get(CHECKLIST)))["Who answers for alerts"] == "done"
 
 
 def _send(hand_over) -> None:
