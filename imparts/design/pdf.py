@@ -31,7 +31,9 @@ class NoPdf(Exception):
 
 def pdf_of(drawing: Path, facts: Mapping[str, Any], *, at: datetime) -> bytes:
     """The PDF of some facts; raises NoPdf."""
-    made = _drawn(drawing, facts, format="pdf", pdf_standards=[TAGGED], timestamp=at)
+    made = _drawn(
+        drawing, facts, format="pdf", pdf_standards=[TAGGED], timestamp=int(at.timestamp())
+    )
     if not isinstance(made, bytes):  # a list of pages is for pictures
         raise NoPdf(NOT_DRAWN)
     return made

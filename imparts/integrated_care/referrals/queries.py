@@ -19,6 +19,7 @@ from imparts.people.models import Merge, Patient
 from imparts.people.queries import patient_for, record_ids
 from imparts.rules.letters.definition import LetterFacts, letter_from
 from imparts.rules.letters.referral import Draft
+from imparts.rules.record.json_facts import FactsRefused as FactsRefused
 
 Name = ReferralEvent.Name
 
@@ -88,6 +89,15 @@ def letters_of(asking: Asking, patient: Patient) -> list[Letter]:
     return list(found.defer("facts").order_by("-at", "-id"))
 
 
+def letters_about(asking: Asking, sitting: UUID) -> list[Letter]:
+    """The letters to the GP about one visit, newest first."""
+    found = Letter.objects.filter(
+        sitting=sitting, kind=Letter.Kind.GP,
+        service_id__in=asking.services_where(May.SEE_RESULTS),
+    )  # fmt: skip
+    return list(found.defer("facts").order_by("-at", "-id"))
+
+
 def letter_for(asking: Asking, letter_id: UUID, *, on: date) -> tuple[Patient, Letter]:
     """One letter and whom it is about now; 404 where it is not the asker's to see."""
     letter = (
@@ -101,8 +111,11 @@ def letter_for(asking: Asking, letter_id: UUID, *, on: date) -> tuple[Patient, L
 
 
 def facts_of(letter: Letter) -> LetterFacts:
-    """The letter's facts as they were when it was made."""
-    return letter_from(letter.facts)
+    """The letter's facts as they were when it was made; never those of another person (H2)."""
+    facts = letter_from(letter.facts)
+    if facts.person.id != str(letter.patient_id):
+        raise FactsRefused("The letter's facts are about another record than the letter")
+    return facts
 
 
 def sent_with(letter: Letter) -> ReferralEvent | None:

@@ -1,0 +1,43 @@
+"""Telling: one visit put into words for a letter, the same for both kinds."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from imparts.access.queries import Asking
+from imparts.design.words import Phrase
+from imparts.library.queries import gist_words
+from imparts.rules.letters.visit import VisitTold
+from imparts.rules.summary.gist import gist
+from imparts.rules.summary.item9 import HAS_ITEM9
+from imparts.workspace.pages.told import of_interest, told
+from imparts.workspace.queries.letters import ToTell
+from imparts.workspace.queries.names import called
+
+TOO_EARLY = "The answers of this visit have not been sent yet. A letter is made from a whole visit."
+
+
+def visit_told(
+    visit: ToTell, *, asking: Asking, at: datetime, only: Collection[str] = ()
+) -> VisitTold:
+    """What a letter says of a visit; with `only`, of no other instruments than these."""
+    return told(
+        visit,
+        gist=_gist(visit, only),
+        shown_as=asking.shown_as,
+        called=called(event.by for story in visit.alerts for event in story.events),
+        at=at,
+        only=only,
+    )
+
+
+def _gist(visit: ToTell, only: Collection[str]) -> Sequence[Phrase]:
+    """The sentences about what the letter may tell; item 9 left out is not item 9 not asked."""
+    results = of_interest(visit.facts.results, only)
+    if not results:
+        return ()
+    words = gist_words()
+    said = gist(results, on=visit.facts.day, words=words)
+    if not only or HAS_ITEM9 in only:
+        return said
+    begins = words.harm["item9"].partition("{")[0]
+    return [phrase for phrase in said if not phrase.text.startswith(begins)]
