@@ -48,8 +48,15 @@ class OpenAlert:
     question: str
     answer: str
     deputy_at: datetime
+    """When the next person is called, in clinic the deputy."""
     taken_by: str = ""
     taken_at: datetime | None = None
+    next_duty: str = "deputy"
+    """Who is called then; empty when nobody comes after those called."""
+    called: tuple[tuple[str, datetime], ...] = ()
+    """Whom the ladder has called besides the owner, and when."""
+    handed_to: str = ""
+    """To whom it was handed, until they take it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from uuid import UUID
 from imparts.design.dates import clock, long_day, short_day
 from imparts.design.words import Phrase, plain_number
 from imparts.workspace.choices import Choice
+from imparts.workspace.pages.clinic_strip import StripLine, strip_of
 from imparts.workspace.pages.uptake import Count, counts, mark_of, not_counted, offered, real
-from imparts.workspace.visits import Asking, Measured, OpenAlert, Visit
+from imparts.workspace.visits import Asking, Measured, Visit
 
 WITH_BAND = 2  # the third column is narrow, and its head says of how many the number is
 _ENDED = {Asking.DECLINED: "declined", Asking.NO_TIME: "no time", Asking.OTHER: "not done"}
@@ -21,18 +22,6 @@ class Column:
 
     instrument: str
     head: str
-
-
-@dataclass(frozen=True, slots=True)
-class StripLine:
-    """One open alert, above the list."""
-
-    alert: int
-    name: str
-    do: str
-    answer: tuple[Phrase, ...]
-    clock: tuple[Phrase, ...]
-    can_take: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +82,13 @@ class ClinicianList:
     services: tuple[Choice, ...] = ()
     sessions: tuple[Choice, ...] = ()
     may_book: bool = False
+    not_covered: str = ""
+    service: int = 0
+
+    @property
+    def waiting(self) -> int:
+        """How many alerts of the strip nobody has taken."""
+        return sum(line.can_take for line in self.strip)
 
     @classmethod
     def of(
@@ -107,6 +103,8 @@ class ClinicianList:
         services: tuple[Choice, ...] = (),
         sessions: tuple[Choice, ...] = (),
         may_book: bool = False,
+        not_covered: str = "",
+        service: int = 0,
     ) -> "ClinicianList":
         """Put a sitting into the strip, the counts and three groups."""
         people = real(visits)
@@ -114,7 +112,7 @@ class ClinicianList:
             title="Clinic list",
             heading=f"Your clinic, {long_day(today)}" + (f", {part}" if part else ""),
             as_of=f"{clock(now)}:{now:%S}",
-            strip=_strip(visits),
+            strip=strip_of(visits),
             counts=counts(people, finished_first=True),
             offered=offered(people, of_whom="due") if people else (),
             not_counted=not_counted(visits),
@@ -125,28 +123,9 @@ class ClinicianList:
             services=services,
             sessions=sessions,
             may_book=may_book,
+            not_covered=not_covered,
+            service=service,
         )
-
-
-def _strip(visits: Sequence[Visit]) -> tuple[StripLine, ...]:
-    found = [(visit, alert) for visit in visits for alert in visit.alerts]
-    found.sort(key=lambda pair: (pair[1].taken_at is not None, pair[1].deputy_at))
-    return tuple(_strip_line(visit, alert, first=n == 0) for n, (visit, alert) in enumerate(found))
-
-
-def _strip_line(visit: Visit, alert: OpenAlert, *, first: bool) -> StripLine:
-    question = alert.question if first else alert.question.split(" (")[0]
-    taken = alert.taken_at is not None
-    return StripLine(
-        alert=alert.id,
-        name=visit.name,
-        do=f"{visit.name}{' (test patient)' if visit.is_test else ''}: {alert.do}.",
-        answer=(Phrase(f"{question}: "), Phrase(alert.answer, True), Phrase(".")),
-        clock=(Phrase(f"{alert.taken_by}, "), Phrase(clock(alert.taken_at), True))
-        if taken
-        else (Phrase("Deputy at "), Phrase(clock(alert.deputy_at), True)),
-        can_take=not taken,
-    )
 
 
 def _groups(

@@ -90,6 +90,8 @@ class ReceptionList:
     sessions: tuple[Choice, ...] = ()
     outcomes: tuple[tuple[str, str], ...] = OUTCOMES
     may_book: bool = False
+    not_covered: str = ""
+    service: int = 0
 
     @classmethod
     def of(
@@ -104,6 +106,8 @@ class ReceptionList:
         services: tuple[Choice, ...] = (),
         sessions: tuple[Choice, ...] = (),
         may_act: bool = True,
+        not_covered: str = "",
+        service: int = 0,
         today: date,
     ) -> "ReceptionList":
         """Put a sitting into groups and words; a search narrows the rows, never the counts."""
@@ -127,6 +131,8 @@ class ReceptionList:
             services=services,
             sessions=sessions,
             may_book=may_act,
+            not_covered=not_covered,
+            service=service,
         )
 
 
@@ -207,10 +213,13 @@ def _row(visit: Visit, group: str, *, now: datetime, today: date, may_act: bool)
 
 
 def _moves(visit: Visit, group: str, *, now: datetime) -> tuple[tuple[str, str], ...]:
-    """What else one tap may say of where someone is; nobody who must wait is let go from here."""
+    """What else one tap may say of where someone is.
+
+    Saying "left" of someone who must wait calls the nurse to the desk, and the list says so.
+    """
     if visit.state == "booked" and group == "later":
         return (("did_not_attend", "Did not attend"),)
-    if visit.state == "arrived" and group == "done":
+    if visit.is_here and group in ("done", "wait"):
         return (("left", "Left"),)
     just_now = visit.arrived_at is not None and now - visit.arrived_at < UNDO_WITHIN
     if visit.state == "arrived" and just_now and visit.asking is Asking.NO_TABLET:

@@ -1,7 +1,7 @@
 """Alerts with where each person is, and how quickly alerts were taken lately."""
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from statistics import median
 from uuid import UUID
 
@@ -92,11 +92,6 @@ def _place(
     if story.alert.about in answering:
         return f"{here}, answering"
     return f"{here}, clinic {clock(appointment.at)}"
-
-
-def not_covered(asking: Asking, *, on: date) -> tuple[tuple[str, int], ...]:
-    """Why nobody can be asked today, for each service with a clinic where that is so."""
-    return ()
 
 
 def how_quickly(asking: Asking, *, at: datetime) -> str:

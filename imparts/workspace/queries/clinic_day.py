@@ -17,7 +17,7 @@ from imparts.informatics.results.queries import scores_of
 from imparts.pathways import queries as pathways
 from imparts.pathways.alert_words import asked_in_full, asked_in_short, to_do, to_do_in_row
 from imparts.pathways.models import PathwayEntry
-from imparts.pathways.queries import AlertStory
+from imparts.pathways.queries import AlertStory, called_by
 from imparts.people.models import Patient
 from imparts.workspace.queries.courses import courses
 from imparts.workspace.queries.measures import Shown, last_measured, measured_in
@@ -67,7 +67,10 @@ def visits_of_clinic(session: ClinicSession, shown: Shown) -> list[Visit]:
                 measures=measured_in(of_sitting, course, visit.patient)
                 if of_sitting
                 else last_measured(course, visit.patient, shown),
-                alerts=tuple(_open(s, known_as) for s in stories if not s.is_closed),
+                # Nobody is called for the other tiers: they wait in the worklist of the alerts.
+                alerts=tuple(
+                    _open(s, known_as) for s in stories if s.tier == "A" and not s.is_closed
+                ),
                 next_step=_next_step(entry),
                 done=_done(stories, entry, known_as),
             )
@@ -148,19 +151,24 @@ def _note(patient: Patient) -> str:
 
 
 def _named(stories: Iterable[Sequence[AlertStory]], entries: Iterable[PathwayEntry]) -> set[str]:
-    names = {event.by for each in stories for story in each for event in story.events}
+    names = called_by(story for each in stories for story in each)
     return names | {taken.by for entry in entries for taken in entry.taken.all()}
 
 
 def _open(story: AlertStory, known_as: Named) -> OpenAlert:
     taken = story.taken
+    later = [rung for rung in story.rungs if rung.duty != "owner"]
+    ahead = [rung for rung in later if rung.is_needed and not rung.called]
     return OpenAlert(
         id=story.alert.pk,
         do=story.do.rstrip(".") or to_do(story.kind),
         do_in_row=story.do_in_row or to_do_in_row(story.kind, asked_in_short(story)),
         question=asked_in_full(story),
         answer=story.gravest.what,
-        deputy_at=story.deputy_at,
+        deputy_at=ahead[0].at if ahead else story.deputy_at,
+        next_duty=ahead[0].duty if ahead else "",
+        called=tuple((rung.duty, local(rung.called.at)) for rung in later if rung.called),
+        handed_to=known_as(story.handed_on.for_whom) if story.handed_on else "",
         taken_by=known_as(taken.by) if taken else "",
         taken_at=local_or_none(taken.at) if taken else None,
     )

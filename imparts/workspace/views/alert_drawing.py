@@ -1,7 +1,5 @@
 """Drawing the alerts: the list, and one alert beside it."""
 
-from datetime import timedelta
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,13 +8,12 @@ from imparts.pathways import actions as pathways
 from imparts.pathways.forms import Attempt, WhatWasDone
 from imparts.pathways.queries import AlertStory, alert_for, called_by
 from imparts.workspace.pages.alerts import AlertsPage, OneAlert
-from imparts.workspace.queries.alerts import how_quickly, inbox_of, not_covered, whereabouts
+from imparts.workspace.queries.alerts import how_quickly, inbox_of, whereabouts
+from imparts.workspace.queries.covers import without_cover
 from imparts.workspace.queries.last_answers import answer_before
 from imparts.workspace.queries.names import called
 from imparts.workspace.queries.patients import banner_of, person_of
 from imparts.workspace.views.noting import note_patient
-
-SOME_TIME = timedelta(days=30)
 
 
 def opened(request: HttpRequest, alert_id: int) -> AlertStory:
@@ -63,7 +60,7 @@ def draw(
         reader=asking.username,
         now=now,
         usual=how_quickly(asking, at=now),
-        not_covered=not_covered(asking, on=now.date()),
+        not_covered=without_cover(asking, on=now.date()),
         one=one,
     )
     is_open = story is not None and not story.is_closed

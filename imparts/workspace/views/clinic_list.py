@@ -15,6 +15,7 @@ from imparts.workspace.pages.clinician_list import ClinicianList, Column
 from imparts.workspace.pages.reception_list import ReceptionList
 from imparts.workspace.queries.clinic_day import tablets_line, visits_at_desk, visits_of_clinic
 from imparts.workspace.queries.clinics_today import ClinicsToday, clinics_today
+from imparts.workspace.queries.covers import not_covered_today
 from imparts.workspace.queries.measures import shown_at
 from imparts.workspace.views.noting import note_list
 
@@ -73,6 +74,8 @@ def _around(clinics: ClinicsToday, *, now: datetime) -> dict[str, Any]:
         "today": now.date(),
         "services": clinics.services,
         "sessions": clinics.sessions,
+        "not_covered": not_covered_today(clinics.service, on=now.date()) if clinics.session else "",
+        "service": clinics.service,
     }
 
 
