@@ -111,7 +111,7 @@ def _take_and_close(desk: Page) -> None:
     assert_accessible(desk)
     desk.get_by_label("I did").check()
     desk.get_by_label("Not made").check()
-    desk.get_by_label("GP", exact=True).check()
+    desk.get_by_role("group", name="What was done").get_by_label("GP", exact=True).check()
     desk.get_by_label("Reason, or who was told").fill("GP told, with consent")
     desk.get_by_role("button", name="Save and close the alert").click()
     expect(desk.get_by_text("Closed today")).to_be_visible()
