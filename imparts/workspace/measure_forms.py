@@ -11,7 +11,7 @@ from imparts.library import queries as library
 from imparts.pathways.forms.words import DAYS
 
 COURSE, EVENT = "course", "event"
-KINDS = ((COURSE, "A course, over a time"), (EVENT, "An event, on one day"))
+KINDS = ((COURSE, "A course"), (EVENT, "An event"))
 NUMBER = "Type a number with digits, such as 4.6."
 
 

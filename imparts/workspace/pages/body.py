@@ -1,6 +1,6 @@
 """The pages on which a physical measure, a treatment or an event is typed, and what there is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -52,18 +52,21 @@ class BodyPage:
 
 
 def physical_rows(
-    found: dict[str, tuple[PhysicalPoint, ...]], kinds: Iterable[PhysicalKind]
+    found: dict[str, tuple[PhysicalPoint, ...]],
+    kinds: Iterable[PhysicalKind],
+    *,
+    called: Callable[[str], str],
 ) -> tuple[KeptRow, ...]:
     """What has been measured, newest first."""
     rows = [
-        (point.on, point.id, _physical(kind, point))
+        (point.on, point.id, _physical(kind, point, called))
         for kind in kinds
         for point in found.get(kind.id, ())
     ]
     return tuple(row for *_, row in sorted(rows, key=lambda each: each[:2], reverse=True))
 
 
-def _physical(kind: PhysicalKind, point: PhysicalPoint) -> KeptRow:
+def _physical(kind: PhysicalKind, point: PhysicalPoint, called: Callable[[str], str]) -> KeptRow:
     number = plain(kind.number(point.value))
     if point.second is not None:
         number = f"{number}/{plain(kind.number(point.second))}"
@@ -73,11 +76,13 @@ def _physical(kind: PhysicalKind, point: PhysicalPoint) -> KeptRow:
         what=kind.name,
         said=f"{number} {kind.unit}".strip(),
         on=day(point.on),
-        by=point.by if point.is_typed else "from the hospital record",
+        by=called(point.by) if point.is_typed else "from the hospital record",
     )
 
 
-def treatment_rows(found: Sequence[TreatmentShown]) -> tuple[KeptRow, ...]:
+def treatment_rows(
+    found: Sequence[TreatmentShown], *, called: Callable[[str], str]
+) -> tuple[KeptRow, ...]:
     """What has been given or has happened, newest first."""
     return tuple(
         KeptRow(
@@ -86,7 +91,7 @@ def treatment_rows(found: Sequence[TreatmentShown]) -> tuple[KeptRow, ...]:
             what=one.what,
             said=_span(one),
             on=day(one.began_on),
-            by=one.by,
+            by=called(one.by),
             may_end=not one.is_event and one.ended_on is None,
             may_go_on=not one.is_event and one.ended_on is not None,
         )

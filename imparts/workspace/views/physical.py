@@ -20,10 +20,12 @@ from imparts.people.queries import patient_for
 from imparts.workspace.measure_forms import OneMeasure
 from imparts.workspace.pages.body import BodyPage, physical_rows
 from imparts.workspace.queries.at_services import services_with
+from imparts.workspace.queries.names import called
 from imparts.workspace.queries.patients import banner_of
 from imparts.workspace.views.noting import note_patient
 
 if TYPE_CHECKING:
+    from imparts.access.queries import Asking
     from imparts.people.models import Patient
 
 CHANGES = {
@@ -42,7 +44,7 @@ def physical(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     form = OneMeasure(
         request.POST or None,
         services=[(each.pk, str(each)) for each in services],
-        initial={"measured_on": now.date()},
+        initial={"measured_on": now.date(), "code": _last_code(asking, patient)},
     )
     refused = ""
     if request.method == "POST" and form.is_valid():
@@ -73,7 +75,11 @@ def _drawn(
         form=form,
         single_service=len(form.fields["service"].choices) == 1,
         refused=refused,
-        rows=physical_rows(found, library.physical_measures().values()),
+        rows=physical_rows(
+            found,
+            library.physical_measures().values(),
+            called=called(p.by for points in found.values() for p in points),
+        ),
         empty="Nothing has been typed at your services yet.",
         latest=now.date().isoformat(),
         undo=undone(request),
@@ -101,6 +107,13 @@ def change(request: HttpRequest, patient_id: UUID, measure_id: int, what: str) -
         if what == "withdraw":
             return redirect(f"{reverse('workspace:physical', args=[patient.pk])}?out={made.pk}")
     return redirect("workspace:physical", patient.pk)
+
+
+def _last_code(asking: "Asking", patient: "Patient") -> str:
+    """What was typed last of this person is what is typed next, most often."""
+    seen = asking.services_where(May.SEE_RESULTS)
+    found = physical_measures_of([patient.pk], services=seen).get(patient.pk, {})
+    return max(found, key=lambda code: found[code][-1].id, default="")
 
 
 def undone(request: HttpRequest) -> int:

@@ -20,6 +20,7 @@ from imparts.people.queries import patient_for
 from imparts.workspace.measure_forms import OneTreatment, day_field
 from imparts.workspace.pages.body import BodyPage, treatment_rows
 from imparts.workspace.queries.at_services import services_with
+from imparts.workspace.queries.names import called
 from imparts.workspace.queries.patients import banner_of
 from imparts.workspace.views.noting import note_patient
 from imparts.workspace.views.physical import undone
@@ -88,7 +89,7 @@ def _drawn(
         form=form,
         single_service=len(form.fields["service"].choices) == 1,
         refused=refused,
-        rows=treatment_rows(found),
+        rows=treatment_rows(found, called=called(one.by for one in found)),
         empty="No treatment or event has been added yet.",
         latest=now.date().isoformat(),
         undo=undone(request),

@@ -30,7 +30,8 @@ def plot_of(
     above = lane(field, treatments)
     ground = Ground(Box(field.left, field.top - 26, field.right + 20, field.bottom))
     points.keep_off_points(field, course, ground)
-    for each in above.grounds:
+    named = axes.names(field)
+    for each in (*above.grounds, *(text.box for text in named)):
         ground.take(each)
     points.place_values(field, course, ground)
     if found is not None:
@@ -50,7 +51,7 @@ def plot_of(
         ticks="".join(f"M{x} {field.bottom:g}v5" for x in sorted({field.x(p.on) for p in days})),
         events=above.events, bars=above.bars, dots=points.dots(field, course),
         texts=(
-            *axes.limits(field), *axes.names(field), *axes.dates(field, [p.on for p in days]),
+            *axes.limits(field), *named, *axes.dates(field, [p.on for p in days]),
             *above.texts, *ground.texts,
         ),
         not_named=above.not_named,
@@ -71,7 +72,8 @@ def small_plot_of(
     ground = Ground(Box(field.left, 0, field.right + 4, sizes.height))
     points.keep_off_points(field, course, ground)
     for point in _named(course):
-        ground.place((text,) for text in _value(field, point))
+        is_since = found is not None and point is found.since
+        ground.place((text,) for text in _value(field, point, is_below=is_since))
     return Plot(
         key=_key(course), width=sizes.width, height=sizes.height, title=title,
         described=described(course, ()),
@@ -112,15 +114,17 @@ def _named(course: Course) -> list[PlotPoint]:
     return [p for p in dict.fromkeys(named) if p is not course.last]
 
 
-def _value(field: Field, point: PlotPoint) -> list[Text]:
+def _value(field: Field, point: PlotPoint, *, is_below: bool) -> list[Text]:
+    """Above its point; the value that changes are counted from below it."""
     x, y = field.x(point.on), field.y(point.value)
     words = plain(point.value)
     if point.second is not None:
         words = f"{words}/{plain(point.second)}"
     clear = points.POINT + points.EDGE + APART + 0.5
+    bases = (y - clear - DESCENT * SMALL_VALUE, y + clear + ASCENT * SMALL_VALUE)
     return [
         Text(x, round(base, 1), words, "middle", SMALL_VALUE, has_halo=True)
-        for base in (y - clear - DESCENT * SMALL_VALUE, y + clear + ASCENT * SMALL_VALUE)
+        for base in (bases[::-1] if is_below else bases)
     ]
 
 

@@ -1,6 +1,7 @@
 """Points: lines that stop at gaps, filled and hollow points with whiskers, values and gap names."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from imparts.rules.scoring.change import plain
 from imparts.rules.scoring.words import could_be
@@ -63,7 +64,11 @@ def whiskers(field: Field, course: Course) -> str:
 
 
 def keep_off_points(field: Field, course: Course, ground: Ground) -> None:
-    """Points and whiskers are never written over."""
+    """Points and whiskers are never written over; lines only where there is no other place."""
+    for line in lines(field, course):
+        ends = [tuple(map(float, one.split(","))) for one in line.split()]
+        for (x1, y1), (x2, y2) in pairwise(ends):
+            ground.keep_off((x1, y1, x2, y2))
     for dot in dots(field, course):
         ground.take(own_ground(dot.x, dot.y, dot.r))
     for point in points_of(course):
