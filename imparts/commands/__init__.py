@@ -12,6 +12,7 @@ worker           one process that asks: what is due now?
 migrate          nothing that stays: brings the tables up to date, then grants
 setup            nothing that stays: first organisation and administrator
 instruments      nothing that stays: lists, shows and checks the files; needs no database
+pathways         nothing that stays: checks pathway files, and runs one over the past
 score            nothing that stays: scores answers in bulk; needs no database
 pretend-record   a pretend hospital record; needs no database
 

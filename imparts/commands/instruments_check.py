@@ -37,9 +37,9 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
 def _problem(file: Path, good: dict[str, Instrument]) -> str | None:
     """What is wrong with a file, with its line; None when it is good, and then it is counted."""
     try:
-        text = _text(file)
+        text = text_of(file)
     except (OSError, ValueError) as problem:
-        return f"{file}: {_why_unreadable(problem)}"
+        return f"{file}: {why_unreadable(problem)}"
     try:
         instrument = read_proven(text)
     except ContentRefused as refused:
@@ -51,13 +51,15 @@ def _problem(file: Path, good: dict[str, Instrument]) -> str | None:
     return None
 
 
-def _text(file: Path) -> str:
+def text_of(file: Path) -> str:
+    """The text of a content file; raises OSError or ValueError when there is none to read."""
     if file.stat().st_size > 4 * LONGEST_FILE:  # no letter takes more than four bytes
         raise ValueError(f"it is longer than {LONGEST_FILE} characters")
     return file.read_text(encoding="utf-8")
 
 
-def _why_unreadable(problem: OSError | ValueError) -> str:
+def why_unreadable(problem: OSError | ValueError) -> str:
+    """Why there is none, in words."""
     if isinstance(problem, UnicodeDecodeError):
         return "it is not text in UTF-8; save it as plain text"
     if isinstance(problem, OSError):

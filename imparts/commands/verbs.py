@@ -28,6 +28,8 @@ VERBS = (
          "imparts score answers.jsonl --out scores.jsonl"),
     Verb("instruments", "instruments", "The questionnaires: shown, checked, exported, brought in.",
          "imparts instruments show phq9"),
+    Verb("pathways", "pathways", "The pathways: files checked, and run over the past.",
+         "imparts pathways check mood.toml"),
     Verb("bench", "bench", "The benchmarks, each beside its peer or its limit in the same run.",
          "imparts bench submissions --people 2000"),
     Verb("pretend-record", "pretend_record", "A pretend hospital record that receives results.",

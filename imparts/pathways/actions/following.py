@@ -29,8 +29,8 @@ def follow(
 ) -> PathwayEntry:
     """Ask the service's pathways what should happen after one sitting, and keep their answer.
 
-    What the pathways were told of the person is kept with it. Earlier scores are asked for only
-    when a pathway in force looks back on them.
+    What the pathways were told of the person is kept with it. Earlier scores and steps are asked
+    for only when a pathway in force looks back on them; else they are not known.
     """
     on = timezone.localdate(at)
     pathways = library.pathways_in_force(service_id, on=on)
@@ -39,7 +39,9 @@ def follow(
         context,
         on=on,
         in_treatment=in_treatment(patient_id, on),
-        taken_before=_taken_before(patient_id, service_id),
+        taken_before=_taken_before(patient_id, service_id)
+        if any(one.looks_at_steps for one in pathways)
+        else None,
         history=history_of(looked_back_on) if looked_back_on else NO_HISTORY,
     )
     names = {code: option.in_words for code, option in library.options().items()}

@@ -147,6 +147,11 @@ class Pathway:
             if one.change or one.repeated
         )
 
+    @property
+    def looks_at_steps(self) -> bool:
+        """Whether a level is for those for whom a step was done at an earlier visit."""
+        return any(level.only_when and level.only_when.after_step for level in self.levels)
+
     def level(self, code: str) -> Level | None:
         """The level with this code."""
         return next((level for level in self.levels if level.code == code), None)

@@ -48,11 +48,12 @@ class RunAsked:
     live: Pathway
     draft: Pathway
     on: date
+    window: timedelta = WINDOW
 
     @property
     def since(self) -> date:
         """The first day of the window; the last is the day before `on`."""
-        return self.on - WINDOW
+        return self.on - self.window
 
     @property
     def mark(self) -> str:
@@ -62,6 +63,7 @@ class RunAsked:
         )
         said = "\n".join(
             (to_toml(self.live), to_toml(self.draft), str(self.service_id), str(self.on),
+             str(self.window),
              repr(stated))
         )  # fmt: skip
         return hashlib.sha256(said.encode()).hexdigest()
@@ -73,6 +75,7 @@ def comparison_of(asked: RunAsked) -> Comparison:
     visits = visits_of(
         [asked.service_id], _midnight(asked.since), _midnight(asked.on),
         looks_back_on=looks_back_on,
+        looks_at_steps=asked.live.looks_at_steps or asked.draft.looks_at_steps,
     )  # fmt: skip
     live, draft = run(asked.live, visits), run(asked.draft, visits)
     people = {visit.person for visit in visits}

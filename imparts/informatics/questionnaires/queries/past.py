@@ -3,7 +3,8 @@
 A simulation reads a year of a service, so nothing here makes an object of a table for each row.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -15,7 +16,7 @@ from django.utils import timezone
 
 from imparts.informatics.results.models import ResponseScore
 from imparts.library import queries as library
-from imparts.pathways.models import PathwayEntry
+from imparts.pathways.models import PathwayEntry, StepTaken
 from imparts.rules.instruments.definition import Instrument
 from imparts.rules.pathways.context import History, PastScore, ScoreSeen, context_from_json
 from imparts.rules.pathways.simulation import PastVisit
@@ -28,6 +29,7 @@ _COLUMNS = (
     "content_id", "status", "score", "lower", "upper", "band", "flags",
 )  # fmt: skip
 _NOTHING: tuple[str, ...] = ()
+Decisions = dict[tuple[UUID, int], list[tuple[datetime, str, str]]]
 
 
 class _Row(NamedTuple):
@@ -72,14 +74,18 @@ def visits_of(
     until: datetime,
     *,
     looks_back_on: Collection[str] = (),
+    looks_at_steps: bool = False,
 ) -> list[PastVisit]:
     """Every sitting that was sent from one moment up to before another, oldest first.
 
     Two questions. Earlier scores are read only of the instruments that some pathway looks back on
-    (Pathway.looks_back_on), since they reach back behind `since`. Test patients are nobody.
+    (Pathway.looks_back_on), since they reach back behind `since`; and what was done before, which
+    is a third question, only for pathways that look at it. Test patients are nobody.
     """
     services = list(service_ids)
     scores = _scores_of(services, since, until, looks_back_on)
+    if looks_at_steps:
+        scores.taken = _decisions_at(services, until)
     entries = (
         PathwayEntry.objects.filter(
             service_id__in=services, at__gte=since, at__lt=until, patient__is_test=False
@@ -103,6 +109,7 @@ class _Scores:
         self.by_sitting: dict[UUID, dict[str, ScoreSeen]] = {}
         self.over_time: dict[tuple[UUID, int], dict[str, list[tuple[datetime, _Row]]]] = {}
         self.corrected: set[int] = set()
+        self.taken: Decisions | None = None
 
     def add(self, row: _Row) -> None:
         """Take one score in; rows come oldest first."""
@@ -155,10 +162,26 @@ def _visit(
     own = scores.by_sitting.get(about, {})
     on = timezone.localdate(at)
     history = scores.history(patient, service, at) if scores.looks_back_on else {}
-    return PastVisit(
-        about, person, service, at, on, own, context_from_json(context, on=on, history=history),
-        len(own),
-    )  # fmt: skip
+    known = context_from_json(context, on=on, history=history)
+    if scores.taken is not None and known.taken_before is None:
+        known = replace(known, taken_before=_taken(scores.taken.get((patient, service), ()), at))
+    return PastVisit(about, person, service, at, on, own, known, len(own))
+
+
+def _decisions_at(services: list[int], until: datetime) -> Decisions:
+    """What was decided about each suggested step, by person and service, in order."""
+    rows = StepTaken.objects.filter(entry__service_id__in=services, at__lt=until).order_by("id")
+    found: Decisions = {}
+    for patient, service, at, step, decision in rows.values_list(
+        "entry__patient_id", "entry__service_id", "at", "step", "decision"
+    ).iterator(chunk_size=5000):
+        found.setdefault((patient, service), []).append((at, step, decision))
+    return found
+
+
+def _taken(rows: Iterable[tuple[datetime, str, str]], before: datetime) -> Set[tuple[str, str]]:
+    """The last decision on each step before a moment, as follow() would have found it."""
+    return frozenset({step: decision for at, step, decision in rows if at < before}.items())
 
 
 def _past(row: _Row) -> PastScore:

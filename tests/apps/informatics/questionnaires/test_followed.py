@@ -13,8 +13,8 @@ from imparts.library import actions as library
 from imparts.library.models import ContentVersion, InForce
 from imparts.pathways import actions as pathways
 from imparts.pathways.models import PathwayEntry, TreatmentStep
-from imparts.rules.pathways.definition import Repeated
-from imparts.rules.pathways.draft import with_step
+from imparts.rules.pathways.definition import OnlyWhen, Repeated
+from imparts.rules.pathways.draft import with_only_when, with_step
 from imparts.rules.pathways.reader import read_pathway
 from imparts.rules.pathways.simulation import run
 from imparts.rules.pathways.writing import to_toml
@@ -54,7 +54,7 @@ def test_what_was_known_is_kept_with_what_was_suggested() -> None:
     assert set(found) == {"age", "service", "pregnant", "in_treatment", "taken_before"}
     assert found["service"] == service.code
     assert found["pregnant"] is None
-    assert found["in_treatment"] == [] and found["taken_before"] == []
+    assert found["in_treatment"] == [] and found["taken_before"] is None
     assert isinstance(found["age"], int)
 
 
@@ -166,11 +166,40 @@ def _of(entry: PathwayEntry, pathway: str) -> list[dict]:
     return [one for one in entry.steps if one["pathway_id"] == pathway]
 
 
-def test_a_decision_at_an_earlier_visit_is_known_at_the_next() -> None:
+def test_what_was_done_before_is_known_live_and_the_same_when_it_is_replayed() -> None:
     service, patient = a_service(), a_patient()
-    first = a_sent_sitting(service, patient=patient, phq9=MODERATE, at=NOON - A_WEEK)
+    mood = shipped("depression_in_outpatients")
+    after = with_only_when(mood, "moderate", OnlyWhen(after_step="ask_how_they_are"))
+    after = replace(after, version="after")
+    in_force(service, to_toml(after))
+    first = entry_of(a_sent_sitting(service, patient=patient, phq9=MODERATE, at=NOON - A_WEEK))
+    assert [one["step_id"] for one in _of(first, mood.id)] == [
+        "ask_how_they_are",
+        "self_help_guide",
+    ]
     pathways.decide_step(
-        entry=entry_of(first), step="talk_about_mood", decision="done", why="", by="x", at=NOON
+        entry=first, step="ask_how_they_are", decision="done", why="", by="x", at=NOON
     )
-    second = a_sent_sitting(service, patient=patient, phq9=MODERATE, at=NOON + A_WEEK)
-    assert entry_of(second).context["taken_before"] == [["talk_about_mood", "done"]]
+    second = entry_of(a_sent_sitting(service, patient=patient, phq9=MODERATE, at=NOON + A_WEEK))
+    assert second.context["taken_before"] == [["ask_how_they_are", "done"]]
+    assert [one["step_id"] for one in _of(second, mood.id)] == [
+        "talk_about_mood", "talking_therapies",
+    ]  # fmt: skip
+    visits = visits_of([service.pk], NOON - 9 * A_WEEK, NOON + 2 * A_WEEK, looks_at_steps=True)
+    unknown = [replace(one, context=replace(one.context, taken_before=None)) for one in visits]
+    assert run(after, visits).steps[second.about] == ("talk_about_mood", "talking_therapies")
+    assert run(after, unknown).steps[second.about][0] != "talking_therapies"
+
+
+def test_what_nobody_asked_for_live_is_found_again_for_a_draft_that_looks_at_it() -> None:
+    service, patient = a_service(), a_patient()
+    first = entry_of(a_sent_sitting(service, patient=patient, phq9=MODERATE, at=NOON - A_WEEK))
+    pathways.decide_step(
+        entry=first, step="talk_about_mood", decision="done", why="", by="x", at=NOON
+    )
+    a_sent_sitting(service, patient=patient, phq9=MODERATE, at=NOON + A_WEEK)
+    before, after = visits_of(
+        [service.pk], NOON - 9 * A_WEEK, NOON + 2 * A_WEEK, looks_at_steps=True
+    )
+    assert before.context.taken_before == frozenset()
+    assert after.context.taken_before == frozenset({("talk_about_mood", "done")})
