@@ -1,6 +1,6 @@
 """One sitting of a patient who has been let through: every fact that its summary shows."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
@@ -10,7 +10,7 @@ from django.conf.locale import LANG_INFO
 from imparts.access.queries import Asking
 from imparts.access.roles import May
 from imparts.design.dates import local, local_or_none
-from imparts.informatics.questionnaires.models import Answer, Invitation, Response
+from imparts.informatics.questionnaires.models import Invitation, Response
 from imparts.informatics.questionnaires.queries.days import responses_of, sitting_of
 from imparts.informatics.questionnaires.queries.sittings import given_in, questions_of
 from imparts.informatics.results.models import ResponseScore
@@ -21,16 +21,15 @@ from imparts.pathways import queries as pathways
 from imparts.people.models import Patient
 from imparts.people.pages import Banner
 from imparts.people.queries import identifiers_of, record_ids
-from imparts.rules.instruments.definition import Instrument
 from imparts.rules.packs.asking import Given
-from imparts.rules.scoring.parts import parts_of
 from imparts.workspace.queries.checked import checked_by, signed_here
 from imparts.workspace.queries.courses import Courses, courses
-from imparts.workspace.queries.forms import forms_shown, written
+from imparts.workspace.queries.forms import forms_shown
 from imparts.workspace.queries.measures import day_of
+from imparts.workspace.queries.one_result import baseline_of, result_of
 from imparts.workspace.queries.physical import physical_rows
 from imparts.workspace.queries.suggestions import suggested_after
-from imparts.workspace.sitting_facts import AnswerShown, PartResult, Point, Result, SittingFacts
+from imparts.workspace.sitting_facts import AnswerShown, Result, SittingFacts
 from imparts.workspace.suggested import Measure
 
 NOTHING_GIVEN = Given(None)
@@ -132,97 +131,12 @@ def _results(
     baselines = baselines_of(patient)
     return tuple(
         replace(
-            _result(response, scores[response.instrument], course, patient),
+            result_of(response, scores[response.instrument], course, patient),
             checked=signed.get(response.content_id, ""),
-            baseline=_baseline(baselines.get(response.instrument), response, course),
+            baseline=baseline_of(baselines.get(response.instrument), response, course),
         )
         for response in responses
         if response.instrument in scores
-    )
-
-
-def _baseline(agreed: ResponseScore | None, response: Response, course: Courses) -> Point | None:
-    """The agreed score, when it is the asker's to see and of the same version of the instrument."""
-    if agreed is None or agreed.score is None or agreed.completed_at >= response.completed_at:
-        return None
-    seen = {row.pk for rows in course.values() for row in rows}
-    version = library.instrument_of(response.content_id).version
-    if agreed.pk not in seen or library.instrument_of(agreed.content_id).version != version:
-        return None
-    return Point(day_of(agreed.completed_at), agreed.score)
-
-
-def _result(response: Response, score: ResponseScore, course: Courses, patient: Patient) -> Result:
-    instrument = library.instrument_of(response.content_id)
-    given = {answer.item: answer for answer in response.answers.all()}
-    earlier = _earlier(score, course.get((patient.pk, response.instrument), []))
-    return Result(
-        instrument=instrument,
-        answers=tuple(
-            AnswerShown(
-                item, given[item.id].value, given[item.id].declined, written(given[item.id].entered)
-            )
-            for item in instrument.items
-            if item.id in given
-        ),
-        status=score.status,
-        score=score.score,
-        out_of=score.out_of,
-        lower=score.lower,
-        upper=score.upper,
-        band=score.band,
-        band_label=score.band_label,
-        answered=score.answered,
-        asked=score.asked,
-        history=tuple(
-            Point(day_of(row.completed_at), row.score, row.status == "prorated")
-            for row in earlier
-            if row.score is not None
-        ),
-        flags=tuple(score.flags),
-        profile=score.profile,
-        parts=_parts(score, earlier, instrument, _answered(given.values())),
-    )
-
-
-def _answered(answers: Iterable[Answer]) -> set[str]:
-    return {answer.item for answer in answers if answer.value is not None}
-
-
-def _earlier(score: ResponseScore, rows: Iterable[ResponseScore]) -> list[ResponseScore]:
-    """Earlier scores of the same version; another version is another series."""
-    version = library.instrument_of(score.content_id).version
-    return [
-        row
-        for row in rows
-        if row.completed_at < score.completed_at
-        and library.instrument_of(row.content_id).version == version
-    ]
-
-
-def _parts(
-    score: ResponseScore,
-    earlier: Iterable[ResponseScore],
-    instrument: Instrument,
-    answered: Collection[str],
-) -> tuple[PartResult, ...]:
-    """Each subscale with its own course."""
-    if not score.subscales:
-        return ()
-    courses_of: dict[str, list[Point]] = {}
-    for row in earlier:
-        for one in parts_of(row.subscales, instrument):
-            if one.score is not None:
-                point = Point(day_of(row.completed_at), one.score, one.is_estimate)
-                courses_of.setdefault(one.name, []).append(point)
-    return tuple(
-        PartResult(
-            part=one,
-            answered=sum(item in answered for item in one.items),
-            asked=len(one.items),
-            history=tuple(courses_of.get(one.name, ())),
-        )
-        for one in parts_of(score.subscales, instrument)
     )
 
 

@@ -12,8 +12,11 @@ from imparts.access.roles import May
 from imparts.audit import actions as audit
 from imparts.people.queries import patient_for
 from imparts.workspace.forms import LookFor
-from imparts.workspace.pages.patients import Found, PatientPage
-from imparts.workspace.queries.patients import banner_of, found, past_sittings
+from imparts.workspace.pages.one_patient import PatientPage
+from imparts.workspace.pages.patients import Found
+from imparts.workspace.queries import one_patient as one
+from imparts.workspace.queries.names import with_title
+from imparts.workspace.queries.patients import banner_of, found
 from imparts.workspace.views.noting import note_patient
 
 
@@ -41,9 +44,12 @@ def one_patient(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     asking, now = request.asking, timezone.localtime()
     patient = patient_for(asking, patient_id, on=now.date())
     note_patient(asking, patient, did="saw patient", at=now)
+    facts = one.one_patient(asking, patient, on=now.date())
     page = PatientPage.of(
         banner_of(patient, on=now.date()),
+        facts,
         patient=patient.pk,
-        sittings=past_sittings(asking, patient),
+        called=with_title(one.user_names_in(facts)),
+        today=now.date(),
     )
     return render(request, "workspace/patient.jinja", {"page": page})
