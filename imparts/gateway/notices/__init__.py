@@ -4,7 +4,7 @@ Owns:           nothing; what is owed stands in outbox
 Start reading:  delivery.py, then words.py
 Asks:           outbox, pathways, access, organisations (who, where, is it still open?)
 Asked by:       config (the settings), commands (the worker), workspace (how it stands)
-Safety:         hazards H1 (nobody is called) and H4 (a notice is read by someone else)
+Safety:         hazards H1 (nobody is called) and H8 (a notice is read by someone else)
 
     outbox.Message "notices"  ->  one message a way: "notices.email", "notices.sms"  ->  a server
 

@@ -1,4 +1,4 @@
-"""No patient in a notice: not in its text, heads, facts or the log, whatever made it (H4)."""
+"""No patient in a notice: not in its text, heads, facts or the log, whatever made it (H8)."""
 
 import json
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What a notice says: the service and the duty, and nothing that a passer-by may not read (H4)."""
+"""What a notice says: the service and the duty, and nothing that a passer-by may not read (H8)."""
 
 import pytest
 
