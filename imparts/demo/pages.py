@@ -93,6 +93,17 @@ GROUPS = (
         "Running and paying for the service",
         (
             Person(
+                "lead.rheum",
+                "Clinical lead, rheumatology",
+                "Changes the clinic's pathways and runs them over the past year before they go "
+                "live.",
+            ),
+            Person(
+                "patient.rep",
+                "Patient representative",
+                "Reads the clinic's pathways and comments on changes. Sees no patients.",
+            ),
+            Person(
                 "manager",
                 "Service manager, rheumatology",
                 "Sees who was offered a questionnaire and who answered, not what was answered.",

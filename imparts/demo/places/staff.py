@@ -42,6 +42,8 @@ def everyone(clinics: tuple[Clinic, ...]) -> Iterator[Member]:
         Member("psychologist", "Psychologist", "psychologist", first),
         Member("coordinator", "Care co-ordinator and team meeting chair", "coordinator", first),
         Member("gp", "General practitioner", "gp", (PRACTICE,)),
+        Member("lead.rheum", "Clinical lead, rheumatology", "consultant", ("rheumatology",)),
+        Member("patient.rep", "Patient representative", "patient_rep", ("rheumatology",)),
         Member("manager", "Service manager, rheumatology", "manager", ("rheumatology",)),
         Member("commissioner", "Commissioner", "commissioner", (COMMISSIONING,)),
         Member("trainer", "Trainer", "trainer", first),

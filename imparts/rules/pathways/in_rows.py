@@ -40,10 +40,11 @@ class LevelRow:
 
 def rows_of(pathway: Pathway, known: Mapping[str, Instrument]) -> tuple[LevelRow, ...]:
     """Every level with the scores that reach it, from the highest down."""
+    names = _names(pathway, known)
     return tuple(
         LevelRow(
             level.code,
-            tuple(_reached(level, pathway.levels[:number], known)),
+            tuple(_reached(level, pathway.levels[:number], known, names)),
             tuple(sorted(level.steps, key=lambda step: step.order)),
         )
         for number, level in enumerate(pathway.levels)
@@ -85,8 +86,9 @@ def _by_option(
 
 
 def _reached(
-    level: Level, above: tuple[Level, ...], known: Mapping[str, Instrument]
-) -> Iterable[Reached]:
+    level: Level, above: tuple[Level, ...], known: Mapping[str, Instrument],
+    names: Mapping[str, str],
+) -> Iterable[Reached]:  # fmt: skip
     """One line a measure: two instruments of one measure with one threshold are one line."""
     lines: dict[tuple[str, Decimal | None, bool], list[int]] = {}
     for number, trigger in enumerate(level.triggers, start=1):
@@ -94,7 +96,7 @@ def _reached(
             lines[trigger.because, None, False] = [number]
             continue
         is_up_to = trigger.score_up_to is not None
-        key = (_measure(trigger, known), _threshold(trigger), is_up_to)
+        key = (names[trigger.instrument], _threshold(trigger), is_up_to)
         lines.setdefault(key, []).append(number)
     for (measure, threshold, is_up_to), numbers in lines.items():
         trigger = level.triggers[numbers[0] - 1]
@@ -114,9 +116,25 @@ def _threshold(trigger: Trigger) -> Decimal | None:
     return trigger.score_from if trigger.score_from is not None else trigger.score_up_to
 
 
-def _measure(trigger: Trigger, known: Mapping[str, Instrument]) -> str:
-    instrument = known.get(trigger.instrument)
-    return instrument.measures if instrument else trigger.instrument
+def _names(pathway: Pathway, known: Mapping[str, Instrument]) -> dict[str, str]:
+    """What each instrument is called: by its measure, and by its own name where two could be meant.
+
+    PHQ-9 and PHQ-8 lead to the same levels and stand for each other; AUDIT and AUDIT-C do not.
+    """
+    levels: dict[str, set[str]] = {}
+    for level in pathway.levels:
+        for trigger in level.triggers:
+            levels.setdefault(trigger.instrument, set()).add(level.code)
+    found = {key: known[key].measures if key in known else key for key in levels}
+    return {
+        key: name if _is_one(key, name, found, levels) else f"{name} ({known[key].short_title})"
+        for key, name in found.items()
+    }
+
+
+def _is_one(key: str, name: str, names: Mapping[str, str], levels: Mapping[str, set[str]]) -> bool:
+    """Whether everything else of the same measure leads wherever this leads."""
+    return all(levels[other] == levels[key] for other, called in names.items() if called == name)
 
 
 def _ends(instrument: str, above: Iterable[Level], *, up_to: bool) -> list[Decimal]:

@@ -37,6 +37,8 @@ NOTHING_NEW = "Saved: nothing was changed."
 def scores(request: HttpRequest, draft_id: int, level: str) -> HttpResponse:
     """From which scores a level is reached, and the words of its reason."""
     row, pathway = _draft(request, draft_id)
+    if request.method == "POST" and pathway.level(level) is None:
+        return _gone(request, row)
     found, shown = _level(pathway, level)
 
     def show(form: ScoresTyped | None = None, said: str = "", status: int = 200) -> HttpResponse:
@@ -67,6 +69,8 @@ def one_step(request: HttpRequest, draft_id: int, step_id: str) -> HttpResponse:
     row, pathway = _draft(request, draft_id)
     step = pathway.step(step_id)
     if step is None:
+        if request.method == "POST":
+            return _gone(request, row)
         raise Http404
     options = library.options()
 
@@ -94,6 +98,8 @@ def one_step(request: HttpRequest, draft_id: int, step_id: str) -> HttpResponse:
 def another_step(request: HttpRequest, draft_id: int, level: str) -> HttpResponse:
     """A step more in a level."""
     row, pathway = _draft(request, draft_id)
+    if request.method == "POST" and pathway.level(level) is None:
+        return _gone(request, row)
     _level(pathway, level)
     options = library.options()
 
@@ -161,6 +167,12 @@ def _level(pathway: "Pathway", code: str) -> "tuple[Level, LevelRow]":
         raise Http404
     rows = rows_of(pathway, library.newest_instruments())
     return found, next(one for one in rows if one.code == code)
+
+
+def _gone(request: HttpRequest, row: "PathwayDraft") -> HttpResponse:
+    """Another took out meanwhile what was being changed; what they did stands on the draft."""
+    messages.error(request, f"It was not saved. {edits.NOT_THERE}")
+    return redirect("workspace:pathway_draft", row.pk)
 
 
 def _typed(request: HttpRequest) -> Mapping[str, str]:

@@ -97,11 +97,18 @@ def run_page(found: Comparison, *, as_of: str) -> RunPage:
         heading=found.heading,
         lines=(*(_line(one, weeks) for one in found.lines), _item9(found)),
         said=tuple((one.words, number == 0) for number, one in enumerate(found.moved)),
-        shares=tuple(_shares(one, found.people) for one in found.moved if one.shares),
+        shares=_each_once(found),
         never_asked=found.never_asked_words,
         too_few=found.too_few,
         as_of=as_of,
     )
+
+
+def _each_once(found: Comparison) -> tuple[Shares, ...]:
+    """The same people who go from one option to another are shown once."""
+    shown = [_shares(one, found.people) for one in found.moved if one.shares]
+    once = {(one.moved_head, one.moved): one for one in reversed(shown)}
+    return tuple(reversed(once.values()))
 
 
 def _line(one: OptionLine, weeks: Decimal) -> RunLine:
