@@ -36,6 +36,7 @@ def main() -> None:
         _reception(new_page(browser, stack, size=DESKTOP, scripts=True))
         _clinician(new_page(browser, stack, size=DESKTOP, scripts=True))
         _alert(new_page(browser, stack, size=WIDE, scripts=True), stack)
+        _pathways(new_page(browser, stack, size=WIDE, scripts=True))
         _library(new_page(browser, stack, size=DESKTOP, scripts=True))
         _composing(new_page(browser, stack, size=DESKTOP, scripts=True))
         _setting_up(browser)
@@ -159,6 +160,14 @@ def _alert(page: Page, stack: Stack) -> None:
     page.goto("/alerts/")
     page.get_by_role("link", name=STORY, exact=True).first.click()
     _take(page, "alert")
+
+
+def _pathways(page: Page) -> None:
+    sign_in_as(page, "consultant.rheum")
+    page.goto("/pathways/")
+    _take(page, "pathway-list")
+    page.get_by_role("link", name="Draft 2").first.click()
+    _take(page, "pathway-draft")
 
 
 def _composing(page: Page) -> None:
