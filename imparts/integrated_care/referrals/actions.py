@@ -132,7 +132,6 @@ def withdraw(*, referral: Referral, why: str, based_on: int, by: str, at: dateti
             pathways.decide_step(
                 entry=entry, step=referral.step, decision="not_now",
                 why=f"referral withdrawn: {one_line(why)}"[:200], by=by, at=at,
-                details={"referral": str(referral.pk)},
             )  # fmt: skip
         ReferralEvent.objects.create(
             referral=referral, name=Name.WITHDRAWN, reason=one_line(why), at=at, by=by

@@ -73,7 +73,7 @@ def decided(visit: ToTell) -> Decided:
         because=tuple(dict.fromkeys(step.reason for step in done)),
         steps=tuple(
             f"{step.verb_first}: done." if step.is_done
-            else sentence(f"{step.verb_first}: not now, {step.why}")
+            else f"{step.verb_first}: not now ({step.why[:1].lower()}{step.why[1:]})."
             for step in visit.steps
         ),
         referrals=tuple(

@@ -127,7 +127,8 @@ def _facts(row: "Letter") -> LetterFacts:
 def _plot(paper: Paper) -> str:
     if paper.plot is None:
         return ""
-    return render_to_string("workspace/letter_plot.jinja", {"plot": paper.plot})
+    drawn = render_to_string("workspace/letter_plot.jinja", {"plot": paper.plot})
+    return drawn.replace('font-family="Arial,', 'font-family="Arimo, Arial,')  # the shipped face
 
 
 def _choose(
