@@ -149,9 +149,14 @@ def _answers(one: Measured, measures: Sequence[Measured], on: date, words: GistW
         return parts
     if not any(answer.value is not None for answer in one.answers):
         return words.measure["not_answered"].format(measure=one.instrument.measures)
-    said = [_answer(one, answer.item.id, answer.value, measures, words) for answer in one.answers]
-    told = [text for text in said if text]
+    told = answers_said(one, measures, words)
     return f"{', '.join(told)}." if told else ""
+
+
+def answers_said(one: Measured, measures: Sequence[Measured], words: GistWords) -> list[str]:
+    """What the answers say in the words of their file: "Smokes 10 or fewer a day"."""
+    said = [_answer(one, answer.item.id, answer.value, measures, words) for answer in one.answers]
+    return [text for text in said if text]
 
 
 def _answer(

@@ -72,7 +72,7 @@ def body_row(
 def _change(one: BodyMeasure, *, on: date, since: date | None) -> tuple[Phrase, ...]:
     if one.before is None or one.moved is None:
         return (Phrase("first time"),) if len(one.points) == 1 else ()
-    when = f", {day_of_change(one.before.on, on)}" if one.before.on != since else ""
+    when = other_day(one.before.on, on) if one.before.on != since else ""
     if one.moved.is_reliable:
         return beyond_chance(one.moved, when)
     return (Phrase(f"{one.moved.in_words}{when}"),)
@@ -90,3 +90,9 @@ def day_of_change(then: date, on: date) -> str:
     if then.year == on.year:
         return f"{then.day} {then:%B}"
     return f"{short_day(then)} {then.year}"
+
+
+def other_day(then: date, on: date) -> str:
+    """ ", 19 Feb" after a change that was counted from another day than the column's head says."""
+    said = short_day(then)
+    return f", {said}" if then.year == on.year else f", {said} {then.year}"

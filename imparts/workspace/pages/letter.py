@@ -1,8 +1,13 @@
 """The paragraph to copy into a letter: plain text, every number with its scale and its words."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from imparts.design.dates import short_day
 from imparts.design.words import plain_number
+from imparts.library.queries import gist_words
 from imparts.pathways.alert_words import item_name
+from imparts.rules.summary.gist import answers_said
 from imparts.workspace.pages.numbers import Number, is_profile, numbers_of
 from imparts.workspace.sitting_facts import Result, SittingFacts
 
@@ -10,7 +15,10 @@ from imparts.workspace.sitting_facts import Result, SittingFacts
 def letter(facts: SittingFacts) -> str:
     """One sitting in sentences."""
     in_order = sorted(facts.results, key=lambda result: not result.instrument.leads_gist)
-    said = [sentence for result in in_order if (sentence := _sentence(result))]
+    told = [result for result in in_order if not _is_said_beside(result, facts.results)]
+    said = [
+        sentence for result in told if (sentence := _sentence(result, facts.results, facts.day))
+    ]
     return " ".join(
         [
             f"{short_day(facts.day)} {facts.day.year}:",
@@ -20,43 +28,49 @@ def letter(facts: SittingFacts) -> str:
     )
 
 
-def _sentence(result: Result) -> str:
+def _is_said_beside(result: Result, results: Sequence[Result]) -> bool:
+    """Whether a measure is told by the words of its part: how much is smoked, not what HSI is."""
+    more = {rule.by_instrument: rule.instrument for rule in gist_words().instead}
+    asked = {other.instrument.id for other in results if other.answered}
+    return result.status == "complete" and more.get(result.instrument.id, "") in asked
+
+
+def _sentence(result: Result, results: Sequence[Result], on: date) -> str:
     instrument, numbers = result.instrument, numbers_of(result)
     if not numbers and not is_profile(result):
-        return _in_words(result)
+        return _in_words(result, results)
     short = instrument.short_title
     name = instrument.measures if short.startswith(instrument.measures) else short
     if is_profile(result):
         what = result.in_words or f"no profile ({result.answered} of {result.asked} answered)"
-        said = [f"{name}: {what}", *(_part(number) for number in numbers)]
+        said = [f"{name}: {what}", *(_part(number, on) for number in numbers)]
     elif instrument.scoring.gives_number:
         total, *parts = numbers
-        said = [f"{name} {_number(total)}", *(_part(part) for part in parts)]
+        said = [f"{name} {_number(total, on)}", *(_part(part, on) for part in parts)]
     else:
-        said = [f"{name}: {_part(numbers[0])}", *(_part(part) for part in numbers[1:])]
+        said = [f"{name}: {_part(numbers[0], on)}", *(_part(part, on) for part in numbers[1:])]
     return f"{', '.join(said)}.{_items_with_alerts(result)}"
 
 
-def _in_words(result: Result) -> str:
+def _in_words(result: Result, results: Sequence[Result]) -> str:
     """What the answers say in the words of the file; a word that was worked out is said as such."""
-    options = [a.item.option(a.value) for a in result.answers if a.value is not None]
-    said = ", ".join(o.said for o in options if o and o.said)
+    said = ", ".join(answers_said(result, results, gist_words()))
     if not said and result.instrument.scoring.method == "decision_table" and result.in_words:
         said = f"{result.instrument.short_title}: {result.in_words}"
     return f"{said}." if said else ""
 
 
-def _part(number: Number) -> str:
+def _part(number: Number, on: date) -> str:
     label = number.name
-    return f"{label[:1].lower()}{label[1:]} {_number(number)}"
+    return f"{label[:1].lower()}{label[1:]} {_number(number, on)}"
 
 
-def _number(number: Number) -> str:
+def _number(number: Number, on: date) -> str:
     if number.score is None:
         return f"not scored ({number.how_many})" if number.answered else number.how_many
     out_of = f"/{plain_number(number.out_of)}" if number.out_of is not None else ""
     scored = f"{plain_number(number.score)}{out_of}"
-    inside = "; ".join(words for words in (_words(number), _before(number)) if words)
+    inside = "; ".join(words for words in (_words(number), _before(number, on)) if words)
     return f"{scored} ({inside})" if inside else scored
 
 
@@ -66,7 +80,7 @@ def _words(number: Number) -> str:
     return number.in_words
 
 
-def _before(number: Number) -> str:
+def _before(number: Number, on: date) -> str:
     before, moved = number.before, number.moved
     if before is None or moved is None:
         return ""
@@ -74,7 +88,8 @@ def _before(number: Number) -> str:
     words = f", {beyond[moved.by > 0]}" if moved.is_reliable else ""
     if number.important:
         words = f", an {number.important}"
-    return f"{plain_number(before.score)} in {before.on:%B %Y}{words}"
+    when = f"{before.on:%B}" if before.on.year == on.year else f"{before.on:%B %Y}"
+    return f"{plain_number(before.score)} in {when}{words}"
 
 
 def _items_with_alerts(result: Result) -> str:

@@ -12,8 +12,15 @@ from datetime import date
 
 from imparts.design.dates import short_day
 from imparts.design.words import Phrase, plain_number
+from imparts.library.queries import gist_words
 from imparts.rules.scoring.change import signed
-from imparts.workspace.pages.body_rows import BodyMeasure, beyond_chance, body_row, day_of_change
+from imparts.workspace.pages.body_rows import (
+    BodyMeasure,
+    beyond_chance,
+    body_row,
+    day_of_change,
+    other_day,
+)
 from imparts.workspace.pages.measure_row import MeasureRow
 from imparts.workspace.pages.numbers import Number, is_in_words, is_profile, numbers_of
 from imparts.workspace.pages.sparkline import (
@@ -203,7 +210,7 @@ def _change(number: Number, *, on: date, since: date | None) -> tuple[Phrase, ..
     before, moved = number.before, number.moved
     if before is None:
         return (Phrase("nothing complete before" if number.history else "first time"),)
-    when = f", {day_of_change(before.on, on)}" if before.on != since else ""
+    when = other_day(before.on, on) if before.on != since else ""
     if moved is None:
         return ()
     if not moved.is_reliable:
@@ -234,7 +241,8 @@ def _spark(number: Number, days: _Days) -> Spark | None:
 def _said(result: Result, results: Sequence[Result]) -> str:
     """What was said beyond the word in the table: how much, and whether help is wanted."""
     part = [r for r in results if r.instrument.part == result.instrument.part and r is not result]
-    answers = [a for r in part for a in r.answers]
+    says_more = {(rule.by_instrument, rule.by_item) for rule in gist_words().instead}
+    answers = [a for r in part for a in r.answers if (r.instrument.id, a.item.id) in says_more]
     answers += [a for a in result.answers if not a.item.scored]
     options = [a.item.option(a.value) for a in answers if a.value is not None]
     said = [o.said for o in options if o and o.said]

@@ -108,7 +108,7 @@ def _row(step: Step, number: int, above: Collection[str]) -> StepRow:
         id=step.id,
         number=number,
         verb_first=step.verb_first,
-        text=", as above: what to ask stands in the record." if is_above else step.text,
+        text=": see above." if is_above else step.text,
         waits=step.waits,
         reason=step.reason,
         because=step.because,

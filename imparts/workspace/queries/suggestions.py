@@ -101,13 +101,13 @@ def _step(
 
 
 def _waits(options: Sequence[str], waits: Waits) -> tuple[Phrase, ...]:
-    """ " Wait 5 weeks (16 Nov)"; with the option's name where a step offers several."""
+    """ "Wait 5 weeks (16 Nov)."; with the option's name where a step offers several."""
     named, offered = library.options(), [code for code in options if code in waits]
     found: list[Phrase] = []
     for number, code in enumerate(offered):
-        who = f"{named[code].name}: wait" if len(options) > 1 else "Wait"
+        who = f"{named[code].name}: " if len(options) > 1 else ""
         found += [
-            Phrase(f"{'; ' if number else ' '}{who} "),
+            Phrase(f"{'; ' if number else 'Wait '}{who}"),
             Phrase(waits[code].long, True),
             Phrase(f" ({waits[code].dated})"),
         ]

@@ -186,6 +186,6 @@ def test_the_letter_says_scale_words_change_and_item_9() -> None:
         left_out=(), checked_by=(),
     )  # fmt: skip
     assert letter(facts) == (
-        "17 Nov 2026: PHQ-9 14/27 (moderate; 6 in June 2026, a rise beyond chance). "
+        "17 Nov 2026: PHQ-9 14/27 (moderate; 6 in June, a rise beyond chance). "
         "Item 9: several days. These are screening results, not a diagnosis."
     )

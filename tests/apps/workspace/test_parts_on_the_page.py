@@ -46,7 +46,7 @@ def test_important_is_explained_and_says_that_nobody_verified_it() -> None:
     assert page.legend.endswith(
         "HADS: a change of 1.5 points (from general knowledge) matters to people."
     )
-    assert "anxiety 14/21 (probable case; 7 in June 2026, an important rise)" in page.letter
+    assert "anxiety 14/21 (probable case; 7 in June, an important rise)" in page.letter
 
 
 def test_a_fall_of_30_per_cent_in_peg_is_important_and_published() -> None:
