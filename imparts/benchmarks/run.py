@@ -10,7 +10,7 @@ from pathlib import Path
 from imparts.benchmarks.stack import Stack, demo
 from imparts.postgres import cluster
 
-NAMES = ("pages", "submissions", "memory", "forms", "scoring")
+NAMES = ("pages", "alerts", "submissions", "simulation", "memory", "forms", "scoring")
 
 
 def main(names: list[str], *, people: int) -> int:
@@ -65,6 +65,20 @@ def _pages(stack: Stack, owner_url: str) -> list[str]:
     ]
 
 
+def _alerts(stack: Stack, owner_url: str) -> list[str]:
+    from imparts.benchmarks import alerts
+
+    got = alerts.measure(stack)
+    return [
+        f"alert told       p50 {got.event.p50:5.2f} s, p95 {got.event.p95:5.2f} s, worst"
+        f" {got.event.worst:5.2f} s; {alerts.LISTENERS} listeners, {got.answers} answers",
+        f"alert on lists   p50 {got.shown.p50:5.2f} s, p95 {got.shown.p95:5.2f} s, worst"
+        f" {got.shown.worst:5.2f} s; limit p95 {alerts.LIMIT_S:.0f} s,"
+        f" worst {alerts.WORST_S:.0f} s",
+        f"item 9 stored    p95 {got.answered_ms:6.1f} ms, all those lists open",
+    ]
+
+
 def _submissions(stack: Stack, owner_url: str) -> list[str]:
     from imparts.benchmarks import submissions
 
@@ -77,6 +91,19 @@ def _submissions(stack: Stack, owner_url: str) -> list[str]:
         f"delivered        {got.delivered_per_second:6.1f} messages a second, after the sending",
         f"pgbench          {got.peer_per_second:6.1f} a second, the same rows, one INSERT each",
         f"ratio            {got.ratio:6.2f}            aim {submissions.AIM}",
+    ]
+
+
+def _simulation(stack: Stack, owner_url: str) -> list[str]:
+    from imparts.benchmarks import simulation
+
+    got = simulation.measure()
+    return [
+        f"pathway run      {got.whole_s:6.2f} s over {got.responses:,} responses"
+        f" ({got.visits:,} visits), limit {simulation.LIMIT_S:.0f} s",
+        f"of it, reading   {got.reading_s:6.2f} s; the rest is both runs, groups and words",
+        f"recommend() loop {got.loop_s:6.2f} s, the same visits and pathways, nothing read",
+        f"polars counting  {got.polars_s:6.2f} s, low mood read, people from two thresholds only",
     ]
 
 
@@ -127,7 +154,9 @@ def _scoring() -> list[str]:
 _ALONE: dict[str, Callable[[], list[str]]] = {"forms": _forms, "scoring": _scoring}
 _MEASURED: dict[str, Callable[[Stack, str], list[str]]] = {
     "pages": _pages,
+    "alerts": _alerts,
     "submissions": _submissions,
+    "simulation": _simulation,
     "memory": _memory,
 }
 

@@ -43,10 +43,16 @@ def _ready(session: ClinicSession, patient: Patient, *, at: datetime) -> Ready:
 
 def hand_over_to_someone(*, at: datetime) -> str:
     """A hand-over in which the questions have begun; gives the browser's secret."""
+    return hand_over_to_several(1, at=at)[0][1]
+
+
+def hand_over_to_several(number: int, *, at: datetime) -> list[tuple[HandOver, str]]:
+    """Hand-overs to as many people, questions begun, each with its browser's secret."""
     service = Service.objects.get(memberships__staff__username="consultant.rheum")
     session = clinics.open_session(service=service, held_on=at.date(), part="afternoon")
     patients = Patient.objects.filter(relationships__service=service, born_on__year__lt=2000)
-    return _begun(session, patients.order_by("-pk")[0], at=at)[1]
+    chosen = patients.distinct().order_by("-pk")[:number]
+    return [_begun(session, patient, at=at) for patient in chosen]
 
 
 def _begun(session: ClinicSession, patient: Patient, *, at: datetime) -> tuple[HandOver, str]:

@@ -14,7 +14,9 @@ from django.views.decorators.http import require_safe
 
 from imparts.config.presence import Process, seen
 from imparts.gateway.delivery import RECORD
+from imparts.gateway.notices.ways import EMAIL, SMS
 from imparts.outbox import queries as outbox
+from imparts.outbox.actions import NOTICES
 
 
 @require_safe
@@ -32,12 +34,15 @@ def readyz(request: HttpRequest) -> JsonResponse:
     except Error:
         connection.close()
         nothing = {"status": "not ready", "database": False, "worker_seen": None}
-        answer = {**nothing, "listener_seen": None, "oldest_unsent_seconds": None}
+        unknown = ("listener_seen", "oldest_unsent_seconds", "oldest_notice_seconds")
+        answer = {**nothing, **dict.fromkeys(unknown)}
         return JsonResponse(answer, status=503, headers={"Retry-After": "5"})
 
 
 def _found() -> dict[str, Any]:
-    oldest = outbox.oldest_waiting_seconds(RECORD, at=timezone.now())
+    now = timezone.now()
+    oldest = outbox.oldest_waiting_seconds(RECORD, at=now)
+    notice = outbox.oldest_waiting_seconds(NOTICES, EMAIL, SMS, at=now)
     there = seen()
     return {
         "status": "ready",
@@ -45,4 +50,5 @@ def _found() -> dict[str, Any]:
         "worker_seen": Process.WORKER in there,
         "listener_seen": Process.LISTENER in there,
         "oldest_unsent_seconds": round(oldest, 1),
+        "oldest_notice_seconds": round(notice, 1),
     }
