@@ -1,16 +1,19 @@
-"""The record gateway: what we owe the hospital record goes out, in the record's own language.
+"""The gateway: what we owe the hospital record and staff goes out, in the language of each.
 
 Owns:           nothing; what is owed stands in outbox
-Start reading:  delivery.py
-Asks:           outbox, rules.record; fhir asks rules.instruments, rules.scoring, rules.forms
+Start reading:  delivery.py; notices/delivery.py for e-mail and SMS to staff
+Asks:           outbox, rules.record; fhir asks rules.instruments, rules.scoring, rules.forms;
+                notices asks access, organisations, pathways (who, where, is it still open?)
 Asked by:       commands (the worker, instruments export), workspace (is it in the record yet?),
                 authoring
-Safety:         hazard H5 (a result never reaches the hospital record, or reaches it twice)
+Safety:         hazards H5 (a result never reaches the hospital record, or reaches it twice),
+                H1 (nobody is called), H8 (a notice is read by someone else)
 
     outbox.Message (facts)  ->  hl7v2.result_message (text, kept)  ->  hl7v2.sender  ->  the record
              ^                                                              |
              +----- sent, refused with its words, or try again later <------+
 
+`notices` asks staff by e-mail and SMS to look here; a notice never counts as delivered.
 `fhir` writes instruments, responses and scores as FHIR R4, for whoever fetches them.
 `pretend_record` is a hospital record for the demo and the tests, which can be told to misbehave.
 It is a process of its own and knows nothing of our tables.
