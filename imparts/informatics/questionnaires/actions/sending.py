@@ -12,7 +12,7 @@ from imparts.informatics.questionnaires.actions.alerting import alert_if_not_rea
 from imparts.informatics.questionnaires.actions.filled_in import FilledIn, answer_row, fill_in
 from imparts.informatics.questionnaires.actions.owed_to_record import Owed, result_message
 from imparts.informatics.questionnaires.models import Answer, HandOver, Invitation, Response
-from imparts.informatics.questionnaires.queries.past import history_before
+from imparts.informatics.questionnaires.queries.past_scores import history_before
 from imparts.informatics.questionnaires.queries.sittings import (
     GivenAnswers,
     forms_of,
