@@ -103,8 +103,7 @@ def why_refused(
 
 def _outside(limits: Limits, number: Decimal, kind: PhysicalKind) -> str:
     if limits.lowest <= number <= limits.highest:
-        digits = -number.normalize().as_tuple().exponent  # type: ignore[operator] # finite
-        if digits <= kind.decimals:
+        if number == round(number, kind.decimals):
             return ""
         many = "no digits" if not kind.decimals else f"at most {kind.decimals} digit"
         return f"{limits.name} has {many} after the point. Type it so."

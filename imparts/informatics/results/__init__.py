@@ -2,7 +2,8 @@
 
 Owns:           ResponseScore, PhysicalMeasure, AgreedBaseline
 Start reading:  models.py, then actions.new_score
-Asks:           rules.scoring, library, people, organisations, audit, postgres
+Asks:           rules.scoring, rules.physical_measures, library, people, organisations, audit,
+                design, postgres
 Asked by:       informatics.questionnaires, gateway, workspace
 Safety:         hazards H1 (a high score goes unseen) and H2 (a score is read as another person's)
 """

@@ -85,6 +85,6 @@ def _shown(row: TreatmentStep, person: UUID) -> TreatmentShown:
         what=row.what,
         is_event=row.kind == TreatmentStep.Kind.EVENT,
         began_on=row.began_on,
-        ended_on=row.ended_on,  # type: ignore[attr-defined] # annotated
+        ended_on=row.ended_on,  # type: ignore[attr-defined]  # annotated above
         by=row.by,
     )

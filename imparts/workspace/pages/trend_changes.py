@@ -39,8 +39,8 @@ def _agreed(course: Course) -> tuple[Phrase, ...]:
     found = chance_range(course)
     if found is None:
         return (Phrase("Agreed baseline", strong=True),)
-    ends = f"{plain(found.lowest)} to {plain(found.highest)}"
-    return (Phrase("Agreed baseline", strong=True), Phrase(f" (chance range {ends})"))
+    ends = f"between {plain(found.lowest)} and {plain(found.highest)}"
+    return (Phrase("Agreed baseline", strong=True), Phrase(f" (chance: {ends})"))
 
 
 def _first(course: Course, own: Course) -> str:

@@ -197,7 +197,7 @@ def test_changes_are_counted_from_an_agreed_score_and_that_is_taken_back(client)
     page = text_of(agree(reader, patient, score_on(patient, FEBRUARY)))
     assert "Changes are counted from the score of 17 February 2026." in page
     assert "Low mood: about the same since February" in page
-    assert "Agreed baseline" in page and "(chance range 9 to 21)" in page
+    assert "Agreed baseline" in page and "(chance: between 9 and 21)" in page
     back = text_of(agree(reader, patient, score_on(patient, FEBRUARY), back=True))
     assert "worse by 8 since June" in heading(back)
     assert AgreedBaseline.objects.count() == 2

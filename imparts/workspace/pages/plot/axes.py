@@ -76,6 +76,8 @@ def names(field: Field) -> tuple[Text, ...]:
 def _named(band: Band, room: float) -> str:
     """Such as "10 to 14 moderate"; shorter where the margin is narrow."""
     label = band.in_words or band.label.lower()
+    if label[:1].isdigit():  # "0 of 10" would say the number again
+        label = band.label.lower()
     numbers = f"{plain(band.lowest)} to {plain(band.highest)}"
     if band.lowest == band.highest:
         numbers = plain(band.lowest)

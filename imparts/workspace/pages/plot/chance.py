@@ -2,6 +2,7 @@
 
 from imparts.rules.scoring.change import plain
 from imparts.rules.trends.comparing import ChanceRange
+from imparts.rules.trends.definition import Scale
 from imparts.workspace.pages.plot.field import Field
 from imparts.workspace.pages.plot.placing import Ground
 from imparts.workspace.pages.plot.shapes import Text
@@ -38,19 +39,22 @@ def edges(field: Field, found: ChanceRange) -> str:
     return f"M{left} {top}H{right}M{left} {bottom}H{right}"
 
 
-def chance_words(found: ChanceRange) -> tuple[str, str]:
-    """Such as "0 to 12: no more than", "chance since 16 June"."""
-    since = found.since.on
-    return (
-        f"{plain(found.lowest)} to {plain(found.highest)}: no more than",
-        f"chance since {since.day} {since:%B}",
-    )
+def chance_words(found: ChanceRange, scale: Scale) -> tuple[str, str]:
+    """Such as "between 0 and 12: no more", "than chance since 16 June".
+
+    "Between", for at the edges themselves a change begins.
+    """
+    since = f"{found.since.on.day} {found.since.on:%B}"
+    between = f"between {plain(found.lowest)} and {plain(found.highest)}"
+    if not scale.is_reliable:
+        return f"{between}: not", f"counted as a change since {since}"
+    return f"{between}: no more", f"than chance since {since}"
 
 
 def place_chance(field: Field, ground: Ground, found: ChanceRange) -> None:
     """Its name, inside it at the bottom where there is room."""
     left, top, right, bottom = corners(field, found)
-    first, second = chance_words(found)
+    first, second = chance_words(found, field.scale)
     steps = range(8, max(int(right - left), 9), 30)
     rows = range(0, max(int(bottom - top) - LINE, 1), 24)
     ground.place(

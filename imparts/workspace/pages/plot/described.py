@@ -21,7 +21,7 @@ def described(course: Course, treatments: Iterable[TreatmentDrawn]) -> str:
     said += [f"From {day(g.from_on)} to {day(g.until_on)} {g.words}." for g in gaps(course)]
     found = chance_range(course)
     if found is not None:
-        said.append(f"{' '.join(chance_words(found))}.")
+        said.append(f"{' '.join(chance_words(found, scale))}.")
     said += [f"{treated(one)}." for one in treatments]
     said.append("The table of this measure holds the same.")
     return " ".join(said)
