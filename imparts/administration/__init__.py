@@ -2,7 +2,8 @@
 
 Owns:           nothing
 Start reading:  queries/standing.py, pages/checklist.py, then views/checklist.py
-Asks:           access, organisations, people, library, informatics, audit, design, rules
+Asks:           access, organisations, people, library, informatics, pathways (cover), audit,
+                design, rules
 Asked by:       config (addresses); workspace links to the bookings
 Safety:         hazards H2 (one person with two records), H3 (which browser is a tablet) and H8
                 (who may see what)

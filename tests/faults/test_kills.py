@@ -19,7 +19,7 @@ PATIENTS = 24
 BROWSERS = 3
 
 
-def _processes(stack: Stack, name: str) -> list[int]:
+def processes(stack: Stack, name: str) -> list[int]:
     """The stack's processes of one kind, by their command line."""
     found = []
     for pid in descendants(stack.process.pid):
@@ -62,7 +62,7 @@ class Killer(threading.Thread):
         if kind == "postgres":
             return _postmaster(self.stack)
         # The last process of the web is one that answers pages, not the one that looks after them.
-        return _processes(self.stack, "serve" if kind == "web" else "worker")[::-1]
+        return processes(self.stack, "serve" if kind == "web" else "worker")[::-1]
 
 
 def test_every_acknowledged_sending_is_there_once_with_its_alert_and_messages() -> None:

@@ -119,6 +119,27 @@ def put_in_force(page: Page, link: str) -> None:
     expect(page.get_by_text(re.compile("^In force from "))).to_be_visible()
 
 
+def answer_for_alerts(
+    admin: Page, *, owner: tuple[Colleague, Page], deputy: tuple[Colleague, Page]
+) -> None:
+    """From the checklist to the page of cover: two people, from today on, and each says yes."""
+    admin.goto("/set-up/")
+    step = admin.locator(".checklist li", has_text="Who answers for alerts")
+    step.get_by_role("link", name="Cover").click()
+    assert_accessible(admin)
+    for duty, (person, _) in (("Owner", owner), ("Deputy", deputy)):
+        form = admin.locator("form[action$='/arrange/standing/']")
+        form.get_by_label("Duty").select_option(label=duty)
+        form.get_by_label("Who").select_option(label=f"{person.name}, {person.job_title}")
+        form.get_by_role("button", name="Set").click()
+        expect(admin.get_by_text("Saved.")).to_be_visible()
+    for _, page in (owner, deputy):
+        page.goto("/alerts/cover/")
+        assert_accessible(page)
+        page.get_by_role("button", name=re.compile("^I'll cover today")).first.click()
+        expect(page.get_by_text("Noted: you have accepted.")).to_be_visible()
+
+
 def become_tablet(tablet: Page, username: str) -> None:
     """On the device: its sign-in ends in the moment in which it becomes a tablet (hazard H3)."""
     tablet.goto("/tablet/")

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.at_first_hour import (
     Desks,
+    answer_for_alerts,
     at_own_desk,
     become_tablet,
     compose,
@@ -43,14 +44,14 @@ def test_local_staff_go_from_setup_to_the_first_test_patient(site: Site, browser
     assert _standing(admin) == ["Organisation and service"]
 
     # when an administrator, a consultant, a nurse and a receptionist set it up between them
-    consultant, nurse, receptionist = invite_everyone(admin)
-    pin = make_pin(at_own_desk(desks, receptionist))
-    at_own_desk(desks, nurse)
-    clinician = at_own_desk(desks, consultant)
+    people = consultant, nurse, receptionist = invite_everyone(admin)
+    clinician, at_nurses_desk, at_reception = (at_own_desk(desks, one) for one in people)
+    pin = make_pin(at_reception)
     compose(admin, PACK)
     sign_everything(clinician)
     start_pack(admin, PACK)
     start_pathways(clinician)
+    answer_for_alerts(admin, owner=(nurse, at_nurses_desk), deputy=(consultant, clinician))
     add_tablet(admin)
     plan_clinic_with_test_patient(admin)
     tablet = desks.new(TABLET)
@@ -62,7 +63,7 @@ def test_local_staff_go_from_setup_to_the_first_test_patient(site: Site, browser
     # and the answers reach the clinician, marked as nobody's
     _answer_everything(tablet)
     _read_summary(clinician)
-    assert len(_standing(admin)) == 11
+    assert len(_standing(admin)) == 12
     expect(admin.get_by_text("Everything is ready. Real patients can be booked.")).to_be_visible()
     desks.close()
 

@@ -51,11 +51,7 @@ def raise_alert(
         said = {**(details or {}), **_graver(alert, tier)}
         add_event(alert, event, by=by, at=at, what=words, kind=kind, value=value, details=said)
         if is_new:
-            # The list and the alert page read this same row, so once this transaction commits
-            # both have it; e-mail or a bleep would never count as delivered.
-            add_event(alert, Name.DELIVERED, by=US, at=at, what="Clinic list, alert list")
-            about_it = f"alert {alert.pk}"
-            audit.record(who=by, did="raised alert", patient=patient_id, about=about_it, at=at)
+            _deliver(alert, by=by, at=at)
         live.tell(service=service_id, what="alert")
     return alert
 
@@ -90,6 +86,16 @@ def record_seen(*, alert: Alert, by: str, at: datetime, what: str = "Opened the 
     if alert.events.filter(name=Name.SEEN, by=by).exists():
         return
     add_event(alert, Name.SEEN, by=by, at=at, what=what)
+
+
+def _deliver(alert: Alert, *, by: str, at: datetime) -> None:
+    """The list and the alert page read the same row, so both have it once this commits.
+
+    E-mail or a bleep would never count as delivered.
+    """
+    add_event(alert, Name.DELIVERED, by=US, at=at, what="Clinic list, alert list")
+    about = f"alert {alert.pk}"
+    audit.record(who=by, did="raised alert", patient=alert.patient_id, about=about, at=at)
 
 
 def _graver(alert: Alert, tier: str) -> dict[str, str]:
