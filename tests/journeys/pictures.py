@@ -150,6 +150,10 @@ def _clinician(page: Page) -> None:
     _take(page, "clinic-list")
     page.get_by_role("link", name=STORY, exact=True).first.click()
     _take(page, "summary")
+    page.get_by_role("link", name="Trends", exact=True).click()
+    _take(page, "trend")
+    page.get_by_role("link", name="Table", exact=True).click()
+    _take(page, "trend-table")
 
 
 def _alert(page: Page, stack: Stack) -> None:
@@ -160,6 +164,11 @@ def _alert(page: Page, stack: Stack) -> None:
     page.goto("/alerts/")
     page.get_by_role("link", name=STORY, exact=True).first.click()
     _take(page, "alert")
+    page.goto("/alerts/ledger/")
+    _take(page, "alert-ledger")
+    page.goto("/alerts/cover/")
+    page.locator(".cover tbody th a").first.click()
+    _take(page, "alert-cover")
 
 
 def _pathways(page: Page) -> None:
