@@ -2,8 +2,9 @@
 
 Owns:           nothing
 Start reading:  views/clinic_list.py, then pages/summary.py
-Asks:           gateway (answers as FHIR), informatics, pathways, people, library, access,
-                organisations, outbox, audit, design, rules
+Asks:           authoring (pathways), gateway (answers as FHIR), integrated_care.referrals,
+                informatics, pathways, people, library, access, organisations, outbox, audit, design,
+                rules
 Asked by:       config (addresses)
 Safety:         hazards H1 (a high score goes unseen), H2 (a score is read as another person's) and
                 H6 (a page is misread)

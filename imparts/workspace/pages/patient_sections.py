@@ -9,11 +9,10 @@ from django.urls import reverse
 from imparts.design.dates import day, short_day
 from imparts.library import queries as library
 from imparts.pathways.alert_words import asked_before
-from imparts.pathways.models import StepTaken
 from imparts.workspace.queries.one_patient import OnePatient, PastSitting
 
 Called = Callable[[str], str]
-Decision = StepTaken.Decision
+DONE, TAKEN_BACK = "done", "taken_back"
 CLOSED_SHOWN = 5
 
 
@@ -61,7 +60,7 @@ def _pathway(found: OnePatient, called: Called) -> Iterable[Line]:
             continue
         taken = {row.step: row.decision for row in sitting.entry.taken.all()}
         for step in sitting.entry.steps:
-            if taken.get(step["step_id"], Decision.TAKEN_BACK) == Decision.TAKEN_BACK:
+            if taken.get(step["step_id"], TAKEN_BACK) == TAKEN_BACK:
                 yield Line(step["verb_first"], f"{when}, open", href)
 
 
@@ -90,7 +89,7 @@ def _offers(found: OnePatient, called: Called) -> Iterable[Line]:
         last = {row.step: row for row in sitting.entry.taken.all()} if sitting.entry else {}
         for row in last.values():
             code = (row.details or {}).get("self_help")
-            if row.decision == Decision.DONE and code:
+            if row.decision == DONE and code:
                 name = named[code].name if code in named else str(code)
                 yield Line(name, f"{short_day(row.at)}, {sitting.service}. {called(row.by)}")
 

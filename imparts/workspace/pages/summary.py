@@ -81,11 +81,7 @@ class Summary:
         """Put one sitting into words for one reader."""
         today = now.date()
         is_sent = facts.submitted_at is not None
-        strips = tuple(
-            Strip.of(story, reader=reader, called=called, before=before(story))
-            for story in alerts
-            if not story.is_closed
-        )
+        strips = _strips(alerts, reader, called, before)
         above = [strip.do.rstrip(".") for strip in strips]
         return cls(
             patient=facts.patient,
@@ -108,6 +104,19 @@ class Summary:
             printed=_printed(facts, now, by=shown_as),
             trend=_first_trend(facts) if is_sent else "",
         )
+
+
+def _strips(
+    alerts: Sequence[AlertStory],
+    reader: str,
+    called: Callable[[str], str],
+    before: Callable[[AlertStory], tuple[Phrase, ...]],
+) -> tuple[Strip, ...]:
+    return tuple(
+        Strip.of(story, reader=reader, called=called, before=before(story))
+        for story in alerts
+        if not story.is_closed
+    )
 
 
 def _printed(facts: SittingFacts, now: datetime, *, by: str) -> str:

@@ -49,11 +49,7 @@ def sitting_facts(asking: Asking, patient: Patient, sitting: UUID, *, at: dateti
     entry = pathways.entry_about(invitation.pk)
     pack = library.pack_of(invitation.pack_id)
     scores = scores_of([invitation.pk]).get(invitation.pk, {})
-    course = courses(
-        [patient.pk],
-        services=asking.services_where(May.SEE_RESULTS),
-        with_parts=any(score.subscales for score in scores.values()),
-    )
+    course = _course(asking, patient, scores)
     files = {pk: library.instrument_of(pk).checked_by for pk in _our_files(invitation)}
     signed = signed_here([*files, invitation.pack_id])
     numbers = identifiers_of([patient]).get(patient.pk, [])
@@ -69,17 +65,12 @@ def sitting_facts(asking: Asking, patient: Patient, sitting: UUID, *, at: dateti
         where="tablet in the waiting area" if invitation.appointment else "at home",
         language=LANG_INFO.get(invitation.language, {}).get("name", invitation.language),
         who_helped=_HELPED.get(invitation.who_helped, f"with help: {invitation.who_helped}"),
-        in_record_at=local_or_none(in_record_since([r.pk for r in responses]))
-        if responses
-        else None,
+        in_record_at=_in_record_at(responses),
         is_owed=bool(responses) and not patient.is_test,
         results=_results(patient, invitation, responses, scores, course, signed),
         suggested=suggested_after(
-            entry,
-            on=local(at).date(),
-            records=record_ids(patient),
-            may_repeat=_may_repeat(invitation),
-            answered_on=_answered_on(course),
+            entry, on=local(at).date(), records=record_ids(patient),
+            may_repeat=_may_repeat(invitation), answered_on=_answered_on(course),
         ),
         illness=pack.illness_words,
         pack=f"{pack.name}, version {pack.version}",
@@ -89,7 +80,21 @@ def sitting_facts(asking: Asking, patient: Patient, sitting: UUID, *, at: dateti
         forms=forms_shown(invitation, responses),
         body=physical_rows(asking, patient, on=day_of(invitation.submitted_at or at)),
         treatments=_treatments(asking, patient),
+    )  # fmt: skip
+
+
+def _course(asking: Asking, patient: Patient, scores: Mapping[str, ResponseScore]) -> Courses:
+    """Every score that the asker may see; parts only where this sitting has some."""
+    return courses(
+        [patient.pk],
+        services=asking.services_where(May.SEE_RESULTS),
+        with_parts=any(score.subscales for score in scores.values()),
     )
+
+
+def _in_record_at(responses: Iterable[Response]) -> datetime | None:
+    ids = [response.pk for response in responses]
+    return local_or_none(in_record_since(ids)) if ids else None
 
 
 def _treatments(asking: Asking, patient: Patient) -> list[pathways.TreatmentShown]:

@@ -6,7 +6,7 @@ taken back is a later row, so that nothing that was pressed is lost.
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -22,8 +22,10 @@ from imparts.informatics.questionnaires.queries.days import instruments_asked
 from imparts.integrated_care.referrals.actions import draft_referral
 from imparts.library import queries as library
 from imparts.pathways import actions as pathways
-from imparts.pathways.models import PathwayEntry
 from imparts.pathways.queries import alerts_about, entry_for
+
+if TYPE_CHECKING:
+    from imparts.pathways.models import PathwayEntry
 
 
 @require_POST
@@ -37,7 +39,7 @@ def decide(request: HttpRequest, entry_id: int, step_id: str) -> HttpResponse:
         raise BadRequest(str(refused)) from refused
 
 
-def _decided(request: HttpRequest, entry: PathwayEntry, step_id: str) -> HttpResponse:
+def _decided(request: HttpRequest, entry: "PathwayEntry", step_id: str) -> HttpResponse:
     by, at = request.asking.username, timezone.now()
     decision, why = request.POST.get("decision", ""), request.POST.get("not_now", "")
     step = next((each for each in entry.steps if each["step_id"] == step_id), {})
@@ -59,7 +61,7 @@ def _decided(request: HttpRequest, entry: PathwayEntry, step_id: str) -> HttpRes
     return _back(entry)
 
 
-def _carry_out(entry: PathwayEntry, step: Mapping[str, Any], *, by: str) -> dict[str, object]:
+def _carry_out(entry: "PathwayEntry", step: Mapping[str, Any], *, by: str) -> dict[str, object]:
     """What accepting a step does besides: what is offered, and what is asked again."""
     if step.get("kind") == "self_help":
         return {"self_help": (step.get("options") or [step.get("offer", "")])[0]}
@@ -99,7 +101,7 @@ def ask_again(request: HttpRequest, entry_id: int) -> HttpResponse:
     return _back(entry)
 
 
-def _may_be_booked(entry: PathwayEntry) -> set[str]:
+def _may_be_booked(entry: "PathwayEntry") -> set[str]:
     """What was part of the visit's questionnaire, and what its steps ask for."""
     asked = {instrument for step in entry.steps for instrument in step.get("asks") or ()}
     return asked | set(instruments_asked(entry.about))
@@ -129,7 +131,7 @@ def step_out(request: HttpRequest, entry_id: int) -> HttpResponse:
     return _back(entry)
 
 
-def _entry(request: HttpRequest, entry_id: int) -> PathwayEntry:
+def _entry(request: HttpRequest, entry_id: int) -> "PathwayEntry":
     return entry_for(request.asking, entry_id, on=timezone.localdate())
 
 
@@ -139,6 +141,6 @@ def _told(sitting: UUID) -> str:
     return next((story.told.what for story in stories if story.told), "")
 
 
-def _back(entry: PathwayEntry) -> HttpResponse:
+def _back(entry: "PathwayEntry") -> HttpResponse:
     person = entry.patient.merged_into_id or entry.patient_id
     return redirect("workspace:visit", person, entry.about)

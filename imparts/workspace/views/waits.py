@@ -1,5 +1,7 @@
 """Waiting times of a service: how long people wait for each option, read and entered."""
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,16 +13,18 @@ from imparts.access.pages_for_staff import staff_page
 from imparts.access.queries import services_of
 from imparts.access.roles import May
 from imparts.library import queries as library
-from imparts.organisations.models import Service
 from imparts.pathways import actions as pathways
 from imparts.pathways.forms.waits import WaitsForm
 from imparts.pathways.queries import waits_of
-from imparts.rules.pathways.options import Option
 from imparts.workspace.choices import Choice
 from imparts.workspace.pages.waits import WaitsPage
 from imparts.workspace.queries.covers import service_for
 from imparts.workspace.queries.names import with_title
 from imparts.workspace.views.noting import note_list
+
+if TYPE_CHECKING:
+    from imparts.organisations.models import Service
+    from imparts.rules.pathways.options import Option
 
 
 @require_safe
@@ -55,7 +59,7 @@ def waits_at(request: HttpRequest, service_id: int) -> HttpResponse:
     return redirect("workspace:waits_at", service.pk)
 
 
-def _draw(request: HttpRequest, service: Service, form: WaitsForm | None = None) -> HttpResponse:
+def _draw(request: HttpRequest, service: "Service", form: WaitsForm | None = None) -> HttpResponse:
     asking, now = request.asking, timezone.localtime()
     note_list(asking, did="saw waiting times", about=f"service {service.pk}", at=now)
     found = waits_of(service, now.date())
@@ -74,11 +78,11 @@ def _draw(request: HttpRequest, service: Service, form: WaitsForm | None = None)
     return render(request, "workspace/waits.jinja", {"page": page}, status=page.status)
 
 
-def _services(request: HttpRequest) -> list[Service]:
+def _services(request: HttpRequest) -> "list[Service]":
     may = request.asking.services_where(May.ENTER_WAITS)
     return [service for service in services_of(request.asking) if service.pk in may]
 
 
-def _options() -> dict[str, Option]:
+def _options() -> "dict[str, Option]":
     """What people wait for: referrals, and guides that somebody sends out."""
     return {code: one for code, one in library.options().items() if one.kind in ("refer", "other")}
