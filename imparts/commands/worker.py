@@ -1,8 +1,9 @@
 """`imparts worker`: one process that asks again and again: what is due now?
 
 It asks the state of the tables and keeps no list of its own, so nothing is lost when it is killed
-and several may run at once. A notification wakes it; once a second it looks anyway. Notices to
-staff go out on a thread beside: a mail server that hangs holds up no call and no delivery.
+and several may run at once. A notification wakes it; once a second it looks anyway. What waits for
+others' servers runs on threads beside: a hospital record that is slow, or a mail server that hangs,
+holds up no call and not each other.
 """
 
 import argparse
@@ -42,12 +43,20 @@ def _work_until_told_to_stop() -> int:
     import django
 
     django.setup()
-    threading.Thread(target=_send_notices, args=[stop], daemon=True).start()
+    wakes = [threading.Event() for _ in _tasks_beside()]
+    threads = [
+        threading.Thread(target=_beside, args=[task, woken, stop], daemon=True)
+        for task, woken in zip(_tasks_beside(), wakes, strict=True)
+    ]
+    for thread in threads:
+        thread.start()
     while not stop.is_set():
         try:
-            _work_while_connected(stop)
+            _work_while_connected(stop, wakes)
         except psycopg.Error:
             stop.wait(_SECONDS_BETWEEN_LOOKS)
+    for thread in threads:  # what is on its way may arrive; _when_told_to_stop ends the waiting
+        thread.join()
     return DONE
 
 
@@ -66,7 +75,7 @@ def _when_told_to_stop() -> threading.Event:
     return stop
 
 
-def _work_while_connected(stop: threading.Event) -> None:
+def _work_while_connected(stop: threading.Event, wakes: list[threading.Event]) -> None:
     """Hold one connection of its own, to be woken by and to be seen by."""
     from imparts.config.presence import Process, announce
 
@@ -82,36 +91,45 @@ def _work_while_connected(stop: threading.Event) -> None:
             for task in _due_tasks():
                 _do(task)
             for _ in woken_by.notifies(timeout=_SECONDS_BETWEEN_LOOKS, stop_after=1):
-                pass
+                for woken in wakes:
+                    woken.set()
 
 
 def _due_tasks() -> tuple[Callable[[], object], ...]:
-    """Everything that may be due; each looks for itself whether anything is."""
+    """What may be due and waits for nobody; each looks for itself whether anything is."""
     from django.utils import timezone
 
-    from imparts.gateway.delivery import deliver_due
     from imparts.informatics.questionnaires.actions.hand_overs import end_left_open
     from imparts.pathways.actions import escalate_due
 
     return (
         lambda: escalate_due(at=timezone.now()),
-        lambda: deliver_due(now=timezone.now),
         lambda: end_left_open(at=timezone.now()),
     )
 
 
-def _send_notices(stop: threading.Event) -> None:
-    """Again and again, each round with connections of this thread's own."""
+def _tasks_beside() -> tuple[Callable[[], object], ...]:
+    """What talks to others' servers, each of which may take its time."""
     from django.utils import timezone
 
+    from imparts.gateway.delivery import deliver_due
     from imparts.gateway.notices.delivery import send_due_notices
 
+    return (
+        lambda: deliver_due(now=timezone.now),
+        lambda: send_due_notices(now=timezone.now),
+    )
+
+
+def _beside(task: Callable[[], object], woken: threading.Event, stop: threading.Event) -> None:
+    """One task again and again, with database connections of this thread's own."""
     while not stop.is_set():
         try:
-            _do(lambda: send_due_notices(now=timezone.now))
+            _do(task)
         except Exception:  # the database went away between two rounds; the thread must not end
-            _log.exception("notices are tried again")
-        stop.wait(_SECONDS_BETWEEN_LOOKS)
+            _log.exception("a task beside is tried again")
+        woken.wait(_SECONDS_BETWEEN_LOOKS)
+        woken.clear()
 
 
 def _do(task: Callable[[], object]) -> None:

@@ -1,4 +1,4 @@
-"""A mail server that hangs holds up nothing else: calls and deliveries go on every second (H1)."""
+"""Servers that hang hold up nothing else: calls and deliveries go on every second (H1)."""
 
 import os
 import shutil
@@ -15,6 +15,7 @@ from imparts.postgres import cluster
 from tests.faults.in_stack import ask
 from tests.gateway.conftest import RunningRecord
 from tests.gateway.notices.servers import SENDER, Hanging
+from tests.gateway.samples import a_phq9
 from tests.processes.test_processes import Site, until
 
 PATIENTLY = 30.0  # the machine of the tests may be busy; the mail server hangs for longer than that
@@ -101,6 +102,25 @@ def site(hanging: Hanging, record: RunningRecord) -> Iterator[Site]:
         process.wait()
     cluster.stop(folder / "postgres")
     shutil.rmtree(folder)
+
+
+def test_calls_go_on_while_the_hospital_record_hangs_too(site: Site, hanging: Hanging) -> None:
+    at_site = SimpleNamespace(data=site.folder)
+    site.environment["IMPARTS_RECORD_MLLP"] = f"127.0.0.1:{hanging.port}"
+    ask(at_site, SEED)
+    ask(at_site, RAISE.replace('{"version": 99}', str(a_phq9().to_json())))
+    site.start("worker")
+    until(lambda: hanging.asked >= 2, seconds=PATIENTLY)
+    ask(at_site, RAISE)
+    said: dict[str, Any] = {}
+
+    def is_called() -> bool:
+        said.update(ask(at_site, SETTLED))
+        return len(said["waits"]) == 2
+
+    until(is_called, seconds=PATIENTLY)
+    assert said["waits"][-1] < 5, said["waits"]
+    assert said["left"] == 2, "the record has not answered all the while"
 
 
 def test_calls_and_deliveries_go_on_while_the_mail_server_hangs(
