@@ -59,7 +59,7 @@ def draft_referral(
             return there
         chosen = option or (offered[0] if offered else step)
         to = who_it_goes_to(suggested, chosen if offered else "")
-        draft = prefilled(suggested, to=to, told=told)
+        draft = prefilled(suggested, to=to, told=told, asks_for=to if offered else "")
         made = Referral.objects.create(
             patient_id=entry.patient.merged_into_id or entry.patient_id,
             service_id=entry.service_id, sitting=entry.about, step=step, option=chosen[:60],

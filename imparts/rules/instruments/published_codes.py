@@ -12,6 +12,7 @@ RESULT_NAMES = ("total", "mean_score", "score")
 # K10: SNOMED CT's code is used in England for a score from 0 to 40, ours runs from 10 to 50.
 ON_ANOTHER_SCALE = {"720211004": 10}
 SYSTEMS = {"loinc": "LOINC", "snomed": "SNOMED CT"}
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def published(instrument: Instrument, names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
@@ -28,7 +29,7 @@ def published(instrument: Instrument, names: tuple[str, ...]) -> tuple[tuple[str
 def result_in_words(instrument: Instrument) -> tuple[str, ...]:
     """The codes of the result on our own scale, for a reader: "LOINC 44261-6"."""
     return tuple(
-        f"{SYSTEMS[system]} {code}"
+        f"{SYSTEMS[system]} {code}".replace(" ", NO_BREAK)
         for system, code in published(instrument, RESULT_NAMES)
         if code not in ON_ANOTHER_SCALE
     )

@@ -52,6 +52,11 @@ class ScoreRow:
     leads: bool = False
     """Never left out."""
 
+    @property
+    def is_in_words(self) -> bool:
+        """Whether it is words and no number: they stand across."""
+        return not self.score and not self.change
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

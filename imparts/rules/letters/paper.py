@@ -5,13 +5,16 @@ others on real paper. Widths are those of Arial and of the fonts made to its mea
 outside its table counts as the widest, so a name in another script is never taken for short.
 """
 
+import re
+
 from imparts.rules.letters.definition import LetterFacts, ScoreRow, Section
 
 WIDTH, HEIGHT = 516.0, 770.0  # points: A4 less margins of 14 mm at the sides and 12 mm else
-COLUMNS = (140.0, 74.0, 94.0, 92.0, 116.0)
+COLUMNS = (128.0, 56.0, 88.0, 122.0, 122.0)
+IN_WORDS = sum(COLUMNS[1:4])  # a result in words takes the place of score and change
 CELL_GAP = 8.0
 GAP = 7.0
-PLOT = 128.0
+PLOT = 157.0
 _ASCII = (
     "278 278 355 556 556 889 722 238 333 333 389 584 278 333 278 278 556 556 556 556 556 556 556 "
     "556 556 556 333 333 584 584 584 611 1015 722 722 722 722 667 611 778 722 278 556 722 611 833 "
@@ -20,7 +23,7 @@ _ASCII = (
     "280 389 584"
 )
 WIDTHS = {chr(32 + at): int(width) for at, width in enumerate(_ASCII.split())}
-WIDTHS |= {"“": 500, "”": 500, "\N{MINUS SIGN}": 584}
+WIDTHS |= {"\N{NO-BREAK SPACE}": 278, "“": 500, "”": 500, "\N{MINUS SIGN}": 584}
 WIDEST = 1015
 
 
@@ -51,14 +54,15 @@ def fits(facts: LetterFacts) -> bool:
 def lines_of(text: str, size: float, width: float = WIDTH) -> int:
     """How many lines a text takes; a word longer than a line is broken where the line ends."""
     lines, used, space = (1, 0.0, WIDTHS[" "] * size / 1000)
-    for word in text.split():
+    words = [word for word in re.split(r"[ \t\n]+", text) if word]
+    for word in words:
         long = sum(WIDTHS.get(sign, WIDEST) for sign in word) * size / 1000
         if used and used + space + long > width:
             lines, used = lines + 1, 0.0
         used += long + (space if used else 0)
         while used > width:
             lines, used = lines + 1, used - width + size
-    return lines if text.split() else 0
+    return lines if words else 0
 
 
 def _text(text: str, size: float, pitch: float) -> float:
@@ -77,7 +81,13 @@ def _scores(facts: LetterFacts) -> float:
 
 
 def _row(one: ScoreRow) -> float:
+    if one.is_in_words:
+        wraps = zip(
+            (one.name, one.in_words, one.codes), (10, 10, 8.5), (COLUMNS[0], IN_WORDS, COLUMNS[4]),
+            strict=True,
+        )  # fmt: skip
+        return max(lines_of(text, size, wide - CELL_GAP) for text, size, wide in wraps) * 13 + 6
     cells = (one.name, one.score, one.in_words, one.change, one.codes)
     sizes = (10, 10, 10, 10, 8.5)
     wraps = zip(cells, sizes, COLUMNS, strict=True)
-    return max(lines_of(text, size, wide - CELL_GAP) for text, size, wide in wraps) * 13 + 4.5
+    return max(lines_of(text, size, wide - CELL_GAP) for text, size, wide in wraps) * 13 + 6

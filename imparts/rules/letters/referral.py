@@ -29,9 +29,14 @@ class Draft:
     """Why it is sent all the same, where the patient did not agree."""
 
 
-def prefilled(step: Mapping[str, Any], *, to: str, told: str = "") -> Draft:
-    """A draft from the step that was accepted: what is asked, why, what the patient was told."""
-    asked = f"Please see this patient for: {_without_stop(str(step.get('offer') or to))}"
+def prefilled(step: Mapping[str, Any], *, to: str, told: str = "", asks_for: str = "") -> Draft:
+    """A draft from the step that was accepted: what is asked, why, what the patient was told.
+
+    `asks_for` is what is asked where the step offers several things and one was chosen.
+    """
+    asked = (
+        f"Please see this patient for: {_without_stop(asks_for or str(step.get('offer') or to))}"
+    )
     lines = [sentence(f"{asked}, {within_in_words(str(step.get('within', '')))}".rstrip(", "))]
     lines.append(sentence(str(step.get("reason", ""))))
     lines.append(sentence(f"The patient was told: {_without_stop(told)}") if told else "")

@@ -7,22 +7,27 @@ follow-up) and not what was typed there: that was written for the record. The cl
 import json
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from imparts.design.dates import clock, day, record_day, short_day
 from imparts.design.words import Phrase, plain_number
 from imparts.pathways.alert_words import asked_in_full
 from imparts.pathways.queries import AlertStory
 from imparts.pathways.said_and_done import what_was_done
-from imparts.rules.instruments.published_codes import result_in_words
+from imparts.rules.instruments.published_codes import NO_BREAK, result_in_words
 from imparts.rules.letters.definition import Person, Said, ScoreRow, person
 from imparts.rules.letters.gp import Decided
 from imparts.rules.letters.text import one_line, sentence
 from imparts.rules.letters.visit import VisitTold
+from imparts.rules.scoring.change import Change
 from imparts.workspace.pages.numbers import Number, is_in_words, is_profile, numbers_of
 from imparts.workspace.pages.plot import Plot
 from imparts.workspace.queries.letters import ToTell
-from imparts.workspace.sitting_facts import Result, SittingFacts
+from imparts.workspace.sitting_facts import Point, Result, SittingFacts
+
+if TYPE_CHECKING:
+    from imparts.workspace.queries.physical import PhysicalRow
 
 _WRITTEN = ("reason", "topics")
 _HIGHER = {"higher_is_worse": "Higher = worse", "higher_is_better": "Higher = better"}
@@ -41,7 +46,7 @@ def told(
     """One visit as a letter tells it; with `only`, no more than these instruments of it."""
     facts = visit.facts
     results = of_interest(facts.results, only)
-    scores, note = _scores(results)
+    scores, note = _scores(results, () if only else facts.body, facts.day)
     return VisitTold(
         sender=facts.service,
         person=_person(facts),
@@ -113,19 +118,24 @@ def _seen(facts: SittingFacts) -> str:
     return one_line(f"{seen}Answered {times}, {facts.where}, {facts.language}, {facts.who_helped}.")
 
 
-def _scores(results: Sequence[Result]) -> tuple[tuple[ScoreRow, ...], str]:
+def _scores(
+    results: Sequence[Result], body: Sequence["PhysicalRow"], on: date
+) -> tuple[tuple[ScoreRow, ...], str]:
     """A row for each number or word; which way is worse is said once where it is the same."""
     numbers = [(one, number) for one in results for number in numbers_of(one)]
-    ways = {number.direction for _, number in numbers}
+    measured = [one for one in body if one.on == on]
+    ways = {number.direction for _, number in numbers} | {one.direction for one in measured}
     is_one_way = len(ways) == 1
-    rows = [_row(one, number, says_way=not is_one_way) for one, number in numbers]
+    rows = [_row(one, number, says_way=not is_one_way, on=on) for one, number in numbers]
+    rows += [_of_body(one, says_way=not is_one_way, on=on) for one in measured]
     rows += [_in_words(one) for one in results if is_in_words(one) or is_profile(one)]
     note = _HIGHER.get(ways.pop(), "") if is_one_way else ""
     words = [f"{note}." if note else "", "“Worse” and “better”: beyond what is chance."]
+    words += [f"{one.short}: {mark}." for one in measured for mark in one.marks]
     return tuple(rows), " ".join(word for word in words if word) if rows else ""
 
 
-def _row(result: Result, number: Number, *, says_way: bool) -> ScoreRow:
+def _row(result: Result, number: Number, *, says_way: bool, on: date) -> ScoreRow:
     way = _HIGHER.get(number.direction, "") if says_way else ""
     short = number.short if number.short not in number.name else ""
     name = " ".join(part for part in (number.name, short) if part)
@@ -134,7 +144,7 @@ def _row(result: Result, number: Number, *, says_way: bool) -> ScoreRow:
         name=one_line(f"{name} ({way.lower()})" if way else name),
         score=_score(number),
         in_words=_words(number),
-        change=_change(number),
+        change=_change(number.moved, number.before, on, important=number.important),
         codes="; ".join(result_in_words(result.instrument)) if is_total else "",
         leads=result.instrument.leads_gist,
     )
@@ -153,13 +163,24 @@ def _words(number: Number) -> str:
     return number.in_words
 
 
-def _change(number: Number) -> str:
-    """ "worse by 8 (6 on 16 Jun 2026)"; nothing where there is nothing to compare with."""
-    moved, before = number.moved, number.before
+def _change(moved: Change | None, before: Point | None, on: date, *, important: str = "") -> str:
+    """ "worse by 8 (6 on 16 Jun)"; nothing where there is nothing to compare with."""
     if moved is None or before is None:
         return ""
-    then = f"{plain_number(before.score)} on {short_day(before.on)} {before.on.year}"
-    return f"{number.important or moved.in_words} ({then})"
+    year = "" if before.on.year == on.year else f" {before.on.year}"
+    when = f"{short_day(before.on)}{year}"
+    then = f"({plain_number(before.score)} on {when})".replace(" ", NO_BREAK)
+    return f"{important or moved.in_words} {then}"
+
+
+def _of_body(one: "PhysicalRow", *, says_way: bool, on: date) -> ScoreRow:
+    way = _HIGHER.get(one.direction, "") if says_way else ""
+    name = f"{one.name} {one.short}"
+    return ScoreRow(
+        name=one_line(f"{name} ({way.lower()})" if way else name),
+        score=f"{one.score} {one.out_of}".strip(), in_words=one.in_words,
+        change=_change(one.moved, one.before, on), codes="", leads=False,
+    )  # fmt: skip
 
 
 def _in_words(result: Result) -> ScoreRow:

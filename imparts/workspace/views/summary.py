@@ -45,7 +45,7 @@ def visit(request: HttpRequest, patient_id: UUID, sitting_id: UUID) -> HttpRespo
 
     page = Summary.of(
         facts,
-        gist=gist(facts.results, on=facts.day, words=gist_words(), beside=_moved(facts)),
+        gist=gist(facts.results, on=facts.day, words=gist_words(), beside=moved_beside(facts)),
         caution=_caution(facts),
         alerts=stories,
         reader=asking.username,
@@ -95,7 +95,7 @@ class _Moved:
     since: date
 
 
-def _moved(facts: SittingFacts) -> list[_Moved]:
+def moved_beside(facts: SittingFacts) -> list[_Moved]:
     """Those of the visit's own day: what was measured at another time is no news of this visit."""
     return [
         _Moved(one.name, one.moved.word, one.before.on)

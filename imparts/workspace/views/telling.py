@@ -15,9 +15,10 @@ from imparts.workspace.pages.plot import Plot, Sizes, plot_of, span_of
 from imparts.workspace.pages.told import of_interest, told
 from imparts.workspace.queries.letters import ToTell
 from imparts.workspace.queries.names import called
+from imparts.workspace.views.summary import moved_beside
 
-# 516 x 121 points at six tenths: words of 14 px are then 8.4 points.
-ON_PAPER = Sizes(width=860, height=202, left=44, right=150, top=48, bottom=30)
+# 516 x 150 points at six tenths: words of 14 px are then 8.4 points.
+ON_PAPER = Sizes(width=860, height=250, left=44, right=150, top=48, bottom=30)
 TOO_EARLY = "The answers of this visit have not been sent yet. A letter is made from a whole visit."
 
 
@@ -58,7 +59,9 @@ def _gist(visit: ToTell, only: Collection[str]) -> Sequence[Phrase]:
     if not results:
         return ()
     words = gist_words()
-    said = gist(results, on=visit.facts.day, words=words)
+    # What was measured of the body is no part of what a referral rests on.
+    beside = [] if only else moved_beside(visit.facts)
+    said = gist(results, on=visit.facts.day, words=words, beside=beside)
     if not only or HAS_ITEM9 in only:
         return said
     begins = words.harm["item9"].partition("{")[0]

@@ -22,7 +22,8 @@ HOSTILE = "<script>alert(1)</script> {{ 7*7 }} {% raw %} #sys.inputs $x$ ) Tj ET
 
 
 def _page(client, letter: Letter) -> str:
-    return unescape(text_of(client.get(reverse("workspace:letter", args=[letter.pk]))))
+    page = text_of(client.get(reverse("workspace:letter", args=[letter.pk])))
+    return unescape(page).replace("\xa0", " ")
 
 
 def _refused(client, visit: Visit, **said) -> str:
@@ -59,7 +60,7 @@ def test_action_none_is_said_and_the_rest_is_for_information(client) -> None:
 def test_scores_stand_with_scale_words_change_and_verified_codes(client) -> None:
     page = _page(client, made_letter(client, Visit()))
     assert "14 of 27" in page and "moderate" in page
-    assert "worse by 8 (6 on 16 Jun 2026)" in page
+    assert "worse by 8 (6 on 16 Jun)" in page
     assert "LOINC 44261-6; SNOMED CT 720433000" in page
     assert "Higher = worse" in page
 

@@ -17,7 +17,8 @@ def a_visit(*, measures: int = 2, harm: int = 0, sentences: int = 3) -> VisitTol
     codes = "LOINC 44261-6; SNOMED CT 720433000"
     rows = tuple(
         ScoreRow(
-            f"Low mood and worry, measure {number} (higher = better)", "14 of 27",
+            f"Low mood {number}" if measures < 6 else f"Mood and worry, {number} (higher = better)",
+            "14 of 27",
             "moderately severe", "worse by 8 (6 on 16 Jun 2026)", codes, leads=number < 2,
         )
         for number in range(measures)

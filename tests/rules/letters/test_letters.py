@@ -97,6 +97,9 @@ def test_signs_that_nobody_sees_are_left_out_and_words_stay() -> None:
 
 def test_a_code_that_nobody_verified_is_in_no_letter() -> None:
     instruments = shipped()
-    assert result_in_words(instruments["phq9"]) == ("LOINC 44261-6", "SNOMED CT 720433000")
+    assert result_in_words(instruments["phq9"]) == (
+        "LOINC\xa044261-6",
+        "SNOMED\xa0CT\xa0720433000",
+    )
     assert result_in_words(instruments["k6"]) == ()
-    assert "SNOMED CT 720211004" not in result_in_words(instruments["k10"])
+    assert "720211004" not in " ".join(result_in_words(instruments["k10"]))

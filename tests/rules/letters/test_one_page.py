@@ -22,7 +22,7 @@ NOTE = ("WWWWW MMMMM Wide words that someone writes. " * 14)[:600]
 def pages_of(facts) -> int:
     """How many pages it takes on paper, as drawn."""
     paper = Paper.of(facts)
-    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 12 4" width="1216" height="408"/>'
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 86 25" width="860" height="250"/>'
     drawn = pdf_of(DRAWING, paper.for_pdf(svg if paper.plot else ""), at=AT)
     return len(pikepdf.open(io.BytesIO(drawn)).pages)
 
