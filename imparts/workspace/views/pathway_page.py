@@ -42,8 +42,7 @@ def draft_page(
     signing, comments = signing_of(row, on=today), drafts.comments_on(row)
     names = called(_everyone(row, signing, comments))
     me, accepts = asking.username, library.to_confirm(row.made_id) if row.made_id else ()
-    is_changed = live.levels != draft.levels
-    instruments = library.newest_instruments()
+    is_changed, may_edit = live.levels != draft.levels, drafts.may_edit(asking, row)
     return pages.DraftPage(
         title=pages.head_of(row, title=draft.title, number=number),
         stands=pages.stands_of(row, names, number=number, since=day(since)),
@@ -53,18 +52,18 @@ def draft_page(
         place=str(row.service),
         key=row.key,
         rule_heading=f"The rule, {_named(row, number)}",
-        rule=_rule(row, live, draft, may_edit=drafts.may_edit(asking, row), on=today),
+        rule=_rule(row, live, draft, may_edit=may_edit, on=today),
         changes=differences(live, draft) if is_changed else (),
         is_changed=is_changed,
         run=_run(row, live, draft, at=at) if is_changed else None,
         no_run="" if is_changed else NO_RUN,
         signatures=pages.signature_lines(signing, names, options, me=me) if is_changed else (),
-        nobody_signs=pages.nobody_signs(options_without_partner(live, draft, instruments), options),
+        nobody_signs=_nobody_signs(live, draft),
         sent_back=_sent_back(signing, names),
         yours=pages.yours_of(signing, row, me=me, accepts=accepts, read=library.mark_of(accepts)),
         why_none=pages.why_no_signature(signing, row, me=me),
         comments=pages.comment_lines(comments, names),
-        may_edit=drafts.may_edit(asking, row),
+        may_edit=may_edit,
         may_comment=row.live_from is None,
         foot=f"Earlier answers keep version {number}. Going back takes one signature.",
         live_head=f"Live {number}",
@@ -72,6 +71,11 @@ def draft_page(
         typed=typed,
         wrong=wrong,
     )
+
+
+def _nobody_signs(live: "Pathway", draft: "Pathway") -> str:
+    changed = options_without_partner(live, draft, library.newest_instruments())
+    return pages.nobody_signs(changed, library.options())
 
 
 def _named(row: "PathwayDraft", number: int) -> str:

@@ -111,7 +111,8 @@ def _line(
     if one.given is not None:
         reason = f": \u201c{one.given.reason}\u201d" if one.given.reason else ""
         by = called(one.given.by)
-        return SignatureLine("tick", who, why, f"{by}, signed {_at(one.given.at)}{reason}")
+        signed = "Signed" if by.lower() == who.lower() else f"{by}, signed"
+        return SignatureLine("tick", who, why, f"{signed} {_at(one.given.at)}{reason}")
     if not one.is_next:
         when = "it is handed in" if signing.asked_at is None else "all others have signed"
         said = f"Asked when {when}"

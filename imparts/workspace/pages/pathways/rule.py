@@ -70,7 +70,9 @@ def rule_lines(
     before = {row.code: row for row in live}
     codes = _in_order([row.code for row in draft], [row.code for row in live])
     return tuple(
-        _level(before.get(code), after.get(code), options, may_edit=may_edit and code in after)
+        _level(
+            code, before.get(code), after.get(code), options, may_edit=may_edit and code in after
+        )
         for code in codes
     )
 
@@ -86,9 +88,9 @@ def _in_order(after: list[str], before: list[str]) -> list[str]:
 
 
 def _level(
-    was: LevelRow | None, now: LevelRow | None, options: Mapping[str, Option], *, may_edit: bool
-) -> LevelLines:
-    code = (now or was).code if now or was else ""  # type: ignore[union-attr]
+    code: str, was: LevelRow | None, now: LevelRow | None, options: Mapping[str, Option], *,
+    may_edit: bool,
+) -> LevelLines:  # fmt: skip
     named = code.replace("_", " ")
     return LevelLines(
         when=_when(was.reached if was else (), now.reached if now else (), is_all_new=was is None),
