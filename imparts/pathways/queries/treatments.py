@@ -1,6 +1,6 @@
 """Reading treatments: what each person has had, and what they are in on a day."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -36,15 +36,20 @@ class TreatmentShown:
         )
 
 
-def treatments_of(patients: Iterable[UUID]) -> dict[UUID, tuple[TreatmentShown, ...]]:
+def treatments_of(
+    patients: Iterable[UUID], *, services: Collection[int] | None = None
+) -> dict[UUID, tuple[TreatmentShown, ...]]:
     """The treatments of several people by the record they survive as, in the order of beginning.
 
-    Those of records merged into them count as theirs. The caller has let the asker through.
+    Those of records merged into them count as theirs. The caller has let the asker through;
+    `services` are those whose results may be seen, None is all.
     """
     person_of = {patient: patient for patient in patients}
     merged = Patient.objects.filter(merged_into_id__in=list(person_of))
     person_of |= dict(merged.values_list("pk", "merged_into_id"))
     rows = _standing().filter(patient_id__in=list(person_of)).order_by("began_on", "id")
+    if services is not None:
+        rows = rows.filter(service_id__in=list(services))
     found: dict[UUID, list[TreatmentShown]] = {}
     for row in rows:
         person = person_of[row.patient_id]
@@ -58,10 +63,10 @@ def in_treatment(patient_id: UUID, on: date) -> frozenset[str]:
     return frozenset(one.option for one in found if one.option and one.goes_on(on))
 
 
-def treatment_step(patient: Patient, step_id: int) -> TreatmentStep:
-    """One treatment of a person who has been let through; 404 for anyone else's."""
+def treatment_step(patient: Patient, step_id: int, *, services: Collection[int]) -> TreatmentStep:
+    """One treatment of a person who has been let through; 404 for any other."""
     mine = TreatmentStep.objects.filter(patient_id__in=record_ids(patient))
-    found = mine.filter(pk=step_id).first()
+    found = mine.filter(pk=step_id, service_id__in=list(services)).first()
     if found is None:
         raise Http404
     return found

@@ -11,13 +11,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Protocol
 
+from imparts.rules.trends.gaps import is_gap
 from imparts.workspace.sitting_facts import Point
 
 WIDTH, HEIGHT, PAD_X, PAD_Y = 286, 42, 8, 4
 RIGHT = 281
 SHOWN = timedelta(days=730)
-# Longer than this between two answers is a time when nobody asked, not a line.
-GAP = timedelta(days=244)
 LETTER = 6.4  # how wide a letter of 14 px is, about
 
 
@@ -181,7 +180,7 @@ def _lines(shown: Sequence[Point], until: date, highest: Decimal) -> tuple[str, 
     runs: list[list[Point]] = [[]]
     for point in shown:
         last = runs[-1][-1] if runs[-1] else None
-        if point.is_estimate or (last and point.on - last.on > GAP):
+        if point.is_estimate or (last and is_gap(last.on, point.on)):
             runs.append([])
         if not point.is_estimate:
             runs[-1].append(point)

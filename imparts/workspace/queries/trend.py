@@ -52,7 +52,7 @@ def trend_facts(asking: Asking, patient: Patient, key: str, *, at: datetime) -> 
         courses=mine,
         rows=rows_of(scores, mine, baseline=baseline),
         others=_others(key, found, agreed, physical),
-        treatments=treatments_drawn(patient),
+        treatments=treatments_drawn(asking, patient),
         harm_head=_harm_head(instrument),
         back_to=_newest_sitting(found),
         may_agree=asking.may(May.DECIDE_STEPS),
@@ -69,9 +69,10 @@ def first_measure(asking: Asking, patient: Patient) -> str:
     return next(iter((*in_order, *newest)), "phq9")
 
 
-def treatments_drawn(patient: Patient) -> tuple[TreatmentDrawn, ...]:
-    """A person's treatments as they stand over a plot."""
-    found = pathways.treatments_of([patient.pk]).get(patient.pk, ())
+def treatments_drawn(asking: Asking, patient: Patient) -> tuple[TreatmentDrawn, ...]:
+    """A person's treatments at the asker's services, as they stand over a plot."""
+    services = asking.services_where(May.SEE_RESULTS)
+    found = pathways.treatments_of([patient.pk], services=services).get(patient.pk, ())
     return tuple(
         TreatmentDrawn(one.what, one.began_on, one.ended_on, one.is_event) for one in found
     )
@@ -129,7 +130,7 @@ def _physical(
         courses=(course,),
         rows=tuple(_physical_row(course, n) for n in range(len(course.points))),
         others=_others(key, found, baselines_of(patient), physical),
-        treatments=treatments_drawn(patient),
+        treatments=treatments_drawn(asking, patient),
         harm_head="",
         back_to=_newest_sitting(found),
         may_agree=False,

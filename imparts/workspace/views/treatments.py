@@ -81,7 +81,8 @@ def _drawn(
 ) -> HttpResponse:
     asking, now = request.asking, timezone.localtime()
     note_patient(asking, patient, did="saw treatments", at=now)
-    found = treatments_of([patient.pk]).get(patient.pk, ())
+    services = asking.services_where(May.DECIDE_STEPS)
+    found = treatments_of([patient.pk], services=services).get(patient.pk, ())
     page = BodyPage(
         title="Treatments and events",
         patient=patient.pk,
@@ -103,7 +104,8 @@ def change(request: HttpRequest, patient_id: UUID, step_id: int, what: str) -> H
     """End one, let it go on, take it out, or put it back."""
     asking, now = request.asking, timezone.now()
     patient = patient_for(asking, patient_id, on=timezone.localdate(), may=May.DECIDE_STEPS)
-    step = treatment_step(patient, step_id)
+    services = asking.services_where(May.DECIDE_STEPS)
+    step = treatment_step(patient, step_id, services=services)
     said, address = "Saved.", reverse("workspace:treatments", args=[patient.pk])
     try:
         if what == "end":

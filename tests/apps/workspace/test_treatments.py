@@ -173,3 +173,15 @@ def test_treatments_of_a_merged_record_are_the_persons(client):
     people.merge(survivor=patient, loser=double, by="clerk", at=A_MORNING, why="same person")
     assert [one.what for one in shown(patient)] == ["Talking Therapies"]
     assert in_treatment(patient.pk, TODAY - timedelta(days=1)) == {"talking_therapies"}
+
+
+def test_a_treatment_at_a_service_that_one_may_not_see_stays_unseen(client):
+    here, patient = someone()
+    there = a_service("Dermatology")
+    an_appointment(there, patient, at=A_MORNING)
+    step = begun(patient, there, what="Light therapy")
+    reader = signed_in(client, "consultant", here)
+    assert "Light therapy" not in text_of(reader.get(address(patient)))
+    trend = reverse("workspace:trend", args=[patient.pk, "phq9"])
+    assert "Light therapy" not in text_of(reader.get(trend))
+    assert change(reader, patient, step, "take-out").status_code == 404
