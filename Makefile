@@ -51,6 +51,7 @@ docs: .venv/dev.stamp ## draw what is made from the files: the map, the guide to
 	$(BIN)/python -m tests.house.map
 	$(BIN)/python -m tests.house.instrument_guide
 	$(BIN)/python -m tests.house.import_guide
+	$(BIN)/python -m tests.house.pathway_guide
 	$(BIN)/python -m tests.house.spoken
 
 pictures: .venv/dev.stamp ## take the pictures of docs/pictures anew

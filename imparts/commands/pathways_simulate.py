@@ -4,14 +4,13 @@ import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from imparts.commands import database
 from imparts.commands.exit_codes import DONE, SOME_REFUSED, UsedWrongly
 from imparts.commands.instruments_check import text_of, why_unreadable
 
 if TYPE_CHECKING:
-    from imparts.organisations.models import Service
     from imparts.rules.pathways.definition import Pathway
 
 DAYS_A_YEAR = 365
@@ -26,19 +25,19 @@ def simulate(file: Path, service: str | None, months: int) -> int:
     with database.with_apps() as now:
         from django.utils import timezone
 
-        draft = _draft(file, text)
+        draft = draft_in(file, text)
         if draft is None:
             return SOME_REFUSED
         on = timezone.localdate(now)
         window = timedelta(days=round(months * DAYS_A_YEAR / 12))
-        for place, (where, live) in enumerate(_followed(draft.id, service, on)):
+        for place, (where, live) in enumerate(followed(draft.id, service, on)):
             sys.stdout.write("\n" if place else "")
-            for line in _lines(where, live, draft, on, window):
+            for line in lines(where, live, draft, on, window):
                 sys.stdout.write(f"{line}\n")
     return DONE
 
 
-def _draft(file: Path, text: str) -> "Pathway | None":
+def draft_in(file: Path, text: str) -> "Pathway | None":
     """The pathway of the file, held against the library of this site; None when it is refused."""
     from imparts.library import queries as library
     from imparts.rules.content import ContentRefused
@@ -56,12 +55,12 @@ def _draft(file: Path, text: str) -> "Pathway | None":
     return draft
 
 
-def _followed(key: str, code: str | None, on: date) -> "Iterator[tuple[Service, Pathway]]":
+def followed(key: str, code: str | None, on: date) -> "Iterator[tuple[Any, Pathway]]":
     """Each service that is meant, with what it follows under this name."""
     from imparts.library import queries as library
-    from imparts.organisations.models import Service
+    from imparts.organisations import queries as organisations
 
-    services = list(Service.objects.select_related("organisation").order_by("code", "pk"))
+    services = sorted(organisations.services(), key=lambda one: (one.code, one.pk))
     if code is not None and code not in {one.code for one in services}:
         known = ", ".join(dict.fromkeys(one.code for one in services)) or "none"
         raise UsedWrongly(f"There is no service {code[:60]} here. There are: {known}.")
@@ -81,9 +80,10 @@ def _followed(key: str, code: str | None, on: date) -> "Iterator[tuple[Service, 
     yield from found
 
 
-def _lines(
-    service: "Service", live: "Pathway", draft: "Pathway", on: date, window: timedelta
+def lines(
+    service: Any, live: "Pathway", draft: "Pathway", on: date, window: timedelta
 ) -> Iterator[str]:
+    """A run at one service, beside what it follows now, as lines of text."""
     from imparts.rules.pathways.differences import differences, weakens_item9
     from imparts.rules.pathways.run_words import lines_of
     from imparts.workspace.queries.pathway_run import RunAsked, comparison_of

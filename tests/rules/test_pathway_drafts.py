@@ -54,6 +54,14 @@ def test_liaison_from_15_is_said_as_on_the_page() -> None:
     assert needs_safety_officer(MOOD, draft) == "a step is removed: “Assess mood today”"
 
 
+def test_two_questionnaires_of_one_measure_are_named_apart_where_they_differ() -> None:
+    draft = with_threshold(MOOD, "severe", 1, threshold(15))
+    assert differences(MOOD, draft)[0] == (
+        "Assess mood today (same visit) and Liaison psychiatry (today) from 15 instead of from 20 "
+        "on low mood (phq9)."
+    )
+
+
 def test_a_lower_threshold_above_takes_what_it_reaches_and_reasons_say_what_is_so() -> None:
     draft = both("severe", 15)
     assert [one.instrument for one in draft.levels[1].triggers] == ["gad7"]

@@ -4,14 +4,15 @@ Pathways are compared by what truly leads to each step (step_reach.py), then wor
 changed and has no words here is said to be so: a silent change would be the worst of all (H7).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from imparts.rules.pathways.condition_words import for_whom
-from imparts.rules.pathways.definition import OnlyWhen, Pathway
+from imparts.rules.pathways.definition import OnlyWhen, Pathway, Trigger
 from imparts.rules.pathways.self_harm import weaker_than
 from imparts.rules.pathways.step_reach import (
     NUMBERS,
+    Measures,
     Stretches,
     covers,
     groups_in,
@@ -71,37 +72,47 @@ def weakens_item9(live: Pathway, draft: Pathway) -> str | None:
 
 
 def _reaches_fewer(live: Pathway, draft: Pathway, group: OnlyWhen | None) -> str | None:
-    measures_of_both = measures_in(live, draft)
-    now = reach_of(draft, measures_of_both, group)
-    for step_id, measures in reach_of(live, measures_of_both, group).items():
-        for measure, stretches in measures.items():
-            left = now.get(step_id, {}).get(measure)
+    now = reach_of(draft, group)
+    for step_id, reached in reach_of(live, group).items():
+        for what, stretches in reached.items():
+            left = now.get(step_id, {}).get(what)
             if left is None:
                 return f"a step is removed: {_named(live, [step_id])}"
             if not covers(left, stretches):
                 is_raised = min(left).start > min(stretches).start
-                what = "a threshold is raised" if is_raised else "a step ends for some scores"
-                return f"{what}: {_named(live, [step_id])}"
+                said = "a threshold is raised" if is_raised else "a step ends for some scores"
+                return f"{said}: {_named(live, [step_id])}"
     return None
 
 
 def _of_reach(live: Pathway, draft: Pathway, group: OnlyWhen | None) -> Iterator[str]:
     """Steps to which other scores lead; steps that move together are one sentence."""
     names = measures_in(live, draft)
-    was, now = reach_of(live, names, group), reach_of(draft, names, group)
+    was, now = reach_of(live, group), reach_of(draft, group)
     together: dict[tuple[tuple[Moved, ...], tuple[Moved, ...]], list[str]] = {}
     for step_id in dict.fromkeys((*now, *was)):
-        before, after = was.get(step_id, {}), now.get(step_id, {})
-        all_of_it = [
-            Moved(measure, before.get(measure), after.get(measure))
-            for measure in dict.fromkeys((*before, *after))
-        ]
+        all_of_it = _by_measure(was.get(step_id, {}), now.get(step_id, {}), names)
         moved = tuple(one for one in all_of_it if one.was != one.now)
         if moved:
             still = tuple(one for one in all_of_it if one.was == one.now)
             together.setdefault((moved, still), []).append(step_id)
     for (moved, still), steps in together.items():
         yield from _sentences(live, draft, moved, still, steps)
+
+
+def _by_measure(
+    was: Mapping[Trigger, Stretches], now: Mapping[Trigger, Stretches], names: Measures
+) -> tuple[Moved, ...]:
+    """PHQ-9 and PHQ-8 are both low mood, and named apart only where they do not go together."""
+    found: dict[str, dict[Moved, str]] = {}
+    for what in dict.fromkeys((*was, *now)):
+        moved = Moved(names[what], was.get(what), now.get(what))
+        found.setdefault(names[what], {})[moved] = what.instrument
+    return tuple(
+        one if len(alike) == 1 else replace(one, measure=f"{one.measure} ({instrument})")
+        for alike in found.values()
+        for one, instrument in alike.items()
+    )
 
 
 def _sentences(

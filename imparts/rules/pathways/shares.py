@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-FEWEST_SHOWN = 8  # STAFF.md, screen 05: groups under 8 people are joined or hidden
+FEWEST_SHOWN = 8  # local choice: groups under 8 people are joined or hidden
 OLD_FROM = 75
 REST = "Other, not known"
 _ETHNIC = ("Asian", "Black", "White")

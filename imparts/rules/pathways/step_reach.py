@@ -56,18 +56,20 @@ def measures_in(*pathways: Pathway) -> Measures:
 
 
 def reach_of(
-    pathway: Pathway, measures: Measures, group: OnlyWhen | None = None
-) -> dict[str, dict[str, Stretches]]:
-    """What leads to each step, by its id and measure, for people in a group, or for everybody."""
+    pathway: Pathway, group: OnlyWhen | None = None
+) -> dict[str, dict[Trigger, Stretches]]:
+    """What leads to each step, by its id, for people in a group, or for everybody.
+
+    Triggers are without their words and numbers, so that those of two pathways can be compared.
+    """
     levels = [one for one in pathway.levels if is_for_all_of(one.only_when, group)]
-    found: dict[str, dict[str, Stretches]] = {}
+    found: dict[str, dict[Trigger, Stretches]] = {}
     for place, level in enumerate(levels):
         for trigger, stretches in _of_level(level, levels[:place]):
-            measure = measures[_what(trigger)]
+            what = _what(trigger)
             for step in level.steps:
                 mine = found.setdefault(step.id, {})
-                both = {*mine.get(measure, ()), *stretches}
-                mine[measure] = tuple(sorted(both))
+                mine[what] = tuple(sorted({*mine.get(what, ()), *stretches}))
     return found
 
 
