@@ -70,7 +70,7 @@ class PhysicalKind:
         return Scale(
             key=self.id, name=self.measures, short=self.name, lowest=lowest, highest=highest,
             direction=self.direction, bands=self.bands, cut=self.cut, chance=self.change,
-            unit=self.unit, higher=self.higher,
+            unit=self.unit, higher=self.higher, decimals=self.decimals,
             marks=(f"bands and change: {self.status}",) if has_more else (),
         )  # fmt: skip
 

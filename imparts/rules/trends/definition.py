@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from imparts.rules.instruments.definition import Band
+from imparts.rules.scoring.change import plain
 
 HIGHER_IS_WORSE, HIGHER_IS_BETTER = "higher_is_worse", "higher_is_better"
 NO_DIRECTION = "no_direction"
@@ -36,6 +37,13 @@ class Scale:
     """What must stand beside it: "bands from general knowledge, not verified here"."""
     part: str = ""
     """The subscale of the instrument; empty for its total."""
+    decimals: int = 0
+    """Digits after the point that are always written: 4.0."""
+
+    def written(self, value: Decimal, second: Decimal | None = None) -> str:
+        """A number as it stands on a page: "14", "4.0", "128/82"."""
+        said = f"{value:.{self.decimals}f}" if self.decimals else plain(value)
+        return said if second is None else f"{said}/{self.written(second)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,9 +37,7 @@ def finding(course: Course, *, today: date) -> Finding:
 
 def scored(point: PlotPoint, scale: Scale) -> str:
     """Such as "14 of 27, moderate" or "62 mmol/mol"."""
-    number = plain(point.value)
-    if point.second is not None:
-        number = f"{number}/{plain(point.second)}"
+    number = scale.written(point.value, point.second)
     if scale.unit:
         number = f"{number} {scale.unit}"
     elif scale.short:

@@ -10,7 +10,6 @@ from imparts.informatics.results.queries import PhysicalPoint
 from imparts.pathways.queries import TreatmentShown
 from imparts.people.pages import Banner
 from imparts.rules.physical_measures import PhysicalKind
-from imparts.rules.scoring.change import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +66,8 @@ def physical_rows(
 
 
 def _physical(kind: PhysicalKind, point: PhysicalPoint, called: Callable[[str], str]) -> KeptRow:
-    number = plain(kind.number(point.value))
-    if point.second is not None:
-        number = f"{number}/{plain(kind.number(point.second))}"
+    second = kind.number(point.second) if point.second is not None else None
+    number = kind.scale().written(kind.number(point.value), second)
     return KeptRow(
         id=point.id,
         key=kind.id,

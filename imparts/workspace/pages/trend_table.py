@@ -145,7 +145,7 @@ def _score(row: ScoreRow, number: int, course: Course, facts: TrendFacts, today:
     return TableRow(
         on=_day(row.on),
         is_last=is_last,
-        score=_number(part),
+        score=_number(part, course),
         in_words=_words(part, course),
         change=change_words(row, part, course),
         harm=row.harm,
@@ -161,11 +161,10 @@ def _only_words(row: ScoreRow) -> TableRow:
     return TableRow(on=_day(row.on), in_words=said, how=row.how, harm=row.harm)
 
 
-def _number(part: Part) -> str:
+def _number(part: Part, course: Course) -> str:
     if part.value is None:
         return ""
-    second = part.point.second if part.point else None
-    return plain(part.value) + (f"/{plain(second)}" if second is not None else "")
+    return course.scale.written(part.value, part.point.second if part.point else None)
 
 
 def _words(part: Part, course: Course) -> str:

@@ -91,7 +91,7 @@ def physical_course(kind: PhysicalKind, points: Sequence[PhysicalPoint]) -> Cour
 
 def _row(course: Course, last: PlotPoint, on: date) -> PhysicalRow:
     scale, before = course.scale, compared_with(course, last)
-    score = plain(last.value) + (f"/{plain(last.second)}" if last.second is not None else "")
+    score = scale.written(last.value, last.second)
     day = "" if last.on == on else f"on {last.on.day} {last.on:%b %Y}"
     band = words_of(last.value, scale.bands, None)
     return PhysicalRow(

@@ -6,7 +6,7 @@ from imparts.design.dates import day
 from imparts.rules.scoring.change import plain
 from imparts.rules.scoring.words import could_be
 from imparts.rules.trends.comparing import chance_range
-from imparts.rules.trends.definition import Course, PlotPoint, TreatmentDrawn
+from imparts.rules.trends.definition import Course, PlotPoint, Scale, TreatmentDrawn
 from imparts.rules.trends.gaps import gaps
 from imparts.workspace.pages.plot.chance import chance_words
 from imparts.workspace.pages.plot.points import points_of
@@ -17,7 +17,7 @@ def described(course: Course, treatments: Iterable[TreatmentDrawn]) -> str:
     scale = course.scale
     said = [f"{scale.short or scale.name}, {plain(scale.lowest)} to {plain(scale.highest)}."]
     if points := points_of(course):
-        said.append(f"{', '.join(_point(p) for p in points)}.")
+        said.append(f"{', '.join(_point(p, scale) for p in points)}.")
     said += [f"From {day(g.from_on)} to {day(g.until_on)} {g.words}." for g in gaps(course)]
     found = chance_range(course)
     if found is not None:
@@ -35,10 +35,8 @@ def treated(one: TreatmentDrawn) -> str:
     return f"{one.what}, {day(one.began_on)} {until}"
 
 
-def _point(point: PlotPoint) -> str:
-    value = plain(point.value)
-    if point.second is not None:
-        value = f"{value}/{plain(point.second)}"
+def _point(point: PlotPoint, scale: Scale) -> str:
+    value = scale.written(point.value, point.second)
     if point.is_estimate and point.lower is not None and point.upper is not None:
         value = f"estimated {value}, {could_be(point.lower, point.upper)},"
     return f"{value} on {day(point.on)}"

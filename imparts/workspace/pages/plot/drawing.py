@@ -117,9 +117,7 @@ def _named(course: Course) -> list[PlotPoint]:
 def _value(field: Field, point: PlotPoint, *, is_below: bool) -> list[Text]:
     """Above its point; the value that changes are counted from below it."""
     x, y = field.x(point.on), field.y(point.value)
-    words = plain(point.value)
-    if point.second is not None:
-        words = f"{words}/{plain(point.second)}"
+    words = field.scale.written(point.value, point.second)
     clear = points.POINT + points.EDGE + APART + 0.5
     bases = (y - clear - DESCENT * SMALL_VALUE, y + clear + ASCENT * SMALL_VALUE)
     return [
@@ -133,9 +131,7 @@ def _at_the_right(field: Field, course: Course) -> tuple[Text, ...]:
     last, scale = course.last, course.scale
     if last is None:
         return ()
-    value = plain(last.value)
-    if last.second is not None:
-        value = f"{value}/{plain(last.second)}"
+    value = scale.written(last.value, last.second)
     band = "" if last.is_estimate else words_of(last.value, scale.bands, None)
     words = "estimate" if last.is_estimate else band or scale.unit
     y = min(max(field.y(last.value) + 5, field.top + 11), field.bottom)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from imparts.rules.scoring.change import plain
 from imparts.rules.scoring.words import could_be
 from imparts.rules.trends.definition import Course, PlotPoint, Series
 from imparts.rules.trends.gaps import Gap, gaps, runs
@@ -94,9 +93,7 @@ def _beside(field: Field, point: PlotPoint, *, is_last: bool) -> Iterator[Text]:
     """Above, below, at the right, at the left; of an estimate at the right first."""
     x, y = field.x(point.on), field.y(point.value)
     r, size = (LAST_POINT, LAST_VALUE) if is_last else (POINT, VALUE)
-    words = plain(point.value)
-    if point.second is not None:
-        words = f"{words}/{plain(point.second)}"
+    words = field.scale.written(point.value, point.second)
     clear = r + EDGE + APART + 0.5
     up, down = y - clear - DESCENT * size, y + clear + ASCENT * size
     places = [
