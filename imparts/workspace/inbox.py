@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -22,7 +21,6 @@ class ToAssess:
     what: str
     """The step, its verb first: "Assess mood today"."""
     why: str
-    before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

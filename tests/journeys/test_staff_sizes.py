@@ -20,6 +20,11 @@ PAGES = {
     "summary": ("consultant.rheum", "THIMBLEWICK"),
     "alerts": ("nurse.rheum", "/alerts/"),
     "one alert": ("nurse.rheum", "one alert"),
+    "alert ledger": ("nurse.rheum", "/alerts/ledger/"),
+    "ledger for the safety officer": ("safety", "/alerts/ledger/"),
+    "proof of alerts": ("safety", "/alerts/ledger/proof/"),
+    "cover of all services": ("liaison", "/alerts/cover/"),
+    "cover of one service": ("manager", "cover of one service"),
     "patients": ("nurse.rheum", "/patients/"),
     "one patient": ("nurse.rheum", "Whole record"),
     "counts only": ("manager", "/clinic/"),
@@ -61,6 +66,9 @@ def _go(desk: Page, where: str) -> None:
     elif where == "one alert":
         desk.goto("/alerts/")
         desk.locator(".alerts a").first.click()
+    elif where == "cover of one service":
+        desk.goto("/alerts/cover/")
+        desk.locator(".cover tbody th a").first.click()
     else:
         desk.goto("/clinic/")
         desk.locator("td a", has_text="THIMBLEWICK").first.click()

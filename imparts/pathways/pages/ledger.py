@@ -196,6 +196,8 @@ def _who(event: "AlertEvent", called: Called) -> str:
         return called(event.for_whom) if event.for_whom else "Nobody is named"
     if event.name == Name.TOLD:
         return "Patient"
+    if event.name == Name.DELIVERED:
+        return event.what
     return called(event.by)
 
 
@@ -204,6 +206,8 @@ def _what(story: AlertStory, event: "AlertEvent", called: Called) -> str:
         return f"{asked_before(story)}{event.what}"
     if event.name == Name.TOLD:
         return f"“{event.what[:1].upper()}{event.what[1:].rstrip('.')}.”"
+    if event.name == Name.DELIVERED:
+        return "On the screens of everyone who may act here"
     if event.name == Name.HANDED_ON:
         return f"To {called(event.for_whom)}: {event.what}"
     return event.what or what_was_done(event.details)

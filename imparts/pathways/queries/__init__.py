@@ -40,6 +40,7 @@ from imparts.pathways.queries.ledger import (
     times_of,
 )
 from imparts.pathways.queries.stories import AlertStory, Name, called_by
+from imparts.pathways.queries.to_assess import OpenStep, to_assess_before_end
 from imparts.pathways.queries.treatments import (
     TreatmentShown,
     in_treatment,
@@ -54,6 +55,7 @@ __all__ = [
     "CoverHeld",
     "LedgerFilter",
     "Name",
+    "OpenStep",
     "Repeat",
     "RungOfStory",
     "StepsOut",
@@ -82,6 +84,7 @@ __all__ = [
     "repeats_of",
     "steps_out_of",
     "times_of",
+    "to_assess_before_end",
     "treatment_step",
     "treatments_of",
     "waits_at",

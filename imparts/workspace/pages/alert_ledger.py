@@ -64,6 +64,7 @@ class LedgerPage:
     rows: tuple[LedgerLine, ...]
     note: str
     has_names: bool
+    has_services: bool
     may_prove: bool
     query: str
     status: int
@@ -95,6 +96,7 @@ class LedgerPage:
             rows=tuple(_row(s, called, named, now=now) for s in shown),
             note=more if len(stories) > MOST_ROWS else "" if stories else "No alert fits.",
             has_names=any(named(s) for s in shown),
+            has_services=len({s.alert.service_id for s in shown}) > 1,
             may_prove=may_prove,
             query=query,
             status=422 if form.errors else 200,
@@ -108,7 +110,7 @@ def about_a_day(stories: Sequence[AlertStory], *, days: int = LATELY) -> str:
     if a_day >= 1:
         return f"about {round(a_day)} a day"
     a_week = round(a_day * 7)
-    return f"about {a_week} a week" if a_week else f"{many} in {days} days"
+    return f"about {a_week} a week" if a_week else str(many)
 
 
 def in_minutes(waited: timedelta | None) -> str:

@@ -80,10 +80,11 @@ def next_call(story: AlertStory, *, now: datetime) -> tuple[Phrase, ...]:
         left = ceil((rung.at - now).total_seconds() / 60)
         words = f"{_short(rung.duty)} {_when(rung.at, now)}"
         return (Phrase(words, True), Phrase(f", {how_long(left)}" if left > 0 else ", due now"))
-    made = [rung for rung in story.rungs if rung.called]
-    if made and made[-1].called:
-        return (Phrase(f"{_short(made[-1].duty)} called {_when(made[-1].called.at, now)}", True),)
-    return ()
+    made = [(r.duty, r.called.at) for r in story.rungs if r.called and r.called.for_whom]
+    if not made:
+        return (Phrase("Nobody is named to be called", True),)
+    duty, at = made[-1]
+    return (Phrase(f"{_short(duty)} called {_when(at, now)}", True),)
 
 
 def _short(duty: str) -> str:

@@ -121,15 +121,7 @@ class AlertsPage:
                 for s in stories
             )  # fmt: skip
 
-        groups = (
-            AlertGroup("Waiting for someone", lines([s for s in inbox.open_ones if not s.taken])),
-            AlertGroup("Taken, not yet acted on", lines([s for s in inbox.open_ones if s.taken])),
-            AlertGroup("Assess before the session ends", _to_assess(inbox)),
-            AlertGroup("Worklist", lines(inbox.worklist)),
-            AlertGroup("Closed today", lines(inbox.closed_today)),
-            AlertGroup("Information", lines(inbox.information), is_folded=True),
-        )
-        shown = tuple(each for each in groups if each.alerts)
+        shown = tuple(each for each in _groups(inbox, lines) if each.alerts)
         return cls(
             title="Alerts",
             counts=_counts(inbox, where, now=now),
@@ -142,6 +134,19 @@ class AlertsPage:
         )
 
 
+def _groups(
+    inbox: Inbox, lines: Callable[[Sequence[AlertStory]], tuple[AlertLines, ...]]
+) -> tuple[AlertGroup, ...]:
+    return (
+        AlertGroup("Waiting for someone", lines([s for s in inbox.open_ones if not s.taken])),
+        AlertGroup("Taken, not yet acted on", lines([s for s in inbox.open_ones if s.taken])),
+        AlertGroup("Assess before the session ends", _to_assess(inbox)),
+        AlertGroup("Worklist", lines(inbox.worklist)),
+        AlertGroup("Closed today", lines(inbox.closed_today)),
+        AlertGroup("Information", lines(inbox.information), is_folded=True),
+    )
+
+
 def _to_assess(inbox: Inbox) -> tuple[AlertLines, ...]:
     return tuple(
         AlertLines(
@@ -151,7 +156,7 @@ def _to_assess(inbox: Inbox) -> tuple[AlertLines, ...]:
             place=one.who.place,
             answer=(Phrase(one.what, True),),
             must_act=False,
-            clock=(Phrase(f"Before {clock(one.before)}" if one.before else "Today"),),
+            clock=(Phrase("Before they leave" if one.who.is_here else "Today"),),
             owner=one.why,
         )
         for one in inbox.to_assess

@@ -174,7 +174,7 @@ def _span(days: Sequence[str]) -> str:
 
 def _day(cover: Cover, *, reader: str, today: date) -> CoverDay:
     return CoverDay(
-        on="Today" if cover.on == today else long_day(cover.on),
+        on="Today" if cover.on == today else f"{cover.on:%a} {short_day(cover.on)}",
         iso=cover.on.isoformat(),
         is_today=cover.on == today,
         cells=tuple(_cell(held, reader=reader) for held in cover.all),
@@ -185,11 +185,11 @@ def _cell(held: CoverHeld, *, reader: str) -> CoverCell:
     if held.staff is None:
         return CoverCell(str(held.duty), "Nobody", held.because, "", "", False)
     must = held.duty in ("owner", "deputy")
-    said = "accepted" if held.is_accepted else "has not accepted yet" if must else ""
+    said = "accepted" if held.is_accepted else "not accepted yet" if must else ""
     return CoverCell(
         duty=str(held.duty),
-        name=f"{held.staff.name}, {held.staff}",
-        because=held.because,
+        name=held.staff.name,
+        because="" if held.because == "standing" else held.because,
         state=said,
         mark="tick" if held.is_accepted else "ring" if must else "",
         can_accept=held.staff.username == reader and not held.is_accepted,

@@ -17,12 +17,15 @@ from imparts.pathways.models import Alert, AlertEvent
 from imparts.pathways.queries import (
     AlertStory,
     LedgerFilter,
+    OpenStep,
     alerts_closed_since,
+    entries_about,
     ledger_for,
     open_alerts_for,
+    to_assess_before_end,
     worklist_for,
 )
-from imparts.workspace.inbox import Inbox
+from imparts.workspace.inbox import Inbox, ToAssess
 from imparts.workspace.visits import Whereabouts
 
 _LATELY = timedelta(days=30)
@@ -31,12 +34,49 @@ _LATELY = timedelta(days=30)
 def inbox_of(asking: Asking, *, at: datetime) -> Inbox:
     """Every alert that someone may act on, and what was closed today."""
     midnight = local(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    open_ones = open_alerts_for(asking)
     lately = LedgerFilter(tier="C", state="open", from_on=(local(at) - _LATELY).date())
     return Inbox(
-        open_ones=open_alerts_for(asking),
+        open_ones=open_ones,
         worklist=worklist_for(asking),
         information=ledger_for(asking, lately, at=at),
         closed_today=alerts_closed_since(asking, midnight),
+        to_assess=_to_assess(asking, but={story.alert.about for story in open_ones}, at=at),
+    )
+
+
+def _to_assess(asking: Asking, *, but: set[UUID], at: datetime) -> list[ToAssess]:
+    """People of today's clinics with a step to be answered before the session ends.
+
+    Those with an open alert stand with it.
+    """
+    both = asking.services_where(May.ACT_ON_ALERTS) & asking.services_where(May.DECIDE_STEPS)
+    sent = Invitation.objects.filter(
+        service_id__in=both,
+        appointment__session__held_on=local(at).date(),
+        submitted_at__isnull=False,
+    ).exclude(pk__in=but)
+    of_sitting = dict(sent.values_list("pk", "appointment_id"))
+    steps = to_assess_before_end(entries_about(of_sitting).values())
+    wanted = [of_sitting[step.entry.about] for step in steps]
+    appointments = with_state(Appointment.objects.filter(pk__in=wanted).select_related("patient"))
+    found = {each.pk: each for each in appointments}
+    listed = [_assess(step, found[of_sitting[step.entry.about]], at=at) for step in steps]
+    return sorted(listed, key=lambda one: (not one.who.is_here, one.who.family_name))
+
+
+def _assess(step: OpenStep, appointment: Appointment, *, at: datetime) -> ToAssess:
+    patient = appointment.patient.merged_into or appointment.patient
+    test = "Test patient. " if patient.is_test else ""
+    place = f"{test}{_place(appointment, at=at)}"
+    return ToAssess(
+        patient=patient.pk,
+        sitting=step.entry.about,
+        who=Whereabouts(
+            patient.family_name, patient.given_name, place, is_here=_is_here(appointment, at=at)
+        ),
+        what=step.verb_first,
+        why=step.reason,
     )
 
 
@@ -56,7 +96,7 @@ def whereabouts(
     def where(story: AlertStory) -> Whereabouts:
         patient = story.alert.patient.merged_into or story.alert.patient
         appointment = found.get(story.alert.appointment)
-        place = _place(appointment, story, answering, at=at)
+        place = _place(appointment, at=at, is_answering=story.alert.about in answering)
         service = f"{story.alert.service.name}. " if len(services) > 1 else ""
         test = "Test patient. " if patient.is_test else ""
         return Whereabouts(
@@ -73,9 +113,7 @@ def _is_here(appointment: Appointment | None, *, at: datetime) -> bool:
     return appointment.state != Appointment.State.LEFT
 
 
-def _place(
-    appointment: Appointment | None, story: AlertStory, answering: set[UUID], *, at: datetime
-) -> str:
+def _place(appointment: Appointment | None, *, at: datetime, is_answering: bool = False) -> str:
     if appointment is None:
         return "At home"
     today = local(at).date()
@@ -89,7 +127,7 @@ def _place(
     here = appointment.place or "Here"
     if appointment.state != Appointment.State.ARRIVED:
         here = Appointment.State(appointment.state).label
-    if story.alert.about in answering:
+    if is_answering:
         return f"{here}, answering"
     return f"{here}, clinic {clock(appointment.at)}"
 

@@ -40,19 +40,15 @@ def draw(
     inbox = inbox_of(asking, at=now)
     shown = [*inbox.all, *([story] if story else [])]
     known_as, where = called(called_by(shown)), whereabouts(shown, at=now)
-    one = None
-    if story:
-        one = OneAlert.of(
-            story,
-            banner=banner_of(person_of(story), on=now.date()),
-            patient=person_of(story).pk,
-            who=where(story),
-            before=answer_before(asking, story),
-            reader=asking.username,
-            called=known_as,
-            now=now,
+
+    def beside(one: AlertStory) -> OneAlert:
+        person = person_of(one)
+        return OneAlert.of(
+            one, banner=banner_of(person, on=now.date()), patient=person.pk, who=where(one),
+            before=answer_before(asking, one), reader=asking.username, called=known_as, now=now,
             lost=lost,
-        )
+        )  # fmt: skip
+
     page = AlertsPage.of(
         inbox,
         where=where,
@@ -61,7 +57,7 @@ def draw(
         now=now,
         usual=how_quickly(asking, at=now),
         not_covered=without_cover(asking, on=now.date()),
-        one=one,
+        one=beside(story) if story else None,
     )
     is_open = story is not None and not story.is_closed
     context = {

@@ -64,7 +64,6 @@ def take(request: HttpRequest, alert_id: int) -> HttpResponse:
                 alert=story.alert, by=asking.username, at=timezone.now(),
                 instead_of=request.POST.get("instead_of", ""),
             )  # fmt: skip
-            messages.success(request, "This alert is yours. When you have talked, record it.")
         except pathways.NotDone as refused:
             messages.error(request, f"Nothing was changed. {refused}")
     return _back(request, story)

@@ -1,6 +1,7 @@
 """The morning on which these tests take place."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pytest
 from freezegun import freeze_time
@@ -20,3 +21,17 @@ def a_november_morning() -> Iterator[None]:
     # Rules never ask for the time; frozen days are of a class that they do not know.
     with freeze_time(A_MORNING, ignore=["imparts.rules"]):
         yield
+
+
+@pytest.fixture
+def a_later_hour() -> Iterator[Callable[[], None]]:
+    """Call it, and it is twenty to ten from there on."""
+    later = freeze_time(A_MORNING + timedelta(minutes=10), ignore=["imparts.rules"])
+    started: list[object] = []
+
+    def go_on() -> None:
+        started.append(later.start())
+
+    yield go_on
+    if started:
+        later.stop()
