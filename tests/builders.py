@@ -21,6 +21,7 @@ from imparts.library.models import ContentVersion
 from imparts.organisations.actions import open_organisation, open_service
 from imparts.organisations.models import Organisation, Service
 from imparts.pathways import actions as pathways
+from imparts.pathways.queries import why_not_covered
 from imparts.people import actions as people
 from imparts.people.models import Patient
 
@@ -101,6 +102,8 @@ def a_tablet(service: Service) -> Tablet:
 
 def cover(service: Service, *, on: date = TODAY) -> None:
     """Somebody owns the service's alerts on a day, somebody else is deputy; both have accepted."""
+    if why_not_covered(service, on, pack_asks_about_harm=True) is None:
+        return
     at = datetime.combine(on, time(0, 1), tzinfo=UTC)
     for duty, role in (("owner", "nurse"), ("deputy", "consultant")):
         username = f"{duty}.of.{service.code}"

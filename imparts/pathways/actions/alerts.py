@@ -9,7 +9,7 @@ from django.db import transaction
 
 from imparts.audit import actions as audit
 from imparts.live import actions as live
-from imparts.pathways.actions.events import US, add_event
+from imparts.pathways.actions.events import US, add_event, hold
 from imparts.pathways.models import Alert, AlertEvent
 
 Name = AlertEvent.Name
@@ -33,23 +33,24 @@ def raise_alert(
 ) -> Alert:
     """Raise an alert in the transaction that stores the answer, or join the one that is there.
 
-    Nobody can un-raise it: a later answer of "not at all" is added to it with its own time, and
-    the alert stays open until a person acts (hazard H1). Nobody is called here, so that nothing
-    that goes wrong with a call can lose an answer: the worker calls (escalating.py).
+    Nobody can un-raise it: a later "not at all" joins it, and it stays open until a person acts
+    (hazard H1). What is answered after that is an alert of its own. It is the worker that calls
+    (escalating.py).
     """
     with transaction.atomic():
+        last = _last_alert(about, instrument, item)
+        if last and _same_answer_as_before(last, kind=kind, value=value, words=words):
+            return last
+        again = last.again + _is_over(last) if last else 0
         alert, is_new = Alert.objects.get_or_create(
-            about=about, instrument=instrument, item=item,
+            about=about, instrument=instrument, item=item, again=again,
             defaults={
                 "patient_id": patient_id, "service_id": service_id, "appointment": appointment,
                 "raised_at": at, "tier": tier,
             },
         )  # fmt: skip
-        if not is_new and _same_answer_as_before(alert, kind=kind, value=value, words=words):
-            return alert
-        event = Name.RAISED if is_new else Name.ANSWERED_AGAIN
-        said = {**(details or {}), **_graver(alert, tier)}
-        add_event(alert, event, by=by, at=at, what=words, kind=kind, value=value, details=said)
+        name, said = Name.RAISED if is_new else Name.ANSWERED_AGAIN, _graver(alert, tier, details)
+        add_event(alert, name, by=by, at=at, what=words, kind=kind, value=value, details=said)
         if is_new:
             _deliver(alert, by=by, at=at)
         live.tell(service=service_id, what="alert")
@@ -60,7 +61,7 @@ def note_answer(
     *, about: UUID, instrument: str, item: str, value: int | None, words: str, by: str, at: datetime
 ) -> None:
     """Add a later answer, which raises nothing by itself, to an alert that is already there."""
-    alert = Alert.objects.filter(about=about, instrument=instrument, item=item).first()
+    alert = _last_alert(about, instrument, item)
     if alert is None or _same_answer_as_before(alert, kind="", value=value, words=words):
         return
     add_event(alert, Name.ANSWERED_AGAIN, by=by, at=at, what=words, value=value)
@@ -98,9 +99,20 @@ def _deliver(alert: Alert, *, by: str, at: datetime) -> None:
     audit.record(who=by, did="raised alert", patient=alert.patient_id, about=about, at=at)
 
 
-def _graver(alert: Alert, tier: str) -> dict[str, str]:
+def _last_alert(about: UUID, instrument: str, item: str) -> Alert | None:
+    found = Alert.objects.filter(about=about, instrument=instrument, item=item)
+    return found.order_by("-again").first()
+
+
+def _is_over(alert: Alert) -> bool:
+    """Whether a person has closed it; nobody does so while this is asked."""
+    hold(alert)
+    return alert.events.filter(name=Name.CLOSED).exists()
+
+
+def _graver(alert: Alert, tier: str, details: Mapping[str, Any] | None) -> dict[str, Any]:
     """An answer that is graver than the alert that it joins says so: the gravest tier counts."""
-    return {"tier": str(tier)} if tier < alert.tier else {}
+    return {**(details or {}), **({"tier": str(tier)} if tier < alert.tier else {})}
 
 
 def _same_answer_as_before(alert: Alert, *, kind: str, value: int | None, words: str) -> bool:

@@ -9,8 +9,9 @@ from imparts.people.models import Patient
 class Alert(models.Model):
     """An answer that a person must look at. It never changes; what happens to it are its events.
 
-    One alert an item and sitting: `about` is the sitting (the invitation's id), so answering the
-    same item again joins the alert that is there.
+    One open alert an item and sitting: `about` is the sitting (the invitation's id), so answering
+    the same item again joins the alert that is there. Once a person has closed it, what they could
+    not know of is an alert of its own (`again`), or nobody would hear of it.
     """
 
     class Tier(models.TextChoices):
@@ -36,12 +37,15 @@ class Alert(models.Model):
     """An item of an instrument, or a path of a form (rules/forms/paths.py)."""
     raised_at = models.DateTimeField()
     tier = models.CharField(max_length=1, choices=Tier, default=Tier.A, db_default=Tier.A)
+    again = models.PositiveSmallIntegerField(default=0, db_default=0)
+    """How many alerts of the same item and sitting had been closed before."""
 
     class Meta:
         indexes = [models.Index(fields=["service", "-raised_at"]), models.Index(fields=["patient"])]
         constraints = [
             models.UniqueConstraint(
-                fields=["about", "instrument", "item"], name="one_alert_an_item_and_sitting"
+                fields=["about", "instrument", "item", "again"],
+                name="one_alert_an_item_and_sitting",
             )
         ]
 
@@ -56,8 +60,9 @@ class AlertEvent(models.Model):
     the database allows one row a rung, so two workers never call twice. `handed_on` names the new
     owner in `for_whom`. `raised` and `answered_again` carry the answer (value null = not answered,
     or answered in words), with `at_home` in `details` when given on another day than that of the
-    visit, and the `tier` of an answer graver than its alert; `acted` carries what was done in `details`. When a form raises an alert,
-    `details` holds its question and what staff are to do, in the words of its review.
+    visit, and the `tier` of an answer graver than its alert; `acted` carries what was done in
+    `details`. When a form raises an alert, `details` holds its question and what staff are to do,
+    in the words of its review.
     """
 
     class Name(models.TextChoices):

@@ -192,6 +192,26 @@ def test_a_repeated_answer_joins_its_alert(service) -> None:
     assert [event.value for event in story_of(alert).answers] == [1, 2]
 
 
+def test_what_is_answered_after_a_person_has_closed_it_is_an_alert_of_its_own(service) -> None:
+    covered(service)
+    first = an_alert(service, kind="declined", value=None, words="chose not to answer")
+    pathways.record_what_was_done(alert=first, details=DONE, closes=True, by="nurse", at=NOON)
+    same = {"about": first.about, "patient_id": first.patient_id}
+    assert (
+        an_alert(service, kind="declined", value=None, words="chose not to answer", **same) == first
+    )
+    second = an_alert(service, value=3, words="nearly every day", **same)
+    assert second != first
+    (story,) = open_alerts_for(who(staff_with("nurse", service)))
+    assert (story.alert, story.gravest.value) == (second, 3)
+    pathways.note_answer(
+        about=first.about, instrument="phq9", item="q9", value=0, words="not at all", by="patient",
+        at=NOON,
+    )  # fmt: skip
+    assert [event.value for event in story_of(second).answers] == [3, 0]
+    assert pathways.escalate_due(at=NOON) == 1
+
+
 def test_every_step_is_in_the_audit(service) -> None:
     covered(service)
     alert, nurse, other = an_alert(service), *(staff_with("nurse", service) for _ in range(2))

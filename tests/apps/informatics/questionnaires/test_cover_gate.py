@@ -17,6 +17,12 @@ from tests.builders import NOON, TODAY, a_service, an_appointment, answer, cover
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def in_demo(settings) -> None:
+    """What no clinician has signed may be asked there."""
+    settings.IMPARTS_DEMO = True
+
+
 def _hand_over(appointment, *, at: datetime = NOON) -> HandOver:
     made, _ = hand_overs.hand_over(appointment=appointment, tablet=None, by="desk", at=at)
     return made
