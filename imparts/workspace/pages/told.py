@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from imparts.design.dates import clock, day, record_day, short_day
 from imparts.design.words import Phrase, plain_number
+from imparts.integrated_care.referrals.queries import ReferralStory
 from imparts.pathways.alert_words import asked_in_full
 from imparts.pathways.queries import AlertStory
 from imparts.pathways.said_and_done import what_was_done
@@ -80,13 +81,9 @@ def decided(visit: ToTell) -> Decided:
             f"{step.verb_first}: done." if step.is_done
             else f"{step.verb_first}: not now ({step.why[:1].lower()}{step.why[1:]})."
             for step in visit.steps
+            if not step.is_referral
         ),
-        referrals=tuple(
-            f"{one.last.to or one.referral.to}: marked as sent {one.last.get_how_display()}, "
-            f"{day(one.last.at)}."
-            for one in visit.referrals
-            if one.last.name == "sent"
-        ),
+        referrals=tuple(words for one in visit.referrals if (words := _referral(one))),
         treatments=tuple(
             sentence(
                 f"{one.what}, {'' if one.is_event else 'from '}{day(one.began_on)}"
@@ -95,6 +92,16 @@ def decided(visit: ToTell) -> Decided:
             for one in visit.treatments
         ),
     )  # fmt: skip
+
+
+def _referral(one: ReferralStory) -> str:
+    """What became of a referral; a draft is not a referral that was made."""
+    to = one.draft.to.rstrip(".")
+    if one.is_open:
+        return f"{to}: referral drafted, not sent yet."
+    if one.letter is None:
+        return ""
+    return f"{to}: marked as sent {one.last.get_how_display()}, {day(one.last.at)}."
 
 
 def _person(facts: SittingFacts) -> Person:

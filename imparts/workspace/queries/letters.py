@@ -30,6 +30,8 @@ class DecidedStep:
     reason: str
     is_done: bool
     why: str
+    is_referral: bool
+    """Accepting it drafted a referral, which says itself what became of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ def _decided(sitting: UUID) -> tuple[DecidedStep, ...]:
             verb_first=step["verb_first"],
             reason=step["reason"],
             is_done=taken[step["step_id"]].decision == StepTaken.Decision.DONE,
+            is_referral=bool(taken[step["step_id"]].details.get("referral")),
             why=labels.get(taken[step["step_id"]].why, taken[step["step_id"]].why),
         )
         for step in entry.steps

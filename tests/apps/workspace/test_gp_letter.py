@@ -157,6 +157,19 @@ def test_it_goes_to_the_practice_or_says_that_none_is_recorded(client) -> None:
     assert "Elmfold Surgery" in _page(client, made_letter(client, visit))
 
 
+def test_a_drafted_referral_is_not_told_as_one_that_was_made(client) -> None:
+    visit = Visit()
+    visit.referral()
+    page = _page(client, made_letter(client, visit))
+    assert "Talking Therapies: referral drafted, not sent yet." in page
+    assert "Talking Therapies: done" not in page
+
+
+def test_the_lead_measure_is_drawn_and_described(client) -> None:
+    page = _page(client, made_letter(client, Visit()))
+    assert 'class="plot"' in page and "Low mood: worse by 8" in page
+
+
 def test_hostile_words_are_words(client) -> None:
     person = a_patient(given_name="<b>Am</b>", family_name="{{ 7*7 }}")
     visit = Visit(person)

@@ -75,6 +75,13 @@ def test_every_cell_knows_its_heads(client) -> None:
     assert all(any(len(a.get("/Headers", [])) for a in one.A) for one in cells)
 
 
+def test_the_plot_has_words_for_who_cannot_see_it(client) -> None:
+    document = the_pdf(client)
+    figures = [one for one in elements(document.Root.StructTreeRoot.K) if one.S == "/Figure"]
+    assert len(figures) == 1
+    assert "Low mood: worse by 8" in str(figures[0].Alt)
+
+
 def test_every_font_is_embedded(client) -> None:
     document = the_pdf(client)
     fonts = document.pages[0].Resources.Font
