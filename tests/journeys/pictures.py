@@ -37,6 +37,7 @@ def main() -> None:
         _clinician(new_page(browser, stack, size=DESKTOP, scripts=True))
         _alert(new_page(browser, stack, size=WIDE, scripts=True), stack)
         _pathways(new_page(browser, stack, size=WIDE, scripts=True))
+        _letters(new_page(browser, stack, size=DESKTOP, scripts=True))
         _library(new_page(browser, stack, size=DESKTOP, scripts=True))
         _composing(new_page(browser, stack, size=DESKTOP, scripts=True))
         _setting_up(browser)
@@ -122,6 +123,22 @@ def _form(browser: Browser) -> None:
         clinician.locator(".form-result").scroll_into_view_if_needed()
         _take(clinician, "form-summary")
         desks.close()
+
+
+def _letters(page: Page) -> None:
+    """A referral's draft, and a letter to the GP as it is on paper."""
+    sign_in_as(page, "consultant.rheum")
+    page.get_by_role("link", name=STORY).first.click()
+    summary = page.url
+    page.locator(".steps").get_by_role("button", name="Refer").first.click()
+    _take(page, "referral")
+    page.goto(summary)
+    page.get_by_role("link", name="Letter to GP").click()
+    page.get_by_label("See the patient about these results").check()
+    page.get_by_label("By when").fill("within 2 weeks")
+    page.get_by_label("The patient agrees").check()
+    page.get_by_role("button", name="Make the letter").click()
+    page.locator(".paper").screenshot(path=FOLDER / "gp-letter.png")
 
 
 def _library(page: Page) -> None:

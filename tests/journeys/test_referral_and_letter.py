@@ -74,5 +74,8 @@ def _pdf_is_one_tagged_page(page: Page, title: str) -> None:
 
 
 def _prints_on_one_page(page: Page) -> None:
+    page.emulate_media(media="print")
+    # An alert of somebody else may stand on the page; it is never printed on a letter.
+    assert page.locator("main > :not(.paper):visible").count() == 0
     printed = page.pdf(prefer_css_page_size=True)
     assert len(pikepdf.open(io.BytesIO(printed)).pages) == 1
