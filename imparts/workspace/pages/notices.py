@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from imparts.gateway.notices.queries import NotSent, WayStanding
     from imparts.outbox.queries import Standing
 
+NOTHING = "Nothing"
 NOT_SET_UP = "Not set up. The settings are in the guide for trust IT."
 NO_WORKER = (
     "Notices that no worker has looked at yet: {}, since {}. See that `imparts worker` runs."
@@ -74,7 +75,7 @@ def _line(way: "WayStanding") -> WayLine:
         waiting=str(stands.waiting) if way.is_set_up or stands.waiting else "",
         oldest=when(stands.oldest_at),
         last_taken=when(way.last_taken_at),
-        in_the_way=stands.last_error if way.is_set_up else NOT_SET_UP,
+        in_the_way=(stands.last_error or NOTHING) if way.is_set_up else NOT_SET_UP,
         needs_someone=bool(stands.waiting and stands.last_error),
     )
 
