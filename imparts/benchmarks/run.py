@@ -10,7 +10,7 @@ from pathlib import Path
 from imparts.benchmarks.stack import Stack, demo
 from imparts.postgres import cluster
 
-NAMES = ("pages", "alerts", "submissions", "simulation", "memory", "forms", "scoring")
+NAMES = ("pages", "alerts", "submissions", "simulation", "memory", "forms", "scoring", "summary")
 
 
 def main(names: list[str], *, people: int) -> int:
@@ -101,9 +101,21 @@ def _simulation(stack: Stack, owner_url: str) -> list[str]:
     return [
         f"pathway run      {got.whole_s:6.2f} s over {got.responses:,} responses"
         f" ({got.visits:,} visits), limit {simulation.LIMIT_S:.0f} s",
-        f"of it, reading   {got.reading_s:6.2f} s; the rest is both runs, groups and words",
+        f"of it, reading   {got.reading_s:6.2f} s; Python's own work in the whole"
+        f" {got.processor_s:.2f} s",
         f"recommend() loop {got.loop_s:6.2f} s, the same visits and pathways, nothing read",
         f"polars counting  {got.polars_s:6.2f} s, low mood read, people from two thresholds only",
+    ]
+
+
+def _summary(stack: Stack, owner_url: str) -> list[str]:
+    from imparts.benchmarks import summary
+
+    got = summary.measure(stack)
+    return [
+        f"summary, long    p95 {got.p95_ms:6.1f} ms   limit {summary.LIMIT_MS} ms,"
+        f" {got.visits} visits of {got.instruments} instruments among {got.people:,} people",
+        f"people copied    {got.loaded_s:6.1f} s, in bulk; page {got.bytes / 1000:.1f} kB",
     ]
 
 
@@ -158,6 +170,7 @@ _MEASURED: dict[str, Callable[[Stack, str], list[str]]] = {
     "submissions": _submissions,
     "simulation": _simulation,
     "memory": _memory,
+    "summary": _summary,
 }
 
 

@@ -43,6 +43,7 @@ class Simulation:
     responses: int
     visits: int
     whole_s: float  # reading, both runs, comparing, groups: what the page waits for
+    processor_s: float  # of it, what this process worked; the rest is PostgreSQL, or waiting
     reading_s: float
     loop_s: float  # recommend() for each visit and pathway, nothing read
     polars_s: float  # the scores read, people counted from two thresholds
@@ -59,8 +60,12 @@ def measure(*, at: datetime | None = None) -> Simulation:
     asked = RunAsked(service.pk, live, draft, on)
     since, until = now - timedelta(days=364), now + timedelta(days=1)
     visits = visits_of([service.pk], since, until)
+    began = time.process_time()
+    responses = comparison_of(asked).responses
+    processor_s = time.process_time() - began
     return Simulation(
-        responses=comparison_of(asked).responses,
+        responses=responses,
+        processor_s=processor_s,
         visits=len(visits),
         whole_s=_best(lambda: comparison_of(asked)),
         reading_s=_best(lambda: visits_of([service.pk], since, until)),
