@@ -144,7 +144,7 @@ def _sign_last(page: Page, draft: str, browser: Browser, stack: Stack) -> str:
 def _answered_17(tablet: Page, page: Page) -> str:
     """Somebody who is due answers; the address of their summary."""
     unlock(tablet)
-    tablet.locator(".due__row").last.click()  # the last to come has answered nothing yet
+    tablet.locator(".due__row", has_text="Due now").first.click()  # here, and asked nothing yet
     family_name = tablet.locator(".who bdi").inner_text().split()[-1].upper()
     tablet.get_by_role("button", name="Hand over to").click()
     if "/language/" in tablet.url:
