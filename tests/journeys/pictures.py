@@ -35,6 +35,7 @@ def main() -> None:
         _tablet(new_page(browser, stack, size=TABLET, scripts=True))
         _reception(new_page(browser, stack, size=DESKTOP, scripts=True))
         _clinician(new_page(browser, stack, size=DESKTOP, scripts=True))
+        _whole_record(new_page(browser, stack, size=DESKTOP, scripts=True))
         _alert(new_page(browser, stack, size=WIDE, scripts=True), stack)
         _pathways(new_page(browser, stack, size=WIDE, scripts=True))
         _letters(new_page(browser, stack, size=DESKTOP, scripts=True))
@@ -171,6 +172,21 @@ def _clinician(page: Page) -> None:
     _take(page, "trend")
     page.get_by_role("link", name="Table", exact=True).click()
     _take(page, "trend-table")
+
+
+def _whole_record(page: Page) -> None:
+    """The summary on paper, one patient on one page, and what everybody waits for."""
+    sign_in_as(page, "consultant.rheum")
+    page.get_by_role("link", name=STORY, exact=True).first.click()
+    summary = page.url
+    page.get_by_role("link", name="Whole record").click()
+    _take(page, "patient")
+    page.goto("/waits/")
+    _take(page, "waits")
+    page.set_viewport_size(PAPER)
+    page.emulate_media(media="print")
+    page.goto(summary)
+    _take(page, "summary-print")
 
 
 def _alert(page: Page, stack: Stack) -> None:

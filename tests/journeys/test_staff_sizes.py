@@ -28,6 +28,7 @@ PAGES = {
     "patients": ("nurse.rheum", "/patients/"),
     "one patient": ("nurse.rheum", "Whole record"),
     "counts only": ("manager", "/clinic/"),
+    "waiting times": ("manager", "/waits/"),
     "library": ("nurse.rheum", "/library/"),
     "nothing found": ("nurse.rheum", "/library/?q=unicorn"),
     "passport": ("nurse.rheum", "/library/phq9/"),
