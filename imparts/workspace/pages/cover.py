@@ -78,6 +78,8 @@ class CoverPage:
     service: int
     service_name: str
     not_covered: str
+    unreachable: tuple[str, ...]
+    """Who holds a duty today and gets no e-mail or SMS, and why."""
     days: tuple[CoverDay, ...]
     leave: tuple[LeaveLine, ...]
     clocks: tuple[str, ...]
@@ -92,6 +94,7 @@ class CoverPage:
         covers: Sequence[Cover],
         *,
         not_covered: str,
+        unreachable: tuple[str, ...],
         leave: Sequence["LeaveCover"],
         clocks: Clocks,
         is_confirmed: bool,
@@ -105,6 +108,7 @@ class CoverPage:
             service=service.pk,
             service_name=str(service),
             not_covered=not_covered,
+            unreachable=unreachable,
             days=tuple(_day(cover, reader=reader, today=today) for cover in covers),
             leave=tuple(_leave(row) for row in leave),
             clocks=in_words(clocks),

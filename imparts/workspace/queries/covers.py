@@ -5,7 +5,7 @@ from datetime import date
 from django.http import Http404
 
 from imparts.access.models import Staff
-from imparts.access.queries import Asking, services_of
+from imparts.access.queries import Asking, services_of, unreachable
 from imparts.access.roles import May
 from imparts.informatics.clinics.models import ClinicSession
 from imparts.library import queries as library
@@ -85,3 +85,12 @@ def people_of(service: Service, *, on: date) -> list[tuple[int, str]]:
 def staff_called(staff_id: int | str) -> Staff | None:
     """One member of staff, by id."""
     return Staff.objects.filter(pk=staff_id, is_active=True).first()
+
+
+def who_cannot_be_reached(cover: Cover) -> tuple[str, ...]:
+    """Those who hold a duty and can be called on a screen only, each with the reason, once."""
+    found = {held.staff.pk: held.staff for held in cover.all if held.staff}
+    reasons = {staff.name: why for staff in found.values() if (why := unreachable(staff))}
+    if len(set(reasons.values())) == 1 and len(reasons) > 1:
+        return (f"{' and '.join(reasons)}: {next(iter(reasons.values()))}",)
+    return tuple(f"{name}: {why}" for name, why in reasons.items())

@@ -28,6 +28,7 @@ from imparts.workspace.queries.covers import (
     people_of,
     service_for,
     staff_called,
+    who_cannot_be_reached,
 )
 
 if TYPE_CHECKING:
@@ -119,10 +120,12 @@ def _draw(
 ) -> HttpResponse:
     today = timezone.localdate()
     may_arrange = service.pk in request.asking.services_where(May.ARRANGE_COVER)
+    days = [cover_on(service, today + timedelta(days=n)) for n in range(DAYS)]
     page = CoverPage.of(
         service,
-        [cover_on(service, today + timedelta(days=n)) for n in range(DAYS)],
+        days,
         not_covered=why_not_covered(service, today, True) or "",
+        unreachable=who_cannot_be_reached(days[0]),
         leave=leave_of(service, from_on=today),
         clocks=clocks_of(service),
         is_confirmed=are_clocks_confirmed(service),
