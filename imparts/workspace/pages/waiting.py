@@ -44,7 +44,7 @@ def _next(stories: Sequence[AlertStory], *, now: datetime) -> str:
     ]
     if not ahead:
         raised = min(story.alert.raised_at for story in stories)
-        return f"open since {_moment(raised, now)}, and nobody is called after you"
+        return f"open since {_moment(raised, now)}, and everyone on the ladder has been called"
     at, who = min(ahead)
     return f"{who} is called at {_moment(at, now)}"
 

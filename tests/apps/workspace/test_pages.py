@@ -69,7 +69,7 @@ def test_the_line_has_a_mark_each_19_px_apart_in_time_order() -> None:
     assert line.hours[-1].label == "13:20"
 
 
-def test_whoever_must_wait_shows_the_desk_no_reason_and_nothing_to_press() -> None:
+def test_whoever_must_wait_shows_the_desk_no_reason_and_nothing_to_hand_over() -> None:
     page = ReceptionList.of(
         [_visit("arrived", Asking.FINISHED, must_wait=True)], part="morning", now=NOW, today=TODAY
     )
