@@ -60,9 +60,9 @@ def test_two_instruments_of_one_measure_that_lead_elsewhere_are_named() -> None:
     assert {"Alcohol (AUDIT)", "Alcohol (AUDIT-C)"} <= names
 
 
-def test_what_is_no_score_is_named_by_its_words_and_cannot_be_set() -> None:
+def test_what_is_no_score_is_said_in_its_words_and_cannot_be_set() -> None:
     for row in rows_of(SELF_HARM, every()):
-        assert all(one.threshold is None and one.measure for one in row.reached)
+        assert all(one.threshold is None and one.words for one in row.reached)
 
 
 def test_only_options_whose_step_or_scores_change_are_touched() -> None:

@@ -20,8 +20,8 @@ ONE = Decimal(1)
 class Reached:
     """What leads to a level, for one measure: PHQ-9 and PHQ-8 stand together as low mood."""
 
-    measure: str  # "Low mood"; for what is no score, its words
-    words: str  # "15 to 19"; empty when the measure says it all
+    measure: str  # "Low mood"
+    words: str  # "15 to 19"; for what is no score, the words of its reason
     triggers: tuple[int, ...]  # counted from 1, as in the file
     threshold: Decimal | None  # what can be set in a form; None for a flag, a band or a change
     lowest: Decimal | None  # of the scale, and the end up to which it can be set
@@ -90,20 +90,20 @@ def _reached(
     names: Mapping[str, str],
 ) -> Iterable[Reached]:  # fmt: skip
     """One line a measure: two instruments of one measure with one threshold are one line."""
-    lines: dict[tuple[str, Decimal | None, bool], list[int]] = {}
+    lines: dict[tuple[str, Decimal | None, bool, str], list[int]] = {}
     for number, trigger in enumerate(level.triggers, start=1):
+        name = names[trigger.instrument]
         if trigger.repeated is not None or _threshold(trigger) is None:
-            lines[trigger.because, None, False] = [number]
+            lines.setdefault((name, None, False, trigger.because), []).append(number)
             continue
         is_up_to = trigger.score_up_to is not None
-        key = (names[trigger.instrument], _threshold(trigger), is_up_to)
-        lines.setdefault(key, []).append(number)
-    for (measure, threshold, is_up_to), numbers in lines.items():
+        lines.setdefault((name, _threshold(trigger), is_up_to, ""), []).append(number)
+    for (measure, threshold, is_up_to, because), numbers in lines.items():
         trigger = level.triggers[numbers[0] - 1]
         instrument = known.get(trigger.instrument)
         yield Reached(
             measure=measure,
-            words=range_of(trigger, above, known) if threshold is not None else "",
+            words=because or range_of(trigger, above, known),
             triggers=tuple(numbers),
             threshold=threshold,
             lowest=_lowest(instrument),

@@ -125,7 +125,7 @@ def lines_of(
         line("verb_first", "What to do, first and in bold", step.verb_first if step else "",
              "Such as: Liaison psychiatry"),
         line("text", "and the words that go on", step.text.strip() if step else "",
-             "Such as: : refer; letter to the GP."),
+             "Such as \u201c: refer; letter to the GP.\u201d"),
         line("responsible", "Who", step.responsible if step else "",
              "Such as: clinician of the visit"),
         line("within", "Within", step.within if step else "", "Such as: same visit, or 2 weeks"),

@@ -103,19 +103,23 @@ def _level(
 def _when(
     was: tuple[Reached, ...], now: tuple[Reached, ...], *, is_all_new: bool
 ) -> tuple[WhenLine, ...]:
-    old = {(one.measure, one.is_up_to): one for one in was}
-    new = {(one.measure, one.is_up_to): one for one in now}
+    old, new = ({_line_of(one): one for one in side} for side in (was, now))
     return tuple(
         WhenLine(key[0], _scores(old.get(key), new.get(key), is_all_new=is_all_new))
         for key in dict.fromkeys([*old, *new])
     )
 
 
+def _line_of(one: Reached) -> tuple[str, bool, str]:
+    """What was a threshold of a measure and is one still is one line, old beside new."""
+    return one.measure, one.is_up_to, "" if one.threshold is not None else one.words
+
+
 def _scores(was: Reached | None, now: Reached | None, *, is_all_new: bool) -> Cell:
     if now is None:
         return Cell(REMOVED, was.words if was else "", is_new=True)
     if was is None or is_all_new:
-        return Cell(now.words or "new", is_new=True)
+        return Cell(now.words, is_new=True)
     return _cell(was.words, now.words)
 
 
