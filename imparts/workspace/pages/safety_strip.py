@@ -25,6 +25,8 @@ class Strip:
     told: str
     can_take: bool
     takes_over: bool
+    instead_of: str
+    """The owner whom the page shows: from anybody else nothing is taken over."""
 
     @classmethod
     def of(
@@ -41,6 +43,7 @@ class Strip:
             told=told or "The patient has not been told anything about it yet.",
             can_take=story.taken is None or story.taken.by != reader,
             takes_over=story.taken is not None,
+            instead_of=story.taken.by if story.taken else "",
         )
 
 

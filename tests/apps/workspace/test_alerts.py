@@ -1,15 +1,13 @@
 """Alerts: listed, taken, recorded and closed by a person; every look is noted (hazard H1)."""
 
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
 from imparts.audit.models import AuditEntry
 from imparts.informatics.questionnaires.models import HandOver
-from imparts.pathways.actions import decide_step, escalate_due, raise_alert
-from imparts.pathways.models import Alert, AlertEvent, PathwayEntry
+from imparts.pathways.models import Alert, AlertEvent
 from tests.apps.workspace.given import A_MORNING, page_for, signed_in, text_of
 from tests.builders import a_hand_over, a_patient, a_sent_sitting, a_service, an_appointment, answer
 
@@ -267,81 +265,3 @@ def test_the_menu_counts_the_open_alerts(client) -> None:
     _an_alert(service)
     page = page_for(client, "consultant", service, "/clinic/")
     assert '<span class="count">1</span>' in page
-
-
-def test_who_must_be_assessed_before_the_session_ends_stands_in_the_list(client) -> None:
-    service = a_service()
-    a_sent_sitting(service, at=EARLIER, phq9={f"q{n}": 3 for n in range(1, 9)})
-    page = page_for(client, "nurse", service, LIST)
-    assert "Assess before the session ends" in page
-    assert "THIMBLEWICK, Amara" in page
-
-
-def test_once_somebody_has_decided_they_leave_the_list(client) -> None:
-    service = a_service()
-    invitation = a_sent_sitting(service, at=EARLIER, phq9={f"q{n}": 3 for n in range(1, 9)})
-    entry = PathwayEntry.objects.get(about=invitation.pk)
-    for step in entry.steps:
-        if step["answer_before_end"]:
-            decide_step(
-                entry=entry, step=step["step_id"], decision="done", why="", by="test", at=EARLIER
-            )
-    assert "Assess before the session ends" not in page_for(client, "nurse", service, LIST)
-
-
-def test_the_list_says_how_an_alert_is_waiting_after_the_ladder_has_called(client) -> None:
-    service = a_service()
-    _an_alert(service)
-    escalate_due(at=EARLIER + timedelta(minutes=31))
-    page = page_for(client, "nurse", service, LIST)
-    assert "Deputy called 09:51" in page
-    assert "Not seen yet" in page
-
-
-def test_an_attempt_to_reach_someone_who_left_is_kept_and_stops_no_clock(client) -> None:
-    service = a_service()
-    alert = _an_alert(service)
-    reader = signed_in(client, "nurse", service)
-    address = reverse("workspace:attempt", args=[alert.pk])
-    reader.post(address, {"how": "phone", "outcome": "no answer"})
-    page = text_of(reader.get(_one(alert)))
-    assert "Phoned the patient: no answer" in page
-    assert "Waiting for someone" in page
-
-
-@pytest.mark.parametrize("given", [{}, {"how": "letter", "outcome": "x"}, {"how": "phone"}])
-def test_an_attempt_without_who_or_outcome_is_said_in_a_sentence(client, given) -> None:
-    service = a_service()
-    alert = _an_alert(service)
-    reader = signed_in(client, "nurse", service)
-    answered = reader.post(reverse("workspace:attempt", args=[alert.pk]), given)
-    assert answered.status_code == 422
-    assert "There is a problem" in text_of(answered)
-    assert not AlertEvent.objects.filter(name="noted").exists()
-
-
-def test_only_its_owner_hands_an_alert_on(client) -> None:
-    service = a_service()
-    alert = _an_alert(service)
-    reader = signed_in(client, "nurse", service)
-    address = reverse("workspace:hand_on", args=[alert.pk])
-    assert "Only whoever has taken an alert can hand it on." in text_of(reader.get(address))
-    reader.post(reverse("workspace:take", args=[alert.pk]))
-    assert "Hand over" in text_of(reader.get(address))
-    missing = reader.post(address, {"why": ""})
-    assert missing.status_code == 422
-    assert "Choose one of the people shown." in text_of(missing)
-
-
-def test_tier_b_stands_in_the_worklist_and_tier_c_is_folded(client) -> None:
-    service = a_service()
-    for tier in ("B", "C"):
-        raise_alert(
-            patient_id=a_patient(family_name=f"Tier{tier}").pk, service_id=service.pk,
-            about=uuid4(), appointment=None, instrument="phq9", item="total", kind="positive",
-            value=20, words="20 of 27", by="patient", at=EARLIER, tier=tier,
-        )  # fmt: skip
-    page = page_for(client, "nurse", service, LIST)
-    assert "None open." in page, "nobody is called for these"
-    assert "Worklist" in page.partition("TIERB")[0]
-    assert "Information (1)" in page.partition("TIERC")[0]
