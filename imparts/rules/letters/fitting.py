@@ -53,8 +53,9 @@ def _next(facts: LetterFacts) -> tuple[LetterFacts, str] | None:
 
 def _without_line(facts: LetterFacts, at: int) -> tuple[LetterFacts, str]:
     one = facts.sections[at]
-    shorter = replace(one, lines=one.lines[:-1])
-    sections = (*facts.sections[:at], shorter, *facts.sections[at + 1 :])
+    # A heading with nothing under it would say that there was nothing.
+    shorter = [replace(one, lines=one.lines[:-1])] if len(one.lines) > 1 else []
+    sections = (*facts.sections[:at], *shorter, *facts.sections[at + 1 :])
     return replace(facts, sections=sections), f"line of “{one.heading}”"
 
 

@@ -13,7 +13,7 @@ from imparts.rules.letters.referral import Draft, within_in_words
 from imparts.workspace.pages.letters import HEADS, sent_in_words
 
 if TYPE_CHECKING:
-    from imparts.integrated_care.referrals.models import Letter, ReferralEvent
+    from imparts.integrated_care.referrals.models import ReferralEvent
 
 WAYS = (
     ("post", "post"),
@@ -94,42 +94,6 @@ class ReferralPage:
             happened=tuple(_event(event, called) for event in story.events),
             problem=problem,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class SentOrMade:
-    """One referral or letter in the list of a patient's page."""
-
-    kind: str
-    id: UUID
-    on: str
-    words: str
-    state: str
-
-
-def rows_of(
-    stories: Sequence[ReferralStory],
-    letters: Sequence["Letter"],
-    *,
-    called: Callable[[str], str],
-) -> tuple[SentOrMade, ...]:
-    """A patient's referrals and letters to the GP, newest first; a referral's letter is its own."""
-    rows = [
-        (one.referral.at, SentOrMade(
-            "referral", one.referral.pk, day(one.referral.at),
-            f"Referral to {one.draft.to}", _state(one, called),
-        ))
-        for one in stories
-    ]  # fmt: skip
-    rows += [
-        (one.at, SentOrMade(
-            "letter", one.pk, day(one.at), f"Letter to {one.to}",
-            f"Made by {called(one.by)}. imparts has not sent it.",
-        ))
-        for one in letters
-        if one.kind == "gp"
-    ]  # fmt: skip
-    return tuple(row for _, row in sorted(rows, key=lambda pair: pair[0], reverse=True))
 
 
 def _state(story: ReferralStory, called: Callable[[str], str]) -> str:

@@ -46,6 +46,8 @@ def test_what_must_be_said_is_never_left_out() -> None:
     assert said.count("Item 9") == 2 and "The patient agreed" in said and "Wide words" in said
     assert [one.leads for one in facts.scores if one.leads] == [True, True]
     assert any(one.strong for one in facts.gist)
+    assert all(one.lines for one in facts.sections)
+    assert pages_of(facts) == 1
 
 
 def test_what_cannot_fit_is_refused_with_how_to_mend_it() -> None:
