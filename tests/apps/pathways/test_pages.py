@@ -177,3 +177,38 @@ def test_a_closed_alert_can_be_taken_by_nobody() -> None:
     closed = _ledger(_story(("acted", 400, READER, "Talked"), ("closed", 400, READER, "")))
     assert (closed.can_take, closed.is_closed) == (False, True)
     assert not [t for t in closed.clock.labels if t.text.startswith("now")]
+
+
+def test_what_came_outside_the_hours_says_who_is_called_the_next_morning() -> None:
+    ledger = _at_home(datetime(2026, 11, 17, 21, 5, tzinfo=UTC))
+    assert ledger.clock is not None
+    assert ledger.clock_words == (
+        "Came outside the hours, 17 Nov. Owner on 18 Nov at 08:00. Manager on 18 Nov at 10:00. "
+        "Answers that come outside these hours wait in the next working morning's queue."
+    )
+    assert "Owner on 18 Nov at 08:00" in ledger.clock.described
+    assert "Needs a conversation." in [phrase.text for phrase in ledger.headline]
+    assert not [t for t in ledger.clock.labels if "before they leave" in t.text]
+
+
+def test_a_tier_of_which_nobody_is_called_has_no_line_and_says_so() -> None:
+    story = _story()
+    story.alert.tier = "B"
+    ledger = _ledger(story)
+    assert ledger.clock is None
+    assert ledger.clock_words == "In the worklist; nobody is called."
+
+
+def _at_home(raised_at: datetime) -> AlertLedger:
+    """Answered at home at a moment, and looked at a minute later."""
+    alert = Alert(
+        pk=8, about=UUID(int=1), instrument="phq9", item="q9", raised_at=raised_at, service_id=1
+    )
+    raised = AlertEvent(
+        pk=1, alert=alert, name="raised", at=raised_at, by="patient", what="several days",
+        kind="positive", value=1,
+    )  # fmt: skip
+    return AlertLedger.of(
+        AlertStory(alert, (raised,)), now=raised_at + timedelta(minutes=1), reader=READER,
+        called=str.upper,
+    )  # fmt: skip
