@@ -84,8 +84,9 @@ def lines(
     service: Any, live: "Pathway", draft: "Pathway", on: date, window: timedelta
 ) -> Iterator[str]:
     """A run at one service, beside what it follows now, as lines of text."""
-    from imparts.rules.pathways.differences import differences, weakens_item9
+    from imparts.rules.pathways.differences import differences
     from imparts.rules.pathways.run_words import lines_of
+    from imparts.rules.pathways.self_harm import weakens_item9
     from imparts.workspace.queries.pathway_run import RunAsked, comparison_of
 
     yield f"{service}: {draft.title}, {draft.version} beside {live.version}, which is live"

@@ -14,7 +14,6 @@ from imparts.rules.pathways.differences import (
     NOTHING_ELSE,
     differences,
     needs_safety_officer,
-    weakens_item9,
 )
 from imparts.rules.pathways.draft import (
     Made,
@@ -30,6 +29,7 @@ from imparts.rules.pathways.draft import (
     without_trigger,
 )
 from imparts.rules.pathways.reader import read_pathway
+from imparts.rules.pathways.self_harm import weakens_item9
 from imparts.rules.pathways.writing import to_toml
 from tests.rules.invented_pathways import DAY, MOOD, OPTIONS, PATHWAYS, SELF_HARM, threshold
 from tests.rules.reference_instruments import every

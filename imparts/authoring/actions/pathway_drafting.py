@@ -22,9 +22,10 @@ from imparts.organisations.models import Service
 from imparts.rules.content import ContentRefused
 from imparts.rules.pathways.checks import refuse_what_cannot_be
 from imparts.rules.pathways.definition import Pathway
-from imparts.rules.pathways.differences import differences, weakens_item9
+from imparts.rules.pathways.differences import differences
 from imparts.rules.pathways.draft import Made, as_version
 from imparts.rules.pathways.reader import read_pathway
+from imparts.rules.pathways.self_harm import weakens_item9
 from imparts.rules.pathways.signatures import LEAD
 from imparts.rules.pathways.writing import to_toml
 

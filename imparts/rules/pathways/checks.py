@@ -85,7 +85,7 @@ def _of_threshold(trigger: Trigger, found: Instrument) -> Iterator[str]:
         yield f"{found.id} has no score to hold a threshold against; name a flag or a band"
         return
     is_better = found.direction == BETTER_IS_HIGHER
-    value = trigger.score_from if trigger.score_from is not None else trigger.score_up_to
+    value = trigger.threshold
     if value is None:
         return
     says = f"score_from {plain(value)} of {found.id}"

@@ -4,7 +4,7 @@ Nothing here decides anything: reader.py makes these shapes from a file, checks.
 never be met, recommend.py follows them and draft.py changes them, each time into a new pathway.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -40,6 +40,17 @@ class Trigger:
     score_up_to: Decimal | None = None
     change: str | None = None  # WORSE or BETTER, each beyond chance
     repeated: Repeated | None = None
+
+    @property
+    def threshold(self) -> Decimal | None:
+        """The score from which, or up to which, it is met; None for a flag, a band or a change."""
+        return self.score_from if self.score_from is not None else self.score_up_to
+
+    def at(self, threshold: Decimal) -> "Trigger":
+        """The same with another threshold, at the same end of the scale."""
+        if self.score_from is not None:
+            return replace(self, score_from=threshold)
+        return replace(self, score_up_to=threshold)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 
 from imparts.rules.pathways.condition_words import for_whom
 from imparts.rules.pathways.definition import OnlyWhen, Pathway, Trigger
-from imparts.rules.pathways.self_harm import weaker_than
 from imparts.rules.pathways.step_reach import (
     NUMBERS,
     Measures,
@@ -64,11 +63,6 @@ def needs_safety_officer(live: Pathway, draft: Pathway) -> str | None:
         if kept is not None and step.answer_before_end and not kept.answer_before_end:
             return f"a step need not be answered before the end: {quoted(step.verb_first)}"
     return None
-
-
-def weakens_item9(live: Pathway, draft: Pathway) -> str | None:
-    """Why a draft is refused: what follows from item 9 is not the same, word for word, or more."""
-    return weaker_than(live, draft)
 
 
 def _reaches_fewer(live: Pathway, draft: Pathway, group: OnlyWhen | None) -> str | None:

@@ -13,7 +13,7 @@ from imparts.rules.content import NOT_CHECKED
 from imparts.rules.pathways.definition import Level, OnlyWhen, Pathway, Step, Trigger
 from imparts.rules.pathways.reach import shadowed
 from imparts.rules.pathways.reasons import with_reasons_that_fit
-from imparts.rules.pathways.self_harm import weaker_than
+from imparts.rules.pathways.self_harm import weakens_item9
 
 
 class NotPossible(ValueError):
@@ -37,11 +37,9 @@ def with_threshold(pathway: Pathway, level: str, trigger: int, value: Decimal) -
     reasons of the form "low mood is 15 to 19" are written anew.
     """
     old = _trigger(pathway, level, trigger)
-    if old.score_from is None and old.score_up_to is None:
+    if old.threshold is None:
         raise NotPossible("This is not led to by a threshold, so there is none to set.")
-    is_from = old.score_from is not None
-    new = replace(old, score_from=value) if is_from else replace(old, score_up_to=value)
-    changed = _with_trigger(pathway, level, trigger, new)
+    changed = _with_trigger(pathway, level, trigger, old.at(value))
     for taken, number, takers in shadowed(changed, {}):
         if (taken.code, number) == (level, trigger):
             raise NotPossible(
@@ -127,7 +125,7 @@ def as_version(pathway: Pathway, made: Made) -> Pathway:
 
 
 def _kept(before: Pathway, after: Pathway) -> Pathway:
-    if sentence := weaker_than(before, after):
+    if sentence := weakens_item9(before, after):
         raise NotPossible(sentence)
     return after
 

@@ -59,16 +59,12 @@ def _triggers(level: Level, typed: Scores) -> list[Trigger]:
 
 
 def _with_one(pathway: Pathway, level: str, trigger: Trigger, typed: Scores) -> Pathway:
-    was = trigger.score_from if trigger.score_from is not None else trigger.score_up_to
-    if typed.threshold is not None and was is not None and typed.threshold != was:
+    if typed.threshold is not None and trigger.threshold not in (None, typed.threshold):
         place = _place(pathway, level, trigger)
         if place is None:  # a change of another measure has taken it out already
             return pathway
         pathway = with_threshold(pathway, level, place, typed.threshold)
-        if trigger.score_up_to is not None:
-            trigger = replace(trigger, score_up_to=typed.threshold)
-        else:
-            trigger = replace(trigger, score_from=typed.threshold)
+        trigger = trigger.at(typed.threshold)
     place = _place(pathway, level, trigger)
     if place is not None and typed.because.strip() and typed.because.strip() != trigger.because:
         pathway = with_because(pathway, level, place, typed.because.strip())

@@ -13,8 +13,6 @@ from imparts.rules.instruments.definition import Instrument
 from imparts.rules.pathways.definition import Level, Pathway, Step, Trigger
 from imparts.rules.scoring.change import plain
 
-ONE = Decimal(1)
-
 
 @dataclass(frozen=True, slots=True)
 class Reached:
@@ -93,11 +91,11 @@ def _reached(
     lines: dict[tuple[str, Decimal | None, bool, str], list[int]] = {}
     for number, trigger in enumerate(level.triggers, start=1):
         name = names[trigger.instrument]
-        if trigger.repeated is not None or _threshold(trigger) is None:
+        if trigger.repeated is not None or trigger.threshold is None:
             lines.setdefault((name, None, False, trigger.because), []).append(number)
             continue
         is_up_to = trigger.score_up_to is not None
-        lines.setdefault((name, _threshold(trigger), is_up_to, ""), []).append(number)
+        lines.setdefault((name, trigger.threshold, is_up_to, ""), []).append(number)
     for (measure, threshold, is_up_to, because), numbers in lines.items():
         trigger = level.triggers[numbers[0] - 1]
         instrument = known.get(trigger.instrument)
@@ -110,10 +108,6 @@ def _reached(
             highest=_highest(instrument),
             is_up_to=is_up_to,
         )
-
-
-def _threshold(trigger: Trigger) -> Decimal | None:
-    return trigger.score_from if trigger.score_from is not None else trigger.score_up_to
 
 
 def _names(pathway: Pathway, known: Mapping[str, Instrument]) -> dict[str, str]:
@@ -158,7 +152,7 @@ def _highest(instrument: Instrument | None) -> Decimal | None:
 
 
 def _next(value: Decimal, by: int) -> Decimal:
-    return value + by * ONE if value == value.to_integral_value() else value
+    return value + by if value == value.to_integral_value() else value
 
 
 def _words(low: Decimal | None, high: Decimal | None) -> str:

@@ -8,9 +8,14 @@ below it: no treatment follows from what is not known, and no safety step is los
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from imparts.rules.pathways.context import NOTHING_KNOWN, ScoreSeen, VisitContext, seen
-from imparts.rules.pathways.context import holds as _holds
-from imparts.rules.pathways.context import unknown_in as _unknown_in
+from imparts.rules.pathways.context import (
+    NOTHING_KNOWN,
+    ScoreSeen,
+    VisitContext,
+    holds,
+    seen,
+    unknown_in,
+)
 from imparts.rules.pathways.definition import Level, Pathway, Recommendation, Step, Trigger
 from imparts.rules.pathways.triggers import because, met_among
 from imparts.rules.scoring.result import Score
@@ -40,7 +45,7 @@ def followed(
     """The levels that a visit leads to: those that hang on something unknown, then the one met."""
     found: list[Followed] = []
     for level in pathway.levels:
-        is_for = _holds(level.only_when, context)
+        is_for = holds(level.only_when, context)
         if is_for is False:
             continue
         met = met_among(level.triggers, scores, context)
@@ -49,7 +54,7 @@ def followed(
         if is_for or level.only_when is None:
             found.append(Followed(level, met))
             break
-        found.append(Followed(level, met, _unknown_in(level.only_when, context)))
+        found.append(Followed(level, met, unknown_in(level.only_when, context)))
     return tuple(found)
 
 

@@ -32,8 +32,8 @@ def refuse_a_weaker_one(table: Table, pathway: Pathway) -> None:
                 )
 
 
-def weaker_than(live: Pathway, draft: Pathway) -> str | None:
-    """Why a draft does less after item 9 than what is live; None when it does the same, or more."""
+def weakens_item9(live: Pathway, draft: Pathway) -> str | None:
+    """Why a draft is refused: after item 9 it does less than what is live; None for as much."""
     kept = [one for one in live.levels if _is_about_harm(live, one)]
     for level in kept:
         now = draft.level(level.code)
