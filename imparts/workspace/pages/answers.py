@@ -48,8 +48,12 @@ def answer_groups(results: Sequence[Result]) -> tuple[AnswerGroup, ...]:
     return tuple(_group(result) for result in results)
 
 
-def number_of_answers(results: Sequence[Result], forms: Sequence[FormShown] = ()) -> str:
-    """ "All 25 answers", for the fold."""
+def number_of_answers(
+    results: Sequence[Result], forms: Sequence[FormShown] = (), *, is_sent: bool = True
+) -> str:
+    """ "All 25 answers", for the fold; before they are sent there may be more to come."""
+    if not is_sent:
+        return "Answers so far"
     number = sum(len(each.answers) for each in (*results, *forms))
     return f"All {counted(number, 'answer')}"
 

@@ -12,6 +12,8 @@ from imparts.workspace.suggested import Measure, Step, Suggested
 
 STEPS_FIRST = 3
 ACCEPT = {"refer": "Refer", "self_help": "Offer", "repeat": "Ask today"}
+NOTHING = "The clinic's pathways suggest nothing for this visit."
+NOT_YET = "Next steps are suggested when the answers are sent."
 SAID_NO = Reason("said no", "Said no")
 
 
@@ -59,6 +61,8 @@ class NextSteps:
     steps: tuple[StepRow, ...]
     more: tuple[StepRow, ...]
     more_words: str
+    more_on_paper: str
+    """What paper, which has no folds, leaves out; empty where nothing is left out."""
     none: str
     line: str
     not_now: tuple[Reason, ...]
@@ -72,9 +76,13 @@ class NextSteps:
 
     @classmethod
     def of(
-        cls, suggested: Suggested, *, reasons: Reasons, today: date, above: Collection[str] = ()
-    ) -> "NextSteps":
-        """Put what was suggested into rows; `above` is what the safety strip asks for already."""
+        cls, suggested: Suggested, *, reasons: Reasons, today: date, above: Collection[str] = (),
+        is_sent: bool = True,
+    ) -> "NextSteps":  # fmt: skip
+        """Put what was suggested into rows; `above` is what the safety strip asks for already.
+
+        Before the answers are sent no pathway has been asked, so that none has said "nothing".
+        """
         rows = tuple(_row(step, n, above) for n, step in enumerate(suggested.steps, start=1))
         more = rows[STEPS_FIRST:]
         return cls(
@@ -82,7 +90,8 @@ class NextSteps:
             steps=rows[:STEPS_FIRST],
             more=more,
             more_words=f"{len(more)} more" if more else "",
-            none="" if rows else "The clinic's pathways suggest nothing for this visit.",
+            more_on_paper=f"{counted(len(more), 'more step')} on the screen." if more else "",
+            none="" if rows else NOTHING if is_sent else NOT_YET,
             line=suggested.line,
             not_now=reasons.not_now,
             step_out=reasons.step_out,

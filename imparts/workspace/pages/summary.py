@@ -93,9 +93,11 @@ class Summary:
             measures=_measures(facts, today) if is_sent else (),
             caution=caution if is_sent else (),
             legend=_legend(facts) if is_sent else "",
-            next=NextSteps.of(facts.suggested, reasons=reasons, today=today, above=above),
+            next=NextSteps.of(
+                facts.suggested, reasons=reasons, today=today, above=above, is_sent=is_sent
+            ),
             letter=letter(facts) if is_sent else "",
-            all_answers=number_of_answers(facts.results, facts.forms),
+            all_answers=number_of_answers(facts.results, facts.forms, is_sent=is_sent),
             groups=(*answer_groups(facts.results), *form_groups(facts.forms)),
             forms=form_results(facts.forms) if is_sent else (),
             how=how_scored(facts.results) if is_sent else (),

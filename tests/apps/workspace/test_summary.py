@@ -92,6 +92,9 @@ def test_a_sitting_that_was_not_sent_shows_its_answers_and_no_score(client) -> N
     assert "Not finished: there are no scores yet." in page
     assert "Nearly every day" in page
     assert "of 27" not in page
+    assert "Next steps are suggested when the answers are sent." in page
+    assert "suggest nothing" not in page
+    assert "Answers so far" in page
 
 
 def test_until_the_record_has_it_the_page_says_so(client) -> None:
