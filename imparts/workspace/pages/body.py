@@ -10,6 +10,8 @@ from imparts.informatics.results.queries import PhysicalPoint
 from imparts.pathways.queries import TreatmentShown
 from imparts.people.pages import Banner
 from imparts.rules.physical_measures import PhysicalKind
+from imparts.rules.scoring.change import plain
+from imparts.rules.scoring.parts import words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +69,15 @@ def physical_rows(
 
 def _physical(kind: PhysicalKind, point: PhysicalPoint, called: Callable[[str], str]) -> KeptRow:
     second = kind.number(point.second) if point.second is not None else None
-    number = kind.scale().written(kind.number(point.value), second)
+    scale = kind.scale()
+    number = scale.written(kind.number(point.value), second)
+    out_of = kind.unit or f"of {plain(scale.highest)}"
+    band = words_of(point.value, scale.bands, None)
     return KeptRow(
         id=point.id,
         key=kind.id,
         what=kind.name,
-        said=f"{number} {kind.unit}".strip(),
+        said=", ".join(words for words in (f"{number} {out_of}", band) if words),
         on=day(point.on),
         by=called(point.by) if point.is_typed else "from the hospital record",
     )

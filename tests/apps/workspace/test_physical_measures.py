@@ -172,6 +172,15 @@ def test_a_row_of_another_day_says_the_day():
     assert physical_rows(nurse, patient, on=JUNE.date() - timedelta(days=1)) == ()
 
 
+def test_a_number_that_was_typed_stands_with_its_scale_and_its_band(client):
+    service, patient = someone()
+    measured(patient, service, "4.6")
+    measured(patient, service, "128", code="blood_pressure", second=Decimal(82))
+    page = page_for(client, "nurse", service, address(patient))
+    assert "4.6 of 9.4, moderate" in page
+    assert "128/82 mmHg" in page
+
+
 def test_the_trend_of_a_measure_stands_on_a_scale_of_its_own(client):
     service, patient = someone()
     measured(patient, service, "2.9", at=JUNE)
