@@ -15,7 +15,8 @@ WEEKDAYS = (
     ("1", "Mon"), ("2", "Tue"), ("3", "Wed"), ("4", "Thu"), ("5", "Fri"), ("6", "Sat"),
     ("7", "Sun"),
 )  # fmt: skip
-_NOBODY = ("", "Nobody")
+NOBODY = "nobody"
+_CHOOSE = ("", "Choose a person")
 _CHOOSE_PERSON = "Choose one of the people shown."
 People = Iterable[tuple[int, str]]
 
@@ -36,13 +37,14 @@ def _duty() -> forms.ChoiceField:
     )
 
 
-def _person(label: str, *, required: bool = True) -> forms.ChoiceField:
-    errors = choice_errors(_CHOOSE_PERSON)
-    return forms.ChoiceField(label=label, required=required, error_messages=errors)
+def _person(label: str) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, error_messages=choice_errors(_CHOOSE_PERSON))
 
 
 class _FromTodayOn(forms.Form):
-    """Days that lie ahead, and people of the service."""
+    """Days that lie ahead, and people of the service; nobody is chosen beforehand."""
+
+    and_also: tuple[tuple[str, str], ...] = ()
 
     def __init__(self, *args: Any, today: date, people: People, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -50,7 +52,7 @@ class _FromTodayOn(forms.Form):
         named = [(str(pk), words) for pk, words in people]
         for field in self.fields.values():
             if isinstance(field, forms.ChoiceField) and not field.choices:
-                field.choices = [*([] if field.required else [_NOBODY]), *named]
+                field.choices = [_CHOOSE, *self.and_also, *named]
 
     def ahead(self, name: str) -> date:
         """The day, which is neither past nor more than a year ahead."""
@@ -77,9 +79,15 @@ class NameForDay(_FromTodayOn):
 class Standing(_FromTodayOn):
     """Someone, or nobody, holds a duty from a day on, unless someone is named for one day."""
 
+    and_also = ((NOBODY, "Nobody"),)
     from_on = _day("From")
     duty = _duty()
-    staff = _person("Who", required=False)
+    staff = _person("Who")
+
+    def clean_staff(self) -> str:
+        """Empty for nobody, which has to be chosen: a press by chance takes no one off."""
+        chosen: str = self.cleaned_data["staff"]
+        return "" if chosen == NOBODY else chosen
 
     def clean_from_on(self) -> date:
         """From today on."""

@@ -108,6 +108,15 @@ def test_standing_cover_and_leave_are_arranged_and_taken_back(client, service) -
     assert holder(service, "owner", on=first) == owner
 
 
+def test_nobody_holds_a_duty_only_when_that_is_chosen(client, service) -> None:
+    manager = signed_in(client, "manager", service)
+    given = {"standing-from_on": A_DAY.isoformat(), "standing-duty": "owner"}
+    manager.post(_arrange(service, "standing"), given | {"standing-staff": ""})
+    assert holder(service, "owner", on=A_DAY) is not None
+    manager.post(_arrange(service, "standing"), given | {"standing-staff": "nobody"})
+    assert holder(service, "owner", on=A_DAY) is None
+
+
 def test_clocks_are_a_proposal_until_the_site_confirms_them(client, service) -> None:
     manager = signed_in(client, "manager", service)
     page = text_of(manager.get(_page(service)))
@@ -132,6 +141,9 @@ def test_clocks_are_a_proposal_until_the_site_confirms_them(client, service) -> 
         ("day", {"day-on": "2026-11-16"}, "This day is past."),
         ("day", {"day-on": "someday"}, "Write the day like 24/11/2026."),
         ("day", {"day-duty": "boss"}, "Choose a duty."),
+        ("day", {"day-staff": ""}, "Choose one of the people shown."),
+        ("standing", {"standing-staff": ""}, "Choose one of the people shown."),
+        ("leave", {"leave-staff": ""}, "Choose one of the people shown."),
         ("standing", {"standing-from_on": "2031-01-01"}, "more than a year ahead"),
         ("leave", {"leave-until_on": "2026-11-16"}, "This day is past."),
     ],
