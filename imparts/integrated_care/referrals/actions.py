@@ -4,7 +4,8 @@ Everything refuses with NotDone, a sentence for whoever pressed. Rows are added 
 referral's state is its last event, and a letter stays as it was made.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,7 +14,12 @@ from django.db import transaction
 
 from imparts.audit import actions as audit
 from imparts.integrated_care.referrals.models import Letter, Referral, ReferralEvent
-from imparts.integrated_care.referrals.queries import joined_since, measures_of, who_it_goes_to
+from imparts.integrated_care.referrals.queries import (
+    draft_in,
+    joined_since,
+    measures_of,
+    who_it_goes_to,
+)
 from imparts.organisations.models import Service
 from imparts.pathways import actions as pathways
 from imparts.pathways.actions import NotDone
@@ -77,7 +83,8 @@ def draft_referral(
 
 def edit_draft(*, referral: Referral, draft: Draft, based_on: int, by: str, at: datetime) -> None:
     """Keep other words; refused when someone changed the draft since the page was opened."""
-    _refuse(draft)
+    with _refusing():
+        refuse_draft(draft)
     with transaction.atomic():
         _locked_draft(referral, based_on)
         _drafted(referral, draft, by=by, at=at)
@@ -102,15 +109,18 @@ def send_referral(
         raise NotDone("Choose how the referral goes out.")
     if draft.is_agreed is None:
         raise NotDone("Say whether the patient agrees to this referral.")
-    _refuse(draft)
+    with _refusing():
+        refuse_draft(draft)
     with transaction.atomic():
         last = _locked_draft(referral, based_on)
         if joined_since(referral.patient_id, last.at):
             raise NotDone(JOINED)
-        if _as_draft(last, referral) != draft:
+        if draft_in(last, referral) != draft:
             _drafted(referral, draft, by=by, at=at)
+        with _refusing():
+            facts = compose(draft)
         letter = _letter(
-            _composed(compose, draft), kind=Letter.Kind.REFERRAL, patient=referral.patient,
+            facts, kind=Letter.Kind.REFERRAL, patient=referral.patient,
             service_id=referral.service_id, sitting=referral.sitting, by=by, at=at,
         )  # fmt: skip
         ReferralEvent.objects.create(
@@ -237,20 +247,11 @@ def _drafted(referral: Referral, draft: Draft, *, by: str, at: datetime) -> None
     )  # fmt: skip
 
 
-def _as_draft(last: ReferralEvent, referral: Referral) -> Draft:
-    return Draft(last.to or referral.to, last.reason, last.is_agreed, last.although)
-
-
-def _composed(compose: Callable[[Draft], LetterFacts], draft: Draft) -> LetterFacts:
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """A letter that cannot be made is a thing not done, in the same sentence."""
     try:
-        return compose(draft)
-    except LetterRefused as refused:
-        raise NotDone(str(refused)) from refused
-
-
-def _refuse(draft: Draft) -> None:
-    try:
-        refuse_draft(draft)
+        yield
     except LetterRefused as refused:
         raise NotDone(str(refused)) from refused
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
 
 from imparts.access.queries import Asking
@@ -49,13 +49,17 @@ class ReferralStory:
     @property
     def draft(self) -> Draft:
         """The words of the last draft."""
-        last = self.drafted
-        return Draft(last.to or self.referral.to, last.reason, last.is_agreed, last.although)
+        return draft_in(self.drafted, self.referral)
 
     @property
     def letter(self) -> UUID | None:
         """The letter that it was sent with."""
         return self.last.letter_id
+
+
+def draft_in(event: ReferralEvent, referral: Referral) -> Draft:
+    """The words that an event of a referral holds."""
+    return Draft(event.to or referral.to, event.reason, event.is_agreed, event.although)
 
 
 def referrals_of(asking: Asking, patient: Patient) -> list[ReferralStory]:
@@ -132,11 +136,8 @@ def gp_of(patient: Patient, *, on: date) -> str:
 
 def joined_since(patient_id: UUID, moment: datetime) -> bool:
     """Whether the record of a referral was joined with another, or parted again, since a moment."""
-    merges = Merge.objects.filter(at__gt=moment)
-    return (
-        merges.filter(loser_id=patient_id).exists()
-        or merges.filter(survivor_id=patient_id).exists()
-    )
+    either = Q(loser_id=patient_id) | Q(survivor_id=patient_id)
+    return Merge.objects.filter(either, at__gt=moment).exists()
 
 
 def who_it_goes_to(step: Mapping[str, Any], option: str) -> str:

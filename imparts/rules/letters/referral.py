@@ -7,11 +7,10 @@ from typing import Any
 
 from imparts.rules.letters.agreement import AGREED, DID_NOT, agreement_in_words
 from imparts.rules.letters.definition import REFERRAL, LetterFacts, LetterRefused, section
-from imparts.rules.letters.fitting import fitted
 from imparts.rules.letters.text import one_line, sentence
-from imparts.rules.letters.visit import VisitTold
+from imparts.rules.letters.visit import HARM, VisitTold, letter_about
 
-HARM, WHY = "Questions about harm", "Why, and what is asked"
+WHY = "Why, and what is asked"
 THIS = "this referral"
 LONGEST, LONGEST_TO, LONGEST_ALTHOUGH = 1500, 200, 300
 _WITHIN = {"today": "today", "same visit": "at the same visit"}
@@ -76,16 +75,10 @@ def referral_letter(
     agreement = agreement_in_words(agreed, draft.although, what=THIS)
     when = within_in_words(within)
     first = sentence(f"Referral to {_without_stop(draft.to)}{f', {when}' if when else ''}")
-    harm = section(HARM, visit.harm)
-    return fitted(
-        LetterFacts(
-            kind=REFERRAL, to=one_line(draft.to), sender=visit.sender, signed=one_line(signed),
-            made_at=made_at, first=first, second=agreement, person=visit.person, seen=visit.seen,
-            gist=visit.gist, scores=visit.scores, scores_note=visit.scores_note,
-            sections=(section(WHY, (draft.words,)), *([harm] if harm.lines else [])),
-            left_out="", foot=visit.foot, plot=visit.plot,
-        ),
-        kept_at=visit.kept_at,
+    return letter_about(
+        visit, kind=REFERRAL, to=one_line(draft.to), first=first, second=agreement,
+        sections=(section(WHY, (draft.words,)), section(HARM, visit.harm)),
+        signed=signed, made_at=made_at,
     )  # fmt: skip
 
 
