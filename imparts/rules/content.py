@@ -188,6 +188,11 @@ class Table:
             for number, one in enumerate(found, start=1)
         )
 
+    def check_review(self, last: date, following: date) -> None:
+        """Refuse a file of which the next review does not come after the last one."""
+        if following <= last:
+            raise self.refuse("the next review is not after the last one")
+
     def end(self) -> None:
         """Refuse whatever nobody asked for."""
         if self._left:

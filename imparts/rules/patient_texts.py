@@ -163,5 +163,4 @@ def _check(table: Table, texts: PatientTexts) -> None:
             raise table.refuse('never say "your doctor knows": nobody has acknowledged it yet')
         if page.heading.lower() == "thank you":
             raise table.refuse('the heading "Thank you" belongs to the last page alone')
-    if texts.next_review <= texts.reviewed_on:
-        raise table.refuse("the next review is not after the last one")
+    table.check_review(texts.reviewed_on, texts.next_review)

@@ -9,14 +9,9 @@ from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from imparts.rules.content import Table, one_of, read_toml
-from imparts.rules.instruments.definition import Band
+from imparts.rules.instruments.definition import DIRECTIONS, Band
 from imparts.rules.scoring.change import plain
-from imparts.rules.trends.definition import (
-    HIGHER_IS_BETTER,
-    HIGHER_IS_WORSE,
-    NO_DIRECTION,
-    Scale,
-)
+from imparts.rules.trends.definition import Scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +120,7 @@ def read_physical_measure(text: str) -> PhysicalKind:
         lowest=table.number("lowest"),
         highest=table.number("highest"),
         decimals=table.whole("decimals"),
-        direction=one_of(table, "direction", (HIGHER_IS_WORSE, HIGHER_IS_BETTER, NO_DIRECTION)),
+        direction=one_of(table, "direction", DIRECTIONS),
         higher=table.words("higher"),
         first=_limits(table, table.words_or("first", name)),
         second=_second(second) if second else None,

@@ -19,6 +19,10 @@ from imparts.rules.instruments.scoring_definition import SkipRule as SkipRule
 from imparts.rules.instruments.scoring_definition import SubscaleRule as SubscaleRule
 from imparts.rules.instruments.unverified import unverified
 
+HIGHER_IS_WORSE, HIGHER_IS_BETTER = "higher_is_worse", "higher_is_better"
+NO_DIRECTION = "no_direction"
+DIRECTIONS = (HIGHER_IS_WORSE, HIGHER_IS_BETTER, NO_DIRECTION)
+
 
 @dataclass(frozen=True, slots=True)
 class Option:

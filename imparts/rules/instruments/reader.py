@@ -10,6 +10,7 @@ from typing import Any
 from imparts.rules.content import Table, one_of, read_toml
 from imparts.rules.instruments.checks import check_instrument
 from imparts.rules.instruments.definition import (
+    DIRECTIONS,
     AlertRule,
     Category,
     Codes,
@@ -24,7 +25,6 @@ from imparts.rules.instruments.item_reader import NO_WORDING_HERE, read_items
 from imparts.rules.instruments.rights_reader import read_rights
 from imparts.rules.instruments.scoring_reader import read_bands, read_scoring
 
-DIRECTIONS = ("higher_is_worse", "higher_is_better", "no_direction")
 WAYS = ("fall", "rise")
 TERMINOLOGIES = ("loinc", "snomed")
 

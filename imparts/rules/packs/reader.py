@@ -71,8 +71,7 @@ def _read(table: Table) -> Pack:
 def _check(table: Table, pack: Pack) -> None:
     _check_core(table, pack)
     _check_order(table, pack)
-    if pack.next_review <= pack.reviewed_on:
-        raise table.refuse("the next review is not after the last one")
+    table.check_review(pack.reviewed_on, pack.next_review)
     table.end()
 
 

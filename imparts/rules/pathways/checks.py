@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from imparts.rules.content import ContentRefused, Place
-from imparts.rules.instruments.definition import Instrument
+from imparts.rules.instruments.definition import HIGHER_IS_BETTER, NO_DIRECTION, Instrument
 from imparts.rules.pathways.definition import Level, Pathway, Step, Trigger
 from imparts.rules.pathways.options import Option
 from imparts.rules.pathways.reach import shadowed, waiting_in_a_loop
@@ -18,7 +18,6 @@ from imparts.rules.scoring.change import plain
 Instruments = Mapping[str, Instrument]
 Options = Mapping[str, Option]
 Problem = tuple[str, Place]
-BETTER_IS_HIGHER = "higher_is_better"
 
 
 def refuse_what_cannot_be(pathway: Pathway, instruments: Instruments, options: Options) -> None:
@@ -58,7 +57,7 @@ def _of_trigger(trigger: Trigger, instruments: Instruments) -> Iterator[str]:
     elif trigger.band is not None:
         yield from _of_band(trigger.band, found)
     elif trigger.change is not None:
-        if found.reliable_change is None or found.direction == "no_direction":
+        if found.reliable_change is None or found.direction == NO_DIRECTION:
             yield (
                 f"{found.id} has no reliable change, so nobody can say from where it is worse "
                 "or better by more than chance"
@@ -84,7 +83,7 @@ def _of_threshold(trigger: Trigger, found: Instrument) -> Iterator[str]:
     if not rule.gives_number or rule.lowest is None or rule.highest is None:
         yield f"{found.id} has no score to hold a threshold against; name a flag or a band"
         return
-    is_better = found.direction == BETTER_IS_HIGHER
+    is_better = found.direction == HIGHER_IS_BETTER
     value = trigger.threshold
     if value is None:
         return

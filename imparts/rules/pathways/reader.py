@@ -212,8 +212,7 @@ def _check(table: Table, pathway: Pathway) -> None:
         for number, trigger in enumerate(level.triggers, start=1):
             where = f"the level {level.code}, trigger {number},"
             _refuse_grades(table, where, trigger.because)
-    if pathway.next_review <= pathway.reviewed_on:
-        raise table.refuse("the next review is not after the last one")
+    table.check_review(pathway.reviewed_on, pathway.next_review)
 
 
 def _words_of(step: Step) -> str:

@@ -12,7 +12,7 @@ called important.
 from dataclasses import dataclass
 from decimal import Decimal
 
-from imparts.rules.instruments.definition import Instrument
+from imparts.rules.instruments.definition import HIGHER_IS_WORSE, NO_DIRECTION, Instrument
 from imparts.rules.instruments.unverified import is_unverified
 from imparts.rules.scoring.result import Score
 
@@ -34,7 +34,7 @@ def change(
     before: Decimal,
     reliable_at: Decimal | int | None,
     *,
-    direction: str = "higher_is_worse",
+    direction: str = HIGHER_IS_WORSE,
 ) -> Change:
     """Compare two complete scores; ask may_be_compared first."""
     by = now - before
@@ -44,9 +44,9 @@ def change(
         return Change(by, "changed", False, f"changed ({signed(by)})")
     if abs(by) < reliable_at:
         return Change(by, "same", False, f"same ({signed(by)})")
-    if direction == "no_direction":
+    if direction == NO_DIRECTION:
         return Change(by, "changed", True, f"changed ({signed(by)})")
-    is_worse = (by > 0) == (direction == "higher_is_worse")
+    is_worse = (by > 0) == (direction == HIGHER_IS_WORSE)
     word = "worse" if is_worse else "better"
     return Change(by, word, True, f"{word} by {plain(abs(by))}")
 

@@ -31,8 +31,7 @@ def read_reasons(text: str) -> Reasons:
     table = read_toml(text, "reasons")
     for key in ("id", "authored_by"):
         table.words(key)
-    if table.day("reviewed_on") >= table.day("next_review"):
-        raise table.refuse("the next review is not after the last one")
+    table.check_review(table.day("reviewed_on"), table.day("next_review"))
     table.names("sources")
     found = Reasons(
         version=table.words("version"),

@@ -85,8 +85,7 @@ def read_gist_words(text: str) -> GistWords:
     """Read one file of imparts/content/gist; raises ContentRefused with a sentence."""
     table = read_toml(text, "gist")
     about = {key: table.words(key) for key in ("id", "version", "authored_by", "checked_by")}
-    if table.day("reviewed_on") >= table.day("next_review"):
-        raise table.refuse("the next review is not after the last one")
+    table.check_review(table.day("reviewed_on"), table.day("next_review"))
     table.names("sources")
     told_when = table.names("told_when")
     if unknown := set(told_when) - set(REASONS):

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from imparts.rules.instruments.definition import Band
+from imparts.rules.instruments.definition import HIGHER_IS_BETTER as HIGHER_IS_BETTER
+from imparts.rules.instruments.definition import HIGHER_IS_WORSE, Band
+from imparts.rules.instruments.definition import NO_DIRECTION as NO_DIRECTION
 from imparts.rules.scoring.change import plain
-
-HIGHER_IS_WORSE, HIGHER_IS_BETTER = "higher_is_worse", "higher_is_better"
-NO_DIRECTION = "no_direction"
 
 
 @dataclass(frozen=True, slots=True)

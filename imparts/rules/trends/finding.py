@@ -62,12 +62,20 @@ def _said(course: Course, last: PlotPoint) -> str:
 
 
 def _by(moved: Change, scale: Scale) -> str:
-    amount = plain(abs(moved.by)) + (f" {scale.unit}" if scale.unit else "")
     if moved.word == "better":
-        return f"improved by {amount}"
+        return f"improved by {_amount(moved, scale)}"
     if moved.word == "worse":
-        return f"worse by {amount}"
-    return f"{amount} {'higher' if moved.by > 0 else 'lower'}"
+        return f"worse by {_amount(moved, scale)}"
+    return _higher(moved, scale)
+
+
+def _higher(moved: Change, scale: Scale) -> str:
+    """Such as "3 higher": neither worse nor better."""
+    return f"{_amount(moved, scale)} {'higher' if moved.by > 0 else 'lower'}"
+
+
+def _amount(moved: Change, scale: Scale) -> str:
+    return f"{plain(abs(moved.by))} {scale.unit}".rstrip()
 
 
 def _beyond(scale: Scale) -> str:
@@ -79,8 +87,7 @@ def _beyond(scale: Scale) -> str:
 def _unknown(moved: Change, scale: Scale, then: str) -> str:
     if moved.by == 0:
         return f"the same number {then}"
-    amount = plain(abs(moved.by)) + (f" {scale.unit}" if scale.unit else "")
-    return f"{amount} {'higher' if moved.by > 0 else 'lower'} {then}; {NOT_KNOWN}"
+    return f"{_higher(moved, scale)} {then}; {NOT_KNOWN}"
 
 
 def _alone(course: Course, last: PlotPoint) -> str:

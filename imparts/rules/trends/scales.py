@@ -2,12 +2,17 @@
 
 from decimal import Decimal
 
-from imparts.rules.instruments.definition import Instrument, SubscaleRule
+from imparts.rules.instruments.definition import (
+    HIGHER_IS_BETTER,
+    HIGHER_IS_WORSE,
+    Instrument,
+    SubscaleRule,
+)
 from imparts.rules.instruments.unverified import is_unverified
 from imparts.rules.scoring.bounds import bounds
 from imparts.rules.scoring.parts import cut_on
 from imparts.rules.scoring.totals import method_of_part
-from imparts.rules.trends.definition import HIGHER_IS_BETTER, HIGHER_IS_WORSE, Scale
+from imparts.rules.trends.definition import Scale
 
 NOT_VERIFIED = "from general knowledge, not verified here"
 
