@@ -11,20 +11,22 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.models import F, Func, JSONField, Q, Value
 from django.utils import timezone
 
 from imparts.design.dates import age_on
 from imparts.informatics.clinics.models import Appointment, AppointmentMove
 from imparts.informatics.questionnaires.models import Invitation
 from imparts.informatics.questionnaires.queries.past import visits_of
+from imparts.integrated_care.referrals.models import ReferralEvent
 from imparts.library import queries as library
-from imparts.pathways.models import StepTaken
+from imparts.pathways.models import PathwayEntry, StepTaken
 from imparts.pathways.queries import TreatmentShown, treatments_of
 from imparts.pathways.queries.capacity import capacities_of
 from imparts.people.models import Patient
 from imparts.rules.pathways.comparison import Comparison, Groups, compare
 from imparts.rules.pathways.definition import Pathway
-from imparts.rules.pathways.simulation import run
+from imparts.rules.pathways.simulation import Run, run
 from imparts.rules.pathways.writing import to_toml
 
 WINDOW = timedelta(days=365)
@@ -69,8 +71,22 @@ class RunAsked:
         return hashlib.sha256(said.encode()).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What live is worked out to have suggested, held beside what it did suggest at the time."""
+
+    visits: int
+    """At which exactly this version of live was asked."""
+    different: int
+
+
 def comparison_of(asked: RunAsked) -> Comparison:
     """Run both over the window and lay them side by side."""
+    return worked_out(asked)[0]
+
+
+def worked_out(asked: RunAsked) -> tuple[Comparison, Replayed]:
+    """The two runs side by side, and live beside what happened."""
     looks_back_on = asked.live.looks_back_on | asked.draft.looks_back_on
     visits = visits_of(
         [asked.service_id], _midnight(asked.since), _midnight(asked.on),
@@ -79,7 +95,7 @@ def comparison_of(asked: RunAsked) -> Comparison:
     )  # fmt: skip
     live, draft = run(asked.live, visits), run(asked.draft, visits)
     people = {visit.person for visit in visits}
-    return compare(
+    found = compare(
         live,
         draft,
         since=asked.since,
@@ -90,6 +106,27 @@ def comparison_of(asked: RunAsked) -> Comparison:
         groups=_groups(people, on=asked.on),
         never_asked=_never_asked(asked),
     )
+    return found, _replayed(asked, live)
+
+
+def _replayed(asked: RunAsked, live: Run) -> Replayed:
+    """Visit by visit, the steps of the run and those of the entry that was kept that day."""
+    pathway = asked.live
+    steps = Func(
+        F("steps"), Value("$[*] ? (@.pathway_id == $key).step_id"),
+        Value({"key": pathway.id}, JSONField()), function="jsonb_path_query_array",
+        output_field=JSONField(),
+    )  # fmt: skip
+    kept = PathwayEntry.objects.filter(
+        service_id=asked.service_id, patient__is_test=False,
+        at__gte=_midnight(asked.since), at__lt=_midnight(asked.on),
+        pathways__contains=[f"{pathway.id} {pathway.version}"],
+    ).annotate(suggested=steps).values_list("about", "suggested")  # fmt: skip
+    visits = different = 0
+    for about, suggested in kept.iterator(chunk_size=5000):
+        visits += 1
+        different += sorted(suggested) != sorted(live.steps.get(about, ()))
+    return Replayed(visits, different)
 
 
 def _midnight(day: date) -> datetime:
@@ -101,7 +138,7 @@ def _capacity(service_id: int) -> dict[str, Decimal | None]:
 
 
 def _known(asked: RunAsked, people: set[UUID]) -> dict[str, dict[UUID, date]]:
-    """Who is known to an option: treated by it, or sent there by a step that was done."""
+    """Who is known to an option: treated by it, sent there by a step, or by a referral."""
     found: dict[str, dict[UUID, date]] = {}
     treated: Iterable[TreatmentShown] = (
         one for shown in treatments_of(people).values() for one in shown if one.option
@@ -120,7 +157,23 @@ def _known(asked: RunAsked, people: set[UUID]) -> dict[str, dict[UUID, date]]:
     ).values_list("step", "entry__patient_id", "entry__patient__merged_into_id", "at")  # fmt: skip
     for step, patient, merged_into, at in done.iterator(chunk_size=5000):
         _note(found, options[step], merged_into or patient, timezone.localdate(at))
+    for option, person, on in referred(people):
+        _note(found, option, person, on)
     return found
+
+
+def referred(people: set[UUID]) -> list[tuple[str, UUID, date]]:
+    """Who was sent a referral to an option, by any service, and when it went out."""
+    sent = ReferralEvent.objects.filter(
+        Q(referral__patient__in=people) | Q(referral__patient__merged_into__in=people),
+        name=ReferralEvent.Name.SENT,
+    ).values_list(
+        "referral__option", "referral__patient_id", "referral__patient__merged_into_id", "at"
+    )  # fmt: skip
+    return [
+        (option, merged_into or patient, timezone.localdate(at))
+        for option, patient, merged_into, at in sent
+    ]
 
 
 def _note(found: dict[str, dict[UUID, date]], option: str, person: UUID, on: date) -> None:

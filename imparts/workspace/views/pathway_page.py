@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from imparts.access.queries import Asking
+from imparts.access.roles import May
 from imparts.authoring.actions.pathway_runs import keep_run
 from imparts.authoring.queries import pathway_drafts as drafts
 from imparts.authoring.queries.pathway_signing import Signing, signing_of
@@ -17,10 +18,10 @@ from imparts.rules.pathways.in_rows import rows_of
 from imparts.rules.pathways.signatures import options_without_partner
 from imparts.workspace.pages.pathways import draft as pages
 from imparts.workspace.pages.pathways.rule import LevelLines, item9_lines, rule_lines
-from imparts.workspace.pages.pathways.run import RunPage, run_page
+from imparts.workspace.pages.pathways.run import RunPage, replayed_words, run_page
 from imparts.workspace.queries.names import called
 from imparts.workspace.queries.pathway_rules import item9_steps
-from imparts.workspace.queries.pathway_run import RunAsked, comparison_of
+from imparts.workspace.queries.pathway_run import RunAsked, worked_out
 
 if TYPE_CHECKING:
     from imparts.authoring.models import PathwayComment, PathwayDraft
@@ -55,7 +56,7 @@ def draft_page(
         rule=_rule(row, live, draft, may_edit=may_edit, on=today),
         changes=differences(live, draft) if is_changed else (),
         is_changed=is_changed,
-        run=_run(row, live, draft, at=at) if is_changed else None,
+        run=_run(row, live, draft, head=f"Live {number}", at=at) if is_changed else None,
         no_run="" if is_changed else NO_RUN,
         signatures=pages.signature_lines(signing, names, options, me=me) if is_changed else (),
         nobody_signs=_nobody_signs(live, draft),
@@ -64,6 +65,9 @@ def draft_page(
         why_none=pages.why_no_signature(signing, row, me=me),
         comments=pages.comment_lines(comments, names),
         may_edit=may_edit,
+        why_no_edit=pages.why_no_edit(
+            row, is_lead=row.service_id in asking.services_where(May.EDIT_PATHWAYS)
+        ),
         may_comment=row.live_from is None,
         foot=f"Earlier answers keep version {number}. Going back takes one signature.",
         live_head=f"Live {number}",
@@ -106,13 +110,17 @@ def _rule(
     return (item9_lines(item9), *lines) if item9 else lines
 
 
-def _run(row: "PathwayDraft", live: "Pathway", draft: "Pathway", *, at: datetime) -> RunPage:
+def _run(
+    row: "PathwayDraft", live: "Pathway", draft: "Pathway", *, head: str, at: datetime
+) -> RunPage:
     """What it came to: as it was kept, when it was worked out from exactly this today."""
     asked = RunAsked(row.service_id, live, draft, on=timezone.localdate(at))
     mark = asked.mark
     if (kept := drafts.kept_run(mark)) is not None:
         return RunPage.from_json(kept.result)
     as_of = f"Worked out {short_day(at)} {clock(at)}, up to yesterday."
-    made = run_page(comparison_of(asked), as_of=as_of)
+    found, replay = worked_out(asked)
+    replayed = replayed_words(head, visits=replay.visits, different=replay.different)
+    made = run_page(found, as_of=as_of, replayed=replayed)
     keep_run(draft=row, mark=mark, result=made.as_json(), at=at)
     return made

@@ -117,6 +117,13 @@ def test_whoever_changed_the_draft_is_never_the_second_clinician(at) -> None:
     assert sign(at.second, draft, live_from=TODAY_TYPED).status_code == 409
 
 
+def test_while_it_waits_for_signatures_the_lead_reads_why_there_is_no_edit(at) -> None:
+    draft = handed_in(at)
+    page = text_of(at.lead.get(draft))
+    assert "It waits for signatures, so it cannot be edited now." in page
+    assert "Edit scores" not in page
+
+
 def test_nobody_signs_twice(at) -> None:
     draft = handed_in(at)
     sign(at.liaison, draft)

@@ -8,11 +8,13 @@ from imparts.access.models import Staff
 from imparts.authoring.models import PathwayComment, PathwayRun
 from imparts.authoring.queries.pathway_drafts import pathway_in
 from imparts.informatics.clinics import actions as clinics
+from imparts.integrated_care.referrals.models import Referral, ReferralEvent
 from imparts.library.models import ContentVersion
 from imparts.library.queries import pathway_of
 from imparts.pathways.models import PathwayEntry
 from imparts.pathways.queries.capacity import capacities_of
-from imparts.workspace.queries.pathway_run import RunAsked, comparison_of
+from imparts.workspace.pages.pathways.run import replayed_words
+from imparts.workspace.queries.pathway_run import RunAsked, comparison_of, referred
 from tests.apps.workspace.pathway_staff import (
     KEY,
     TODAY_TYPED,
@@ -147,6 +149,36 @@ def test_who_came_and_was_never_asked_is_said(at) -> None:
     draft = begun(at)
     liaison_from_15(at, draft)
     assert "1 person who attended was never asked" in text_of(at.lead.get(draft))
+
+
+def test_live_run_over_the_past_is_held_beside_what_happened(at) -> None:
+    given_a_year(at)
+    draft = begun(at)
+    liaison_from_15(at, draft)
+    assert "Live 1 replayed equals what happened at 3 visits." in text_of(at.lead.get(draft))
+
+
+def test_where_live_was_never_asked_nothing_is_said_of_what_happened(at) -> None:
+    draft = begun(at)
+    liaison_from_15(at, draft)
+    assert "replayed" not in text_of(at.lead.get(draft))
+
+
+def test_a_run_that_differs_from_what_happened_says_so() -> None:
+    said = replayed_words("Live 2", visits=400, different=3)
+    assert said.startswith("Live 2 replayed differs from what happened at 3 of 400 visits")
+
+
+def test_only_a_referral_that_was_sent_makes_somebody_known(at) -> None:
+    sent, drafted, withdrawn = (a_patient(name, "Example") for name in ("Ada", "Bea", "Cleo"))
+    for patient, name in ((sent, "sent"), (drafted, "drafted"), (withdrawn, "withdrawn")):
+        one = Referral.objects.create(
+            patient=patient, service=at.service, option="liaison_psychiatry", to="Liaison",
+            at=NOON, by="test",
+        )  # fmt: skip
+        ReferralEvent.objects.create(referral=one, name=name, at=NOON, by="test")
+    everyone = {sent.pk, drafted.pk, withdrawn.pk}
+    assert referred(everyone) == [("liaison_psychiatry", sent.pk, TODAY)]
 
 
 # Capacity

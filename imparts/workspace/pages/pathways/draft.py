@@ -73,6 +73,8 @@ class DraftPage:
     why_none: str
     comments: tuple[CommentLine, ...]
     may_edit: bool
+    why_no_edit: str
+    """Why a clinical lead finds no Edit; empty where there is one, or where it was never theirs."""
     may_comment: bool
     foot: str
     live_head: str
@@ -169,6 +171,16 @@ def why_no_signature(signing: "Signing", row: "PathwayDraft", *, me: str) -> str
     if any(me in one.people for one in signing.waits_for):
         return "Yours is asked for when all others have signed."
     return "No signature of yours is asked for."
+
+
+def why_no_edit(row: "PathwayDraft", *, is_lead: bool) -> str:
+    """What holds the rule while it is being signed, and how it can be changed again."""
+    if not is_lead or row.made_id is None or row.live_from is not None:
+        return ""
+    return (
+        "It waits for signatures, so it cannot be edited now. "
+        "Anyone who is asked to sign can send it back; then it can be edited again."
+    )
 
 
 def nobody_signs(codes: tuple[str, ...], options: Mapping[str, Option]) -> str:

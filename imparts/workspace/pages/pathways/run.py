@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
+from imparts.design.words import counted
 from imparts.rules.pathways.comparison import Comparison, Moved, OptionLine
 
 WIDTH, PAD = 208, 4
@@ -66,6 +67,8 @@ class RunPage:
     never_asked: str
     too_few: str
     as_of: str
+    replayed: str = ""
+    """Whether live, run over the past, gives what was suggested then; empty where none was."""
 
     def as_json(self) -> dict[str, Any]:
         """As it is kept."""
@@ -87,10 +90,11 @@ class RunPage:
             never_asked=kept["never_asked"],
             too_few=kept["too_few"],
             as_of=kept["as_of"],
+            replayed=kept.get("replayed", ""),
         )
 
 
-def run_page(found: Comparison, *, as_of: str) -> RunPage:
+def run_page(found: Comparison, *, as_of: str, replayed: str) -> RunPage:
     """The page of a comparison."""
     weeks = Decimal((found.until - found.since).days + 1) / 7
     return RunPage(
@@ -101,6 +105,19 @@ def run_page(found: Comparison, *, as_of: str) -> RunPage:
         never_asked=found.never_asked_words,
         too_few=found.too_few,
         as_of=as_of,
+        replayed=replayed,
+    )
+
+
+def replayed_words(live: str, *, visits: int, different: int) -> str:
+    """Whether a run can be trusted: live over the past beside what was suggested at the time."""
+    if not visits:
+        return ""
+    if not different:
+        return f"{live} replayed equals what happened at {counted(visits, 'visit')}."
+    return (
+        f"{live} replayed differs from what happened at {different:,} of "
+        f"{counted(visits, 'visit')}: something that it rests on was corrected or came later."
     )
 
 
