@@ -4,6 +4,8 @@ No list of calls to come is kept, so none can be lost: a worker that was killed,
 finds what is due when it is back. Each alert is a transaction of its own.
 """
 
+import logging
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -15,7 +17,9 @@ from imparts.pathways.models import Alert
 from imparts.pathways.queries.alerts import open_ones, story_of
 from imparts.pathways.queries.cover import cover_on
 from imparts.pathways.queries.ladders import due_in
-from imparts.pathways.queries.stories import stories_of
+from imparts.pathways.queries.stories import AlertStory, stories_of
+
+_log = logging.getLogger("imparts.alerts")
 
 
 def escalate_due(*, at: datetime) -> int:
@@ -25,17 +29,30 @@ def escalate_due(*, at: datetime) -> int:
     is heard of; nothing of that alert is stored, and the next look tries it again.
     """
     called, failed = 0, []
-    waiting = stories_of(open_ones(Alert.objects.all()).order_by("raised_at", "id"))
-    for story in waiting:
-        if not due_in(story, at=at):
-            continue
+    for alert, story in _waiting():
         try:
-            called += _escalate(story.alert, at=at)
+            if due_in(story or story_of(alert), at=at):
+                called += _escalate(alert, at=at)
         except Exception as why:
+            _log.error("alert %s could not be looked at; it is tried again", alert.pk)
             failed.append(why)
     if failed:
         raise ExceptionGroup(f"{len(failed)} alerts are tried again", failed)
     return called
+
+
+def _waiting() -> Iterable[tuple[Alert, AlertStory | None]]:
+    """Open alerts, oldest first; without their stories when one of them cannot be read.
+
+    Then each is read alone, under the guard of its own turn.
+    """
+    alerts = list(open_ones(Alert.objects.all()).order_by("raised_at", "id"))
+    try:
+        stories = {s.alert.pk: s for s in stories_of(open_ones(Alert.objects.all()))}
+    except Exception:
+        _log.error("the stories of open alerts cannot be read together; each is read alone")
+        stories = {}
+    return [(alert, stories.get(alert.pk)) for alert in alerts]
 
 
 def _escalate(alert: Alert, *, at: datetime) -> int:

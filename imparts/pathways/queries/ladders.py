@@ -84,10 +84,18 @@ def _running(story: "AlertStory") -> tuple[Rung, ...]:
 
 
 def _first_round(story: "AlertStory") -> tuple[Rung, ...]:
+    return ladder(_since(story), story.clocks, _is_in_clinic(story))
+
+
+def _is_in_clinic(story: "AlertStory") -> bool:
+    """Whether any answer was given in the clinic on the day of the visit.
+
+    Answering again after midnight, or from home, makes nobody wait for the morning; whoever first
+    answered at home and then comes is in clinic.
+    """
     given = [answer for answer in story.answers if answer.kind]
-    at_home = bool(given) and bool(given[-1].details.get("at_home"))
-    is_in_clinic = story.alert.appointment is not None and not at_home
-    return ladder(_since(story), story.clocks, is_in_clinic)
+    at_home = bool(given) and all(answer.details.get("at_home") for answer in given)
+    return story.alert.appointment is not None and not at_home
 
 
 def _since(story: "AlertStory") -> datetime:
