@@ -3,7 +3,6 @@
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -12,6 +11,7 @@ from tempfile import TemporaryDirectory
 import polars as pl
 
 import imparts
+from imparts.benchmarks.timing import best
 from imparts.bulk.files import Instruments, score_file
 from imparts.bulk.watching import Nobody
 from imparts.rules.instruments.definition import Instrument
@@ -36,7 +36,6 @@ code = main(sys.argv[1:])
 print(*[line for line in open("/proc/self/status") if line.startswith("VmHWM")])
 sys.exit(code)
 """
-TIMES = 3  # of which the best counts, for us and for the peer
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +64,12 @@ def measure(rows: int = MILLION) -> Scoring:
         return Scoring(
             quick_per_second=quick,
             obvious_per_second=obvious,
-            parquet_s=_best(partial(_score, files["parquet"], known)),
-            adding_s=_best(partial(_add_up, files["parquet"])),
+            parquet_s=best(partial(_score, files["parquet"], known)),
+            adding_s=best(partial(_add_up, files["parquet"])),
             program_s=program_s,
             program_mb=program_mb,
-            csv_per_second=rows / _best(partial(_score, files["csv"], known)),
-            lines_per_second=rows / _best(partial(_score, files["jsonl"], known)),
+            csv_per_second=rows / best(partial(_score, files["csv"], known)),
+            lines_per_second=rows / best(partial(_score, files["jsonl"], known)),
         )
 
 
@@ -121,8 +120,8 @@ def _one_by_one(path: Path, phq9: Instrument) -> tuple[float, float]:
     forms = pl.scan_parquet(path).select(ITEMS).head(IN_PYTHON).collect().to_dicts()
     quick = QuickScorer(phq9)
     some = forms[: len(forms) // 10]
-    by_quick = _best(lambda: [quick(form) for form in forms])
-    by_obvious = _best(lambda: [score(phq9, form).as_json() for form in some])
+    by_quick = best(lambda: [quick(form) for form in forms])
+    by_obvious = best(lambda: [score(phq9, form).as_json() for form in some])
     return len(forms) / by_quick, len(some) / by_obvious
 
 
@@ -137,12 +136,3 @@ def _add_up(path: Path) -> None:
     forms = pl.scan_parquet(path)
     total = pl.sum_horizontal(ITEMS).alias("score")
     forms.select("id", "instrument", total).sink_parquet(path.with_suffix(".sums"))
-
-
-def _best(work: Callable[[], object]) -> float:
-    seconds = []
-    for _ in range(TIMES):
-        began = time.perf_counter()
-        work()
-        seconds.append(time.perf_counter() - began)
-    return min(seconds)

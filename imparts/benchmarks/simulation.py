@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -13,6 +13,7 @@ import polars as pl
 import psycopg
 from django.utils import timezone
 
+from imparts.benchmarks.timing import best
 from imparts.informatics.questionnaires.queries.past import visits_of
 from imparts.informatics.results.actions import history as results
 from imparts.library import queries as library
@@ -33,7 +34,6 @@ CONSULTANT = "consultant.rheum"
 MOOD = "depression_in_outpatients"
 ASKED = ("phq9", "gad7", "smoking_core")
 KINDS = 400  # different forms, each scored by the rules
-TIMES = 3  # of which the best counts, for us and for the peers
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +67,10 @@ def measure(*, at: datetime | None = None) -> Simulation:
         responses=responses,
         processor_s=processor_s,
         visits=len(visits),
-        whole_s=_best(lambda: comparison_of(asked)),
-        reading_s=_best(lambda: visits_of([service.pk], since, until)),
-        loop_s=_best(lambda: _recommend_all((live, draft), visits)),
-        polars_s=_best(lambda: _count(service.pk, since)),
+        whole_s=best(lambda: comparison_of(asked)),
+        reading_s=best(lambda: visits_of([service.pk], since, until)),
+        loop_s=best(lambda: _recommend_all((live, draft), visits)),
+        polars_s=best(lambda: _count(service.pk, since)),
     )
 
 
@@ -137,12 +137,3 @@ def _count(service_id: int, since: datetime) -> tuple[int, int]:
         rows.filter(pl.col("score") >= least)["person"].n_unique() for least in (20, 15)
     )
     return from_20, from_15
-
-
-def _best(work: Callable[[], object]) -> float:
-    seconds = []
-    for _ in range(TIMES):
-        began = time.perf_counter()
-        work()
-        seconds.append(time.perf_counter() - began)
-    return min(seconds)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from imparts.authoring.forms.composing import DAYS, EMPTY_CHARACTER, NOT_THERE, Said
+from imparts.authoring.forms.composing import DAYS, NOT_THERE, Said, typed_words
 from imparts.rules.pathways.edits import Scores, StepTyped
 from imparts.rules.pathways.in_rows import Reached
 from imparts.rules.pathways.options import Option
@@ -17,18 +17,6 @@ NO_DAY = "Write the day like 24/11/2026: today or later."
 SIGN, SEND_BACK = "sign", "send_back"
 LIMIT, NO_LIMIT = "limit", "no_limit"
 LONGEST_REASON = 900
-
-
-def _words(said: str, *, most: int, required: bool = True) -> forms.CharField:
-    return forms.CharField(
-        max_length=most,
-        required=required,
-        error_messages={
-            "required": said,
-            "max_length": f"This is too long. At most {most} characters can be kept.",
-            "null_characters_not_allowed": EMPTY_CHARACTER,
-        },
-    )
 
 
 class Revision(Said):
@@ -48,7 +36,7 @@ class ScoresTyped(Revision):
         for number, one in enumerate(self.reached, start=1):
             if one.threshold is not None:
                 self.fields[f"from-{number}"] = _score(one)
-            self.fields[f"because-{number}"] = _words(
+            self.fields[f"because-{number}"] = typed_words(
                 "Say why, such as: low mood is 15 or more.", most=120
             )
 
@@ -83,11 +71,11 @@ class StepForm(Revision):
         required=False,
         error_messages={"invalid_choice": NOT_THERE, "invalid_list": NOT_THERE},
     )
-    verb_first = _words("Say what to do, such as: Liaison psychiatry.", most=80)
-    text = _words("", most=300, required=False)
-    responsible = _words("Say who does it, such as: clinician of the visit.", most=80)
-    within = _words("Say within what time, such as: 2 weeks.", most=40)
-    source = _words("Say what it rests on; local choice is an answer too.", most=200)
+    verb_first = typed_words("Say what to do, such as: Liaison psychiatry.", most=80)
+    text = typed_words("", most=300, required=False)
+    responsible = typed_words("Say who does it, such as: clinician of the visit.", most=80)
+    within = typed_words("Say within what time, such as: 2 weeks.", most=40)
+    source = typed_words("Say what it rests on; local choice is an answer too.", most=200)
 
     def __init__(self, data: Any, *, options: Mapping[str, Option]) -> None:
         super().__init__(data)
@@ -106,13 +94,15 @@ class StepForm(Revision):
 class HandIn(Revision):
     """The clinical lead's reason."""
 
-    reason = _words("Say why, in a sentence; everyone who signs reads it.", most=LONGEST_REASON)
+    reason = typed_words(
+        "Say why, in a sentence; everyone who signs reads it.", most=LONGEST_REASON
+    )
 
 
 class Comment(Said):
     """What somebody says of a draft."""
 
-    text = _words("Write what you want to say.", most=1000)
+    text = typed_words("Write what you want to say.", most=1000)
 
 
 class PathwaySigning(Said):
@@ -125,7 +115,7 @@ class PathwaySigning(Said):
             "required": "Choose whether you sign or send it back.", "invalid_choice": NOT_THERE,
         },
     )  # fmt: skip
-    reason = _words("", most=LONGEST_REASON, required=False)
+    reason = typed_words("", most=LONGEST_REASON, required=False)
     live_from = forms.DateField(
         required=False, input_formats=DAYS, error_messages={"invalid": NO_DAY}
     )
@@ -156,7 +146,7 @@ class GoingBack(Said):
             "required": "Choose the version to go back to.", "invalid_choice": NOT_THERE,
         },
     )  # fmt: skip
-    reason = _words("Say why the service goes back.", most=LONGEST_REASON)
+    reason = typed_words("Say why the service goes back.", most=LONGEST_REASON)
 
     def __init__(self, data: Any, *, earlier: Collection[int]) -> None:
         super().__init__(data)
@@ -181,7 +171,7 @@ class CapacityTyped(Said):
             "Write a number of people a week from 0 to 1000, such as 4 or 3.5.",
         ),
     )  # fmt: skip
-    stated_by = _words("Say who stated it: a name and a post.", most=120)
+    stated_by = typed_words("Say who stated it: a name and a post.", most=120)
 
     def clean(self) -> dict[str, Any]:
         """A limit is a number."""

@@ -1,12 +1,10 @@
 """The tables of the guide to importing questionnaires, drawn from what the reader knows; run it."""
 
-from pathlib import Path
-
 from imparts.rules.forms.reading import vocabulary as v
+from tests.house.drawn_tables import draw
 from tests.house.reading import ROOT
 
 GUIDE = ROOT / "docs" / "guides" / "importing-questionnaires.md"
-BEGIN, END = "<!-- tables begin -->", "<!-- tables end -->"
 
 
 def tables() -> str:
@@ -34,17 +32,5 @@ def _short(name: str) -> str:
     return name.removeprefix(v.FHIR).replace(v.SDC, "sdc-questionnaire-")
 
 
-def drawn(text: str) -> str:
-    """The guide with its tables as they should be."""
-    before, _, rest = text.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    return f"{before}{BEGIN}\n\n{tables()}\n\n{END}{after}"
-
-
-def main(guide: Path = GUIDE) -> None:
-    """Write the tables."""
-    guide.write_text(drawn(guide.read_text(encoding="utf-8")), encoding="utf-8")
-
-
 if __name__ == "__main__":
-    main()
+    draw(GUIDE, tables())

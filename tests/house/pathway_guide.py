@@ -1,13 +1,11 @@
 """The tables of the guide to pathways, drawn from what the reader knows and what ships; run it."""
 
-from pathlib import Path
-
 from imparts.rules.pathways import vocabulary as v
 from imparts.rules.pathways.options import read_options
+from tests.house.drawn_tables import draw
 from tests.house.reading import PACKAGE, ROOT
 
 GUIDE = ROOT / "docs" / "guides" / "pathways.md"
-BEGIN, END = "<!-- tables begin -->", "<!-- tables end -->"
 
 
 def tables() -> str:
@@ -26,17 +24,5 @@ def _table(heading: str, what: str, held: dict[str, str]) -> str:
     return "\n".join([f"### {heading}", "", f"| {what} | what it says |", "|---|---|", *rows])
 
 
-def drawn(text: str) -> str:
-    """The guide with its tables as they should be."""
-    before, _, rest = text.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    return f"{before}{BEGIN}\n\n{tables()}\n\n{END}{after}"
-
-
-def main(guide: Path = GUIDE) -> None:
-    """Write the tables."""
-    guide.write_text(drawn(guide.read_text(encoding="utf-8")), encoding="utf-8")
-
-
 if __name__ == "__main__":
-    main()
+    draw(GUIDE, tables())

@@ -64,7 +64,7 @@ def change(
     sentence. Nothing that a refused step wanted is kept here; its page still holds it.
     """
     with transaction.atomic():
-        row = _held(row)
+        row = held(row)
         _refuse_what_is_closed(row)
         _refuse_what_is_stale(row, revision)
         before = read_pathway(row.text)
@@ -89,7 +89,7 @@ def change(
 def throw_away(*, row: PathwayDraft, by: str, at: datetime) -> None:
     """A draft that nobody wants any more; what waits for signatures is sent back first."""
     with transaction.atomic():
-        row = _held(row)
+        row = held(row)
         _refuse_what_is_closed(row)
         row.thrown_away_at = at
         row.save()
@@ -124,7 +124,7 @@ def hand_in(
     if len(reason) > LONGEST_SAID:
         raise CannotChange(f"Say it in at most {LONGEST_SAID} characters.")
     with transaction.atomic():
-        row = _held(row)
+        row = held(row)
         _refuse_what_is_closed(row)
         _refuse_what_is_stale(row, revision)
         refuse_overtaken(row, on=on)
@@ -160,7 +160,7 @@ def refuse_overtaken(row: PathwayDraft, *, on: date) -> None:
         )
 
 
-def _held(row: PathwayDraft) -> PathwayDraft:
+def held(row: PathwayDraft) -> PathwayDraft:
     """The row as it is now, for nobody else to change until this is done."""
     return PathwayDraft.objects.select_for_update().get(pk=row.pk)
 

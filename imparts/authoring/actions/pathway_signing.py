@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 
 from imparts.audit import actions as audit
-from imparts.authoring.actions.pathway_drafting import LONGEST_SAID, refuse_overtaken
+from imparts.authoring.actions.pathway_drafting import LONGEST_SAID, held, refuse_overtaken
 from imparts.authoring.actions.pathway_refusals import CannotChange
 from imparts.authoring.models import PathwayDraft, PathwaySignature
 from imparts.authoring.queries.pathway_drafts import live_at
@@ -91,7 +91,7 @@ def go_back(
 
 def _my_part(row: PathwayDraft, content_id: int, *, by: str, on: date) -> tuple[PathwayDraft, Part]:
     """The draft as it is now, held, and the signature that this person may give."""
-    row = PathwayDraft.objects.select_for_update().get(pk=row.pk)
+    row = held(row)
     if row.made_id is None:
         raise CannotChange("This draft is being changed again. It is signed when it is handed in.")
     if row.live_from is not None:

@@ -14,7 +14,8 @@ LONGEST_WAIT = 3660
 STATEMENT = "I have read what stands here, and I stand for its use at this site."
 
 
-def _line(said: str, *, most: int, required: bool = True) -> forms.CharField:
+def typed_words(said: str, *, most: int, required: bool = True) -> forms.CharField:
+    """Words of at most so many characters; `said` asks for them when they are missing."""
     return forms.CharField(
         max_length=most,
         required=required,
@@ -38,7 +39,7 @@ class Said(forms.Form):
 class NewPack(Said):
     """A new pack: under which name, for which service, and from which pack it is copied."""
 
-    name = _line("Give the pack a name, such as Rheumatology outpatients.", most=120)
+    name = typed_words("Give the pack a name, such as Rheumatology outpatients.", most=120)
     service = forms.ModelChoiceField(
         queryset=None,
         error_messages={
@@ -54,10 +55,10 @@ class NewPack(Said):
 class DraftFacts(Said):
     """What a draft says beside its questions; empty fields may wait until it is handed in."""
 
-    name = _line("Give the pack a name, such as Rheumatology outpatients.", most=120)
-    illness_words = _line("", most=120, required=False)
+    name = typed_words("Give the pack a name, such as Rheumatology outpatients.", most=120)
+    illness_words = typed_words("", most=120, required=False)
     asks_who_helps = forms.BooleanField(required=False)
-    sources = _line("", most=2000, required=False)
+    sources = typed_words("", most=2000, required=False)
     next_review = forms.DateField(
         input_formats=DAYS, error_messages={"required": NO_DAY, "invalid": NO_DAY}
     )
@@ -81,7 +82,7 @@ class Rows(forms.Form):
         super().__init__(data)
         self.parts, self.keys = parts, tuple(keys)
         for number in range(parts):
-            self.fields[f"part-{number}"] = _line(
+            self.fields[f"part-{number}"] = typed_words(
                 "Give the part a name in the patient's words, such as Mood.", most=40
             )
         for key in self.keys:
@@ -112,7 +113,7 @@ class Rows(forms.Form):
 class LookFor(Said):
     """What is looked for among the instruments; nothing shows all."""
 
-    looked_for = _line("", most=60, required=False)
+    looked_for = typed_words("", most=60, required=False)
 
 
 class Signing(Said):
@@ -121,7 +122,7 @@ class Signing(Said):
     stands_for_it = forms.BooleanField(
         error_messages={"required": "Tick the statement. Without it nothing is signed."}
     )
-    remark = _line("", most=600, required=False)
+    remark = typed_words("", most=600, required=False)
     contents = forms.TypedMultipleChoiceField(
         coerce=int,
         error_messages={
