@@ -50,6 +50,14 @@ def record_ids(patient: Patient) -> list[UUID]:
     return [patient.pk, *Patient.objects.filter(merged_into=patient).values_list("pk", flat=True)]
 
 
+def surviving(patients: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Every record of some people, with the one that it counts as: itself, or what it became."""
+    found = {patient: patient for patient in patients}
+    # Asked for apart: a condition across both tables would read every row there is.
+    merged = Patient.objects.filter(merged_into_id__in=list(found))
+    return found | dict(merged.values_list("pk", "merged_into_id"))
+
+
 def why_visible(asking: Asking, patient: Patient, *, on: date) -> str:
     """The care relationship that lets someone see a patient, for the audit."""
     relationship = (

@@ -11,7 +11,7 @@ from django.http import Http404
 
 from imparts.informatics.results.models import AgreedBaseline, PhysicalMeasure, ResponseScore
 from imparts.people.models import Patient
-from imparts.people.queries import record_ids
+from imparts.people.queries import record_ids, surviving
 
 
 def _standing() -> QuerySet[ResponseScore]:
@@ -93,9 +93,7 @@ def physical_measures_of(
     were merged count as the one they became. `services` are those whose results may be seen; None
     is all, for a caller that has let the asker through.
     """
-    person_of = {patient: patient for patient in patients}
-    merged = Patient.objects.filter(merged_into_id__in=list(person_of))
-    person_of |= dict(merged.values_list("pk", "merged_into_id"))
+    person_of = surviving(patients)
     rows = PhysicalMeasure.objects.filter(
         patient_id__in=list(person_of), corrected_by__isnull=True, is_withdrawn=False
     )

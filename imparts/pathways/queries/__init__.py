@@ -30,7 +30,12 @@ from imparts.pathways.queries.cover import (
     who_could_hold,
     why_not_covered,
 )
-from imparts.pathways.queries.entries import entries_about, entry_about, entry_for
+from imparts.pathways.queries.entries import (
+    decisions_on,
+    entries_about,
+    entry_about,
+    entry_for,
+)
 from imparts.pathways.queries.ladders import RungOfStory, ladder_of
 from imparts.pathways.queries.ledger import (
     LedgerFilter,
@@ -69,6 +74,7 @@ __all__ = [
     "called_by",
     "clocks_of",
     "cover_on",
+    "decisions_on",
     "due_repeats",
     "entries_about",
     "entry_about",

@@ -21,6 +21,10 @@ class Repeat:
     by: str
     at: datetime
 
+    def is_open(self, answered_on: date | None) -> bool:
+        """Whether it has not been answered since: from its day on, or after it was booked."""
+        return answered_on is None or answered_on < self.due_on or answered_on <= self.at.date()
+
 
 @dataclass(frozen=True, slots=True)
 class StepsOut:

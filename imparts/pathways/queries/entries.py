@@ -8,7 +8,7 @@ from django.http import Http404
 
 from imparts.access.queries import Asking
 from imparts.access.roles import May
-from imparts.pathways.models import PathwayEntry
+from imparts.pathways.models import PathwayEntry, StepTaken
 from imparts.people.queries import patients_visible_to
 
 
@@ -21,6 +21,16 @@ def entries_about(abouts: Iterable[UUID]) -> dict[UUID, PathwayEntry]:
     """What was suggested after several sittings, by sitting."""
     found = PathwayEntry.objects.filter(about__in=list(abouts)).prefetch_related("taken")
     return {entry.about: entry for entry in found}
+
+
+def decisions_on(entry: PathwayEntry) -> dict[str, StepTaken]:
+    """The last decision on each step, in the order taken; one that was taken back leaves none."""
+    last = {row.step: row for row in sorted(entry.taken.all(), key=lambda row: row.pk)}
+    return {
+        row.step: row
+        for row in sorted(last.values(), key=lambda row: row.pk)
+        if row.decision != StepTaken.Decision.TAKEN_BACK
+    }
 
 
 def entry_for(asking: Asking, entry_id: int, *, on: date) -> PathwayEntry:

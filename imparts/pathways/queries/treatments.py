@@ -10,7 +10,7 @@ from django.http import Http404
 
 from imparts.pathways.models import TreatmentEnd, TreatmentStep
 from imparts.people.models import Patient
-from imparts.people.queries import record_ids
+from imparts.people.queries import record_ids, surviving
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,7 @@ def treatments_of(
     Those of records merged into them count as theirs. The caller has let the asker through;
     `services` are those whose results may be seen, None is all.
     """
-    person_of = {patient: patient for patient in patients}
-    merged = Patient.objects.filter(merged_into_id__in=list(person_of))
-    person_of |= dict(merged.values_list("pk", "merged_into_id"))
+    person_of = surviving(patients)
     rows = _standing().filter(patient_id__in=list(person_of)).order_by("began_on", "id")
     if services is not None:
         rows = rows.filter(service_id__in=list(services))

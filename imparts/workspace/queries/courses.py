@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from imparts.informatics.results.models import ResponseScore
-from imparts.people.models import Patient
+from imparts.people.queries import surviving
 
 Courses = dict[tuple[UUID, str], list[ResponseScore]]
 
@@ -21,10 +21,7 @@ def courses(
     A score that has been corrected gives way to its correction. Subscales are read only where they
     are shown: a course of many years is long.
     """
-    person_of = {patient: patient for patient in patients}
-    # Asked for apart: a condition across both tables would read every score there is.
-    merged = Patient.objects.filter(merged_into_id__in=list(person_of))
-    person_of |= dict(merged.values_list("pk", "merged_into_id"))
+    person_of = surviving(patients)
     rows = ResponseScore.objects.filter(
         patient_id__in=list(person_of), service_id__in=list(services), corrected_by__isnull=True,
         of_form__isnull=True,

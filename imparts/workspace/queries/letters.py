@@ -56,7 +56,7 @@ def to_tell(asking: Asking, patient: Patient, sitting: UUID, *, at: datetime) ->
     invitation = sitting_of(asking, patient, sitting)
     visible = asking.services_where(May.SEE_RESULTS)
     facts = sitting_facts(asking, patient, sitting, at=at)
-    treatments = treatments_of([patient.pk]).get(patient.pk, ())
+    treatments = treatments_of([patient.pk], services=visible).get(patient.pk, ())
     return ToTell(
         patient=patient,
         service=invitation.service,
@@ -64,7 +64,7 @@ def to_tell(asking: Asking, patient: Patient, sitting: UUID, *, at: datetime) ->
         alerts=tuple(pathways.alerts_about([invitation.pk]).get(invitation.pk, [])),
         steps=_decided(invitation.pk),
         referrals=tuple(referrals.referrals_about(asking, invitation.pk)),
-        treatments=tuple(one for one in reversed(treatments) if one.service_id in visible),
+        treatments=tuple(reversed(treatments)),
         gp=referrals.gp_of(patient, on=at.date()),
         course=_lead_course(asking, patient, facts, at=at),
     )
@@ -90,9 +90,7 @@ def _decided(sitting: UUID) -> tuple[DecidedStep, ...]:
     entry = pathways.entry_about(sitting)
     if entry is None:
         return ()
-    taken: dict[str, StepTaken] = {}
-    for one in sorted(entry.taken.all(), key=lambda each: each.pk):
-        taken[one.step] = one
+    taken = pathways.decisions_on(entry)
     labels = {reason.code: reason.label for reason in library.reasons().not_now}
     return tuple(
         DecidedStep(
@@ -104,5 +102,4 @@ def _decided(sitting: UUID) -> tuple[DecidedStep, ...]:
         )
         for step in entry.steps
         if step["step_id"] in taken
-        and taken[step["step_id"]].decision != StepTaken.Decision.TAKEN_BACK
     )

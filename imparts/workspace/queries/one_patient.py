@@ -66,12 +66,11 @@ def one_patient(asking: Asking, patient: Patient, *, on: date) -> OnePatient:
     records = record_ids(patient)
     rows = list(sittings_of(asking, patient)[:MOST])
     course = courses([patient.pk], services=may, with_parts=True)
-    treatments = pathways.treatments_of([patient.pk]).get(patient.pk, ())
     return OnePatient(
         patient=patient.pk,
         sittings=_sittings(asking, patient, rows, course),
         repeats=_still_booked(records, may, course),
-        treatments=tuple(one for one in treatments if one.service_id in may),
+        treatments=pathways.treatments_of([patient.pk], services=may).get(patient.pk, ()),
         referrals=tuple(referrals_of(asking, patient)),
         letters=tuple(letters_of(asking, patient)),
         joined=_joined(patient, on=on),
@@ -140,8 +139,7 @@ def _still_booked(
     return tuple(
         (one, names.get(one.instrument, one.instrument.upper()))
         for one in booked
-        if answered.get(one.instrument, date.min) < one.due_on
-        or one.at.date() >= answered[one.instrument]
+        if one.is_open(answered.get(one.instrument))
     )
 
 

@@ -38,11 +38,9 @@ def suggested_after(
     if entry is None:
         return Suggested()
     out = pathways.steps_out_of([entry]).get(entry.pk)
-    taken = {step.step: step for step in entry.taken.all()}
-    taken = {key: row for key, row in taken.items() if row.decision != Decision.TAKEN_BACK}
+    taken = pathways.decisions_on(entry)
     repeats = pathways.repeats_of(records, services=[entry.service_id])
-    booked = [r for r in repeats if answered_on.get(r.instrument, date.min) < r.due_on
-              or r.at.date() >= answered_on[r.instrument]]  # fmt: skip
+    booked = [one for one in repeats if one.is_open(answered_on.get(one.instrument))]
     known_as = with_title([*(row.by for row in taken.values()), *([out.by] if out else [])])
     waits = pathways.waits_of(entry.service_id, on)
     known = _pathways_of(entry)
