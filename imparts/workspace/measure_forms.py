@@ -81,7 +81,7 @@ class OneTreatment(AtService):
         error_messages={"invalid_choice": "Choose one that is listed, or none of them."},
     )  # fmt: skip
     what = forms.CharField(
-        label="As it stands over the graph", max_length=120,
+        label="What, as it will stand over the graph", max_length=120,
         error_messages={
             "required": "Write what it is, such as Talking Therapies, 8 sessions.",
             "max_length": "This is too long. Write at most %(limit_value)d letters; you wrote "

@@ -43,6 +43,8 @@ class BodyPage:
     empty: str
     latest: str
     """The newest day that may be typed: today."""
+    marks: tuple[str, ...] = ()
+    """What must stand beside the bands: "DAS28: bands ... from general knowledge"."""
     undo: int = 0
     """What was just taken out and can be put back."""
 
@@ -50,6 +52,14 @@ class BodyPage:
     def status(self) -> int:
         """422 when what was typed cannot be stored; it stands in the form still."""
         return 422 if self.refused or self.form.errors else 200
+
+
+def physical_marks(
+    found: dict[str, tuple[PhysicalPoint, ...]], kinds: Iterable[PhysicalKind]
+) -> tuple[str, ...]:
+    """Where the bands of what stands here come from, each said once."""
+    shown = [kind.scale() for kind in kinds if found.get(kind.id)]
+    return tuple(f"{scale.short}: {mark}." for scale in shown for mark in scale.marks)
 
 
 def physical_rows(

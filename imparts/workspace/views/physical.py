@@ -18,7 +18,7 @@ from imparts.informatics.results.queries import physical_measure, physical_measu
 from imparts.library import queries as library
 from imparts.people.queries import patient_for
 from imparts.workspace.measure_forms import OneMeasure
-from imparts.workspace.pages.body import BodyPage, physical_rows
+from imparts.workspace.pages.body import BodyPage, physical_marks, physical_rows
 from imparts.workspace.queries.at_services import services_with
 from imparts.workspace.queries.names import called
 from imparts.workspace.queries.patients import banner_of
@@ -81,6 +81,7 @@ def _drawn(
             called=called(p.by for points in found.values() for p in points),
         ),
         empty="Nothing has been typed at your services yet.",
+        marks=physical_marks(found, library.physical_measures().values()),
         latest=now.date().isoformat(),
         undo=undone(request),
     )

@@ -178,6 +178,7 @@ def test_a_number_that_was_typed_stands_with_its_scale_and_its_band(client):
     measured(patient, service, "128", code="blood_pressure", second=Decimal(82))
     page = page_for(client, "nurse", service, address(patient))
     assert "4.6 of 9.4, moderate" in page
+    assert "DAS28: bands and change: from general knowledge, not verified here." in page
     assert "128/82 mmHg" in page
 
 
