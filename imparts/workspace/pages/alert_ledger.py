@@ -63,6 +63,8 @@ class LedgerPage:
     services: tuple[ServiceLine, ...]
     rows: tuple[LedgerLine, ...]
     note: str
+    tiers: str
+    """What the letters in the column of tiers stand for."""
     has_names: bool
     has_services: bool
     may_prove: bool
@@ -95,6 +97,7 @@ class LedgerPage:
             ),
             rows=tuple(_row(s, called, named, now=now) for s in shown),
             note=more if len(stories) > MOST_ROWS else "" if stories else "No alert fits.",
+            tiers="; ".join(TIERS.values()).replace(",", ":"),
             has_names=any(named(s) for s in shown),
             has_services=len({s.alert.service_id for s in shown}) > 1,
             may_prove=may_prove,

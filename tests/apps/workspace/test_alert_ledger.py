@@ -64,6 +64,7 @@ def test_each_filter_narrows_the_table(client, query: str, is_there: bool) -> No
     page = page_for(client, "nurse", alert.service, f"{LEDGER}?{query}")
     assert ("THIMBLEWICK" in page) == is_there
     assert ("No alert fits." in page) == (not is_there)
+    assert ("Tier A: a person must act now; B: in the worklist" in page) == is_there
 
 
 def test_an_alert_past_its_deputy_is_overdue_and_stands_out(client) -> None:
