@@ -82,7 +82,6 @@ class Summary:
         today = now.date()
         is_sent = facts.submitted_at is not None
         strips = _strips(alerts, reader, called, before)
-        above = [strip.do.rstrip(".") for strip in strips]
         return cls(
             patient=facts.patient,
             sitting=facts.sitting,
@@ -93,9 +92,7 @@ class Summary:
             measures=_measures(facts, today) if is_sent else (),
             caution=caution if is_sent else (),
             legend=_legend(facts) if is_sent else "",
-            next=NextSteps.of(
-                facts.suggested, reasons=reasons, today=today, above=above, is_sent=is_sent
-            ),
+            next=_next_steps(facts, strips, reasons, today),
             letter=letter(facts) if is_sent else "",
             all_answers=number_of_answers(facts.results, facts.forms, is_sent=is_sent),
             groups=(*answer_groups(facts.results), *form_groups(facts.forms)),
@@ -119,6 +116,14 @@ def _strips(
         for story in alerts
         if not story.is_closed
     )
+
+
+def _next_steps(
+    facts: SittingFacts, strips: Sequence[Strip], reasons: Reasons, today: date
+) -> NextSteps:
+    above = [strip.do.rstrip(".") for strip in strips]
+    is_sent = facts.submitted_at is not None
+    return NextSteps.of(facts.suggested, reasons=reasons, today=today, above=above, is_sent=is_sent)
 
 
 def _printed(facts: SittingFacts, now: datetime, *, by: str) -> str:

@@ -37,12 +37,11 @@ def draft_page(
     typed: Mapping[str, str],
 ) -> pages.DraftPage:  # fmt: skip
     """Exactly what the page of a draft shows to whoever asks."""
-    today, options = timezone.localdate(at), library.options()
+    today, options, me = timezone.localdate(at), library.options(), asking.username
     live, draft = library.pathway_of(row.based_on_id), drafts.pathway_in(row)
     number, since = drafts.place_of(row)
     signing, comments = signing_of(row, on=today), drafts.comments_on(row)
     names = called(_everyone(row, signing, comments))
-    me, accepts = asking.username, library.to_confirm(row.made_id) if row.made_id else ()
     is_changed, may_edit = live.levels != draft.levels, drafts.may_edit(asking, row)
     return pages.DraftPage(
         title=pages.head_of(row, title=draft.title, number=number),
@@ -61,13 +60,11 @@ def draft_page(
         signatures=pages.signature_lines(signing, names, options, me=me) if is_changed else (),
         nobody_signs=_nobody_signs(live, draft),
         sent_back=_sent_back(signing, names),
-        yours=pages.yours_of(signing, row, me=me, accepts=accepts, read=library.mark_of(accepts)),
+        yours=_yours(signing, row, me=me),
         why_none=pages.why_no_signature(signing, row, me=me),
         comments=pages.comment_lines(comments, names),
         may_edit=may_edit,
-        why_no_edit=pages.why_no_edit(
-            row, is_lead=row.service_id in asking.services_where(May.EDIT_PATHWAYS)
-        ),
+        why_no_edit=_why_no_edit(row, asking),
         may_comment=row.live_from is None,
         foot=f"Earlier answers keep version {number}. Going back takes one signature.",
         live_head=f"Live {number}",
@@ -75,6 +72,16 @@ def draft_page(
         typed=typed,
         wrong=wrong,
     )
+
+
+def _yours(signing: Signing, row: "PathwayDraft", *, me: str) -> pages.Yours | None:
+    accepts = library.to_confirm(row.made_id) if row.made_id else ()
+    return pages.yours_of(signing, row, me=me, accepts=accepts, read=library.mark_of(accepts))
+
+
+def _why_no_edit(row: "PathwayDraft", asking: Asking) -> str:
+    is_lead = row.service_id in asking.services_where(May.EDIT_PATHWAYS)
+    return pages.why_no_edit(row, is_lead=is_lead)
 
 
 def _nobody_signs(live: "Pathway", draft: "Pathway") -> str:

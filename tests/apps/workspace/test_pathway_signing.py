@@ -122,6 +122,7 @@ def test_while_it_waits_for_signatures_the_lead_reads_why_there_is_no_edit(at) -
     page = text_of(at.lead.get(draft))
     assert "It waits for signatures, so it cannot be edited now." in page
     assert "Edit scores" not in page
+    assert str(at.service) in page
 
 
 def test_nobody_signs_twice(at) -> None:
