@@ -38,7 +38,7 @@ def prefilled(step: Mapping[str, Any], *, to: str, told: str = "", asks_for: str
     )
     lines = [sentence(f"{asked}, {within_in_words(str(step.get('within', '')))}".rstrip(", "))]
     lines.append(sentence(str(step.get("reason", ""))))
-    lines.append(sentence(f"The patient was told: {_without_stop(told)}") if told else "")
+    lines.append(f"The patient was told: \u201c{sentence(told)}\u201d" if told else "")
     return Draft(to=to[:LONGEST_TO], words="\n".join(line for line in lines if line)[:LONGEST])
 
 

@@ -74,7 +74,7 @@ def test_a_draft_begins_with_what_is_asked_why_and_what_the_patient_was_told() -
     assert draft.words.splitlines() == [
         "Please see this patient for: Talking Therapies, within 2 weeks.",
         "Because low mood is 10 to 14.",
-        "The patient was told: someone will talk to you today.",
+        "The patient was told: \u201cSomeone will talk to you today.\u201d",
     ]
     assert draft.is_agreed is None
 
