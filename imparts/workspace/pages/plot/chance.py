@@ -52,8 +52,9 @@ def chance_words(found: ChanceRange, scale: Scale) -> tuple[str, str]:
 
 
 def place_chance(field: Field, ground: Ground, found: ChanceRange) -> None:
-    """Its name, inside it at the bottom where there is room."""
+    """Its name, inside it at the bottom where there is room; else before it, as near as can be."""
     left, top, right, bottom = corners(field, found)
+    middle = (top + bottom - LINE) / 2
     first, second = chance_words(found, field.scale)
     steps = range(8, max(int(right - left), 9), 30)
     rows = range(0, max(int(bottom - top) - LINE, 1), 24)
@@ -69,5 +70,8 @@ def place_chance(field: Field, ground: Ground, found: ChanceRange) -> None:
             Text(left - 8, y, first, "end", has_halo=True),
             Text(left - 8, y + LINE, second, "end", has_halo=True),
         )
-        for y in range(int(field.top) + LINE, int(field.bottom) - LINE, 12)
+        for y in sorted(
+            range(int(field.top) + LINE, int(field.bottom) - LINE, 12),
+            key=lambda y: abs(y - middle),
+        )
     )
