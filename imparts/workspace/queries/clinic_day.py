@@ -17,7 +17,7 @@ from imparts.informatics.results.queries import scores_of
 from imparts.pathways import queries as pathways
 from imparts.pathways.alert_words import asked_in_full, asked_in_short, to_do, to_do_in_row
 from imparts.pathways.models import PathwayEntry
-from imparts.pathways.queries import AlertStory, called_by
+from imparts.pathways.queries import AlertStory, called_by, decisions_on
 from imparts.people.models import Patient
 from imparts.workspace.queries.courses import courses
 from imparts.workspace.queries.measures import Shown, last_measured, measured_in
@@ -178,7 +178,7 @@ def _next_step(entry: PathwayEntry | None) -> str:
     """The first suggestion that nobody has decided on."""
     if entry is None:
         return ""
-    decided = {taken.step for taken in entry.taken.all()}
+    decided = decisions_on(entry)
     return next((s["verb_first"] for s in entry.steps if s["step_id"] not in decided), "")
 
 
@@ -192,5 +192,5 @@ def _done(stories: Sequence[AlertStory], entry: PathwayEntry | None, known_as: N
     if not entry.steps:
         return "Nothing suggested"
     verbs = {step["step_id"]: step["verb_first"] for step in entry.steps}
-    done = [taken.step for taken in entry.taken.all() if taken.decision == "done"]
+    done = [step for step, taken in decisions_on(entry).items() if taken.decision == "done"]
     return f"{verbs[done[-1]]}: done" if done else "Not now"

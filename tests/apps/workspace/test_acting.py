@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from functools import partial
 from html import unescape
 
 import pytest
@@ -12,7 +13,7 @@ from django.urls import reverse
 from imparts.informatics.questionnaires.models import Invitation
 from imparts.library import queries as library
 from imparts.library.models import ContentVersion, Signature
-from imparts.pathways.actions import enter_wait
+from imparts.pathways.actions import decide_step, enter_wait
 from imparts.pathways.models import PathwayEntry, RepeatBooked, SteppedOut, StepTaken
 from imparts.pathways.queries import repeats_of
 from tests.apps.workspace.given import A_MORNING, signed_in, text_of
@@ -72,6 +73,20 @@ def test_a_decision_is_taken_back_by_a_later_row_and_the_step_is_open_again(clie
     _press(client, sent, "Take back", among="/steps/")
     assert [row.decision for row in StepTaken.objects.order_by("id")] == ["done", "taken_back"]
     assert "Robin Example" not in text_of(client.get(_summary(sent)))
+
+
+def test_a_decision_taken_back_stands_open_on_the_clinic_list_again(client) -> None:
+    service = a_service()
+    _sent, entry = _visit(service)
+    signed_in(client, "consultant", service)
+    decide = partial(decide_step, entry=entry, why="", by="x", at=A_MORNING)
+    for step in entry.steps:
+        decide(step=step["step_id"], decision="done")
+    assert ": done" in text_of(client.get("/clinic/")).split("<tbody>")[1]
+    decide(step=entry.steps[0]["step_id"], decision="taken_back")
+    rows = text_of(client.get("/clinic/")).split("<tbody>")[1]
+    assert entry.steps[0]["verb_first"] in rows
+    assert ": done" not in rows
 
 
 def test_not_now_is_two_presses_with_each_reason_of_the_file(client) -> None:
