@@ -12,8 +12,10 @@ from django.utils.functional import SimpleLazyObject
 
 from imparts.access.queries import Asking, asking, services_of
 from imparts.access.roles import May
+from imparts.config.presence import Process, seen_lately
 from imparts.pathways.queries import open_alert_count
-from imparts.workspace.pages.waiting import WaitsForYou
+from imparts.workspace.pages.waiting import WaitsForYou, nobody_is_calling
+from imparts.workspace.queries.uncalled import whom_to_call
 from imparts.workspace.queries.waiting import waiting_for
 
 PRODUCT = "imparts"
@@ -45,6 +47,8 @@ class Frame:
     demo: str = ""
     change_person: str = ""
     waits: WaitsForYou | None = None
+    nobody_calls: str = ""
+    """Alerts wait and no background program calls anybody: what to do, in sentences."""
     waits_ask: str = ""
     """Where a page asks for the line about waiting alerts again; empty for who takes none."""
 
@@ -70,6 +74,7 @@ def _frame(request: HttpRequest) -> Frame:
         demo=demo,
         change_person=people,
         waits=_waits(who),
+        nobody_calls=_nobody_calls(who),
         waits_ask=reverse("workspace:waiting") if who.may(May.ACT_ON_ALERTS) else "",
     )
 
@@ -79,6 +84,12 @@ def _waits(who: Asking) -> WaitsForYou | None:
         return None
     now = timezone.now()
     return WaitsForYou.of(waiting_for(who, at=now), now=now)
+
+
+def _nobody_calls(who: Asking) -> str:
+    if not who.may(May.ACT_ON_ALERTS) or Process.WORKER in seen_lately():
+        return ""
+    return nobody_is_calling(whom_to_call(who, at=timezone.now()))
 
 
 def _place(who: Asking) -> str:

@@ -3,12 +3,17 @@
 The lock goes with the process however it ends, so there is no row that says "alive" of a dead one.
 """
 
+import time
 from enum import IntEnum
 
 import psycopg
 from django.db import connection
 
 _OURS = 0x1A9A27  # any number, as long as it is always the same
+
+
+_SECONDS_KEPT = 3.0
+_last_look: tuple[float, frozenset["Process"]] | None = None
 
 
 class Process(IntEnum):
@@ -33,3 +38,12 @@ def seen() -> frozenset[Process]:
             [_OURS],
         )
         return frozenset(Process(number) for (number,) in cursor.fetchall())
+
+
+def seen_lately() -> frozenset[Process]:
+    """The same, at most a few seconds old: for what stands on every page."""
+    global _last_look
+    now = time.monotonic()
+    if _last_look is None or now - _last_look[0] > _SECONDS_KEPT:
+        _last_look = now, seen()
+    return _last_look[1]

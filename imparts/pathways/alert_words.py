@@ -17,6 +17,8 @@ DUTIES = {
     "manager": "Service manager",
 }
 """Who is called, in the order in which they are called."""
+CALLED_AS = {**DUTIES, "everyone": "Everyone", "taker": "Whoever took it"}
+"""The same, with whom a call may go to besides the duties of the day."""
 
 
 class Asked(Protocol):

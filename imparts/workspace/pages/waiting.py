@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from imparts.design.dates import clock, local, short_day
 from imparts.design.words import Phrase
-from imparts.pathways.alert_words import DUTIES
+from imparts.pathways.alert_words import CALLED_AS
 from imparts.pathways.queries import AlertStory
 
 
@@ -37,7 +37,7 @@ class WaitsForYou:
 
 def _next(stories: Sequence[AlertStory], *, now: datetime) -> str:
     ahead = [
-        (rung.at, DUTIES.get(rung.duty, rung.duty).lower())
+        (rung.at, CALLED_AS.get(rung.duty, rung.duty).lower())
         for story in stories
         for rung in story.rungs
         if rung.is_needed and not rung.called and rung.at > now
@@ -51,3 +51,21 @@ def _next(stories: Sequence[AlertStory], *, now: datetime) -> str:
 
 def _moment(at: datetime, now: datetime) -> str:
     return clock(at) if local(at).date() == local(now).date() else f"{clock(at)} on {short_day(at)}"
+
+
+def nobody_is_calling(whom: Sequence[tuple[str, str]]) -> str:
+    """What to do while no background program is there; empty where no alert waits.
+
+    `whom` is each service where one waits, with the name of its deputy or "".
+    """
+    if not whom:
+        return ""
+    said = [
+        "Nobody is being called automatically at this moment (the background program is not "
+        "running)."
+    ]
+    for service, name in whom:
+        here = f" for {service}" if len(whom) > 1 else ""
+        named = f"Call the deputy{here} yourself: {name}."
+        said.append(named if name else f"Nobody is named{here}: find a colleague yourself.")
+    return " ".join(said)
