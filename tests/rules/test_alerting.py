@@ -26,17 +26,17 @@ def _told(rungs: tuple[Rung, ...]) -> list[tuple[str, str]]:
     return [(rung.duty, _local(rung)) for rung in rungs]
 
 
-def test_in_clinic_the_deputy_is_called_after_15_minutes_and_liaison_after_30() -> None:
+def test_in_clinic_deputy_liaison_and_manager_follow_every_15_minutes() -> None:
     assert _told(ladder(TUESDAY, DEFAULT_CLOCKS, True)) == [
         ("owner", "Tue 17 Nov 10:04"), ("deputy", "Tue 17 Nov 10:19"),
-        ("liaison", "Tue 17 Nov 10:34"),
+        ("liaison", "Tue 17 Nov 10:34"), ("manager", "Tue 17 Nov 10:49"),
     ]  # fmt: skip
 
 
 def test_someone_in_clinic_after_closing_time_does_not_wait_for_the_morning() -> None:
     late = TUESDAY.replace(hour=20)
     assert [rung.duty for rung in ladder(late, DEFAULT_CLOCKS, True)] == [
-        "owner", "deputy", "liaison",
+        "owner", "deputy", "liaison", "manager",
     ]  # fmt: skip
 
 
@@ -145,7 +145,7 @@ def test_nothing_is_due_before_its_time_and_everything_is_from_then_on() -> None
     assert due(rungs, called, TUESDAY + timedelta(minutes=14, seconds=59)) == ()
     assert [r.duty for r in due(rungs, called, TUESDAY + timedelta(minutes=15))] == ["deputy"]
     after_an_hour = due(rungs, called, TUESDAY + timedelta(hours=1))
-    assert [rung.duty for rung in after_an_hour] == ["deputy", "liaison"]
+    assert [rung.duty for rung in after_an_hour] == ["deputy", "liaison", "manager"]
 
 
 def test_a_rung_that_nobody_holds_passes_the_call_on_at_once() -> None:
@@ -154,18 +154,21 @@ def test_a_rung_that_nobody_holds_passes_the_call_on_at_once() -> None:
     assert [r.duty for r in due(rungs, {"owner": "", "deputy": ""}, TUESDAY)] == ["liaison"]
 
 
-def test_after_the_last_rung_that_nobody_holds_the_manager_is_called() -> None:
+def test_when_nobody_holds_any_duty_everyone_is_called_once() -> None:
     rungs = ladder(TUESDAY, DEFAULT_CLOCKS, True)
     nobody = dict.fromkeys(("owner", "deputy", "liaison"), "")
     assert [r.duty for r in due(rungs, nobody, TUESDAY)] == ["manager"]
-    assert due(rungs, nobody | {"manager": ""}, TUESDAY + timedelta(days=9)) == ()
-    assert len(rungs_with_last_resort(rungs, {"liaison": "psychiatrist"})) == 3
+    nobody |= {"manager": ""}
+    assert [r.duty for r in due(rungs, nobody, TUESDAY)] == ["everyone"]
+    assert due(rungs, nobody | {"everyone": "a nurse"}, TUESDAY + timedelta(days=9)) == ()
+    assert len(rungs_with_last_resort(rungs, nobody | {"liaison": "psychiatrist"})) == 4
 
 
 def test_a_clock_that_was_put_back_holds_no_call_back() -> None:
     rungs = ladder(TUESDAY, DEFAULT_CLOCKS, True)
     an_hour_before = TUESDAY - timedelta(hours=1)
-    assert [r.duty for r in due(rungs, {}, an_hour_before)] == ["owner", "deputy", "liaison"]
+    everybody = ["owner", "deputy", "liaison", "manager"]
+    assert [r.duty for r in due(rungs, {}, an_hour_before)] == everybody
     # Two machines' clocks may differ by seconds.
     assert due(rungs, {}, TUESDAY - timedelta(seconds=20)) == ()
 
@@ -175,9 +178,10 @@ def test_whoever_receives_an_alert_has_the_minutes_anew_once() -> None:
     second = ladder_from_hand_on(at, DEFAULT_CLOCKS, 1)
     assert [(rung.code, _local(rung)) for rung in second] == [
         ("deputy 2", "Tue 17 Nov 11:19"), ("liaison 2", "Tue 17 Nov 11:34"),
+        ("manager 2", "Tue 17 Nov 11:49"),
     ]  # fmt: skip
     # What was called before it was handed on does not count for this round.
-    assert len(due(second, {"deputy": "a", "liaison": "b"}, at + timedelta(hours=1))) == 2
+    assert len(due(second, {"deputy": "a", "liaison": "b"}, at + timedelta(hours=1))) == 3
 
 
 MOMENTS = st.datetimes(

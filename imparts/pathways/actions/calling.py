@@ -16,13 +16,17 @@ from imparts.access.models import Staff
 from imparts.organisations.models import Service
 from imparts.outbox import actions as outbox
 from imparts.pathways.actions.events import US, add_event, hold, keep_account
-from imparts.pathways.models import Alert, AlertEvent, Duty
+from imparts.pathways.actions.whom import whom, why
+from imparts.pathways.models import Alert, AlertEvent
 from imparts.pathways.queries.alerts import alerts_of_patients, story_of, who_must_wait
 from imparts.pathways.queries.cover import Cover, cover_on
+from imparts.pathways.queries.stories import AlertStory
 from imparts.rules.alerting.ladder import DESK, Rung
 
 Name = AlertEvent.Name
 # Reception may press twice; the owner is not called again within this time.
+_NOBODY = "Nobody is named; the next one is called"
+_LONGEST = 300
 AGAIN_AFTER = timedelta(minutes=2)
 
 
@@ -44,21 +48,23 @@ class Expected(Protocol):
         """The sitting of the clinic."""
 
 
-def call(alert: Alert, rung: Rung, cover: Cover, *, at: datetime) -> Staff | None:
-    """Call whoever holds a rung, or write down that nobody does; gives whom.
+def call(story: AlertStory, rung: Rung, cover: Cover, *, at: datetime) -> int:
+    """Call whoever a rung is for, or write down that it is nobody; gives how many calls.
 
-    The database allows one call a rung and alert, so two workers at once never call twice.
+    The database allows one call a code and alert, so two workers at once never call twice. The
+    first of several has the code of the rung, the others add their number to it.
     """
-    held = cover.of(rung.duty)
-    duty = Duty(rung.duty).label
-    if held.staff is None:
-        because = f" ({held.because})" if held.because else ""
-        what = f"{duty}: {rung.why}. Nobody is named{because}; the next one is called"
-        _write(alert, rung.code, None, what=what[:300], by=US, at=at)
-        return None
-    _write(alert, rung.code, held.staff, what=f"{duty}: {rung.why}", by=US, at=at)
-    _owe("alert_called", held.staff, alert, rung=rung.duty, at=at)
-    return held.staff
+    people, because = whom(rung, story, cover)
+    said = why(rung, story)
+    if not people:
+        because = f" ({because})" if because else ""
+        _write(story.alert, rung.code, None, what=f"{said}. {_NOBODY}{because}", by=US, at=at)
+        return 1
+    for number, staff in enumerate(people, start=1):
+        code = rung.code if number == 1 else f"{rung.code}, {number}"
+        _write(story.alert, code, staff, what=said, by=US, at=at)
+        _owe("alert_called", staff, story.alert, rung=rung.duty, at=at)
+    return len(people)
 
 
 def call_owner_to_desk(*, appointment: Expected, by: str, at: datetime) -> bool:
@@ -107,7 +113,9 @@ def _write(
     alert: Alert, code: str, staff: Staff | None, *, what: str, by: str, at: datetime
 ) -> None:
     for_whom = staff.username if staff else ""
-    add_event(alert, Name.ESCALATED, by=by, at=at, what=what, rung=code, for_whom=for_whom)
+    add_event(
+        alert, Name.ESCALATED, by=by, at=at, what=what[:_LONGEST], rung=code, for_whom=for_whom
+    )
     keep_account(alert, f"called {code}", by=by, at=at, why=for_whom or "nobody is named")
 
 

@@ -25,7 +25,7 @@ from imparts.pathways.queries.cover import (
     owner_and_deputy_differ,
     who_could_hold,
 )
-from imparts.rules.alerting.clocks import Clocks, ClocksRefused
+from imparts.rules.alerting.clocks import DEFAULT_CLOCKS, Clocks, ClocksRefused
 
 _LOCK_OF_COVER = 5
 TWO_PEOPLE = "Owner and deputy must be two people. Choose somebody else."
@@ -116,6 +116,7 @@ def set_alert_clocks(
     weekdays: str,
     unread_by: time,
     out_of_hours: str,
+    act_within: int = DEFAULT_CLOCKS.act_within,
     by: str,
     at: datetime,
 ) -> None:
@@ -123,14 +124,18 @@ def set_alert_clocks(
     if not out_of_hours.strip():
         raise NotDone("Say what staff do outside these hours.")
     try:
-        Clocks(deputy_after, liaison_after, opens_at, closes_at, weekdays, unread_by, out_of_hours)
+        Clocks(
+            deputy_after, liaison_after, opens_at, closes_at, weekdays, unread_by, out_of_hours,
+            act_within,
+        )  # fmt: skip
     except ClocksRefused as why:
         raise NotDone(str(why)) from why
     with transaction.atomic():
         AlertClocks.objects.create(
             service=service, deputy_after=deputy_after, liaison_after=liaison_after,
             opens_at=opens_at, closes_at=closes_at, weekdays="".join(sorted(set(weekdays))),
-            unread_by=unread_by, out_of_hours=out_of_hours.strip(), by=by, at=at,
+            unread_by=unread_by, out_of_hours=out_of_hours.strip(), act_within=act_within,
+            by=by, at=at,
         )  # fmt: skip
         _note(service, "set alert clocks", by=by, at=at, why=f"{deputy_after} {liaison_after}")
 

@@ -15,8 +15,8 @@ from imparts.pathways.actions.calling import call
 from imparts.pathways.actions.events import hold
 from imparts.pathways.models import Alert
 from imparts.pathways.queries.alerts import open_ones, story_of
-from imparts.pathways.queries.cover import cover_on
-from imparts.pathways.queries.ladders import due_in
+from imparts.pathways.queries.cover import Cover, cover_on
+from imparts.pathways.queries.ladders import due_in, spent_on_nobody
 from imparts.pathways.queries.stories import AlertStory, stories_of
 
 _log = logging.getLogger("imparts.alerts")
@@ -29,9 +29,11 @@ def escalate_due(*, at: datetime) -> int:
     is heard of; nothing of that alert is stored, and the next look tries it again.
     """
     called, failed = 0, []
+    covers: dict[int, Cover] = {}
     for alert, story in _waiting():
         try:
-            if due_in(story or story_of(alert), at=at):
+            known = story or story_of(alert)
+            if due_in(known, at=at) or _is_named_later(known, covers, at=at):
                 called += _escalate(alert, at=at)
         except Exception as why:
             _log.error("alert %s could not be looked at; it is tried again", alert.pk)
@@ -55,6 +57,14 @@ def _waiting() -> Iterable[tuple[Alert, AlertStory | None]]:
     return [(alert, stories.get(alert.pk)) for alert in alerts]
 
 
+def _is_named_later(story: AlertStory, covers: dict[int, Cover], *, at: datetime) -> bool:
+    """Whether somebody now holds a duty that nobody held; a service's cover is read once a look."""
+    spent, service = spent_on_nobody(story), story.alert.service
+    if spent and service.pk not in covers:
+        covers[service.pk] = cover_on(service, timezone.localdate(at))
+    return any(covers[service.pk].of(rung.duty).staff for rung in spent)
+
+
 def _escalate(alert: Alert, *, at: datetime) -> int:
     """Call until nobody more is due: a rung that nobody holds passes the call on at once."""
     called = 0
@@ -62,10 +72,14 @@ def _escalate(alert: Alert, *, at: datetime) -> int:
         with transaction.atomic():
             hold(alert)
             cover = cover_on(alert.service, timezone.localdate(at))
-            while rungs := due_in(story_of(alert), at=at):
+            story = story_of(alert)
+            while rungs := due_in(story, at=at):
                 for rung in rungs:
-                    call(alert, rung, cover, at=at)
-                    called += 1
+                    called += call(story, rung, cover, at=at)
+                story = story_of(alert)
+            for rung in spent_on_nobody(story):
+                if cover.of(rung.duty).staff is not None:
+                    called += call(story, rung, cover, at=at)
     except IntegrityError as why:
         if "a_rung_is_called_once" not in str(why):
             raise

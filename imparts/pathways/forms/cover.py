@@ -126,6 +126,7 @@ class ClocksForm(forms.Form):
 
     deputy_after = forms.IntegerField(label="Deputy after", min_value=1, max_value=240)
     liaison_after = forms.IntegerField(label="Liaison after", min_value=1, max_value=240)
+    act_within = forms.IntegerField(label="Taken: record within", min_value=1, max_value=240)
     opens_at = forms.TimeField(label="Watched from", input_formats=TIMES)
     closes_at = forms.TimeField(label="until", input_formats=TIMES)
     weekdays = forms.MultipleChoiceField(label="On", choices=WEEKDAYS)
@@ -137,7 +138,7 @@ class ClocksForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("deputy_after", "liaison_after"):
+        for name in ("deputy_after", "liaison_after", "act_within"):
             say = "Write a number of minutes, like 15."
             field = self.fields[name]
             field.error_messages |= {"required": say, "invalid": say}

@@ -88,7 +88,7 @@ class AlertEvent(models.Model):
     kind = models.CharField(max_length=12, choices=Alert.Kind, blank=True)
     value = models.SmallIntegerField(null=True)
     details = models.JSONField(default=dict, blank=True)
-    rung = models.CharField(max_length=20, blank=True, default="", db_default="")
+    rung = models.CharField(max_length=40, blank=True, default="", db_default="")
     for_whom = models.CharField(max_length=150, blank=True, default="", db_default="")
 
     class Meta:

@@ -37,6 +37,8 @@ class AlertClocks(models.Model):
     """What came outside these hours and is unread by then goes to the manager (USERS 4.4)."""
     out_of_hours = models.CharField(max_length=300)
     """What staff are told to do outside these hours, in words."""
+    act_within = models.PositiveSmallIntegerField(default=60, db_default=60)
+    """Minutes after which an alert that was taken, with nothing recorded, calls again."""
     at = models.DateTimeField()
     by = models.CharField(max_length=150)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from imparts.design.dates import clock, local, short_day
 from imparts.design.words import Phrase
-from imparts.pathways.alert_words import DUTIES, asked_before, question_in_words
+from imparts.pathways.alert_words import CALLED_AS, asked_before, question_in_words
 from imparts.pathways.pages.clock_line import ClockLine, Moments, later, line_of
 from imparts.pathways.queries import AlertStory, Name
 from imparts.pathways.said_and_done import what_was_done
@@ -141,11 +141,24 @@ def _clock_words(story: AlertStory, moments: Moments) -> str:
             story.tier, ""
         )
     far = later(moments)
+    if story.record_by:
+        return " ".join([*(f"{each}." for each in far), _record_by(story, story.record_by)])
     if not far:
         return ""
     came = f"Came outside the hours, {short_day(story.alert.raised_at)}."
     rule = story.clocks.out_of_hours.rstrip(".")
     return f"{came} {'. '.join([*far, *([rule] if rule else [])])}."
+
+
+def _record_by(story: AlertStory, by: datetime) -> str:
+    """Taking stops the calls for a time only; also who was called since."""
+    called = [e for e in story.calls if " unacted " in e.rung and e.for_whom and e.at >= by]
+    if called:
+        return f"{called[-1].what}."
+    return (
+        f"Record what was done by {clock(by)}, or the deputy is called; at "
+        f"{story.clocks.closes_at:%H:%M} the service manager."
+    )
 
 
 def _rows(story: AlertStory, called: Called) -> tuple[LedgerRow, ...]:
@@ -186,7 +199,7 @@ def _to_come(story: AlertStory, state: str) -> str:
             if rung.is_needed and not rung.called and rung.at > story.alert.raised_at
         ]
         if ahead:
-            return f"{DUTIES.get(ahead[0].duty, ahead[0].duty)} at {clock(ahead[0].at)}"
+            return f"{CALLED_AS.get(ahead[0].duty, ahead[0].duty)} at {clock(ahead[0].at)}"
         return "Nobody"
     return _TO_COME.get(state, "")
 

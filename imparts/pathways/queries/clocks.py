@@ -56,7 +56,7 @@ def _read(row: AlertClocks) -> Clocks | None:
         return Clocks(
             deputy_after=row.deputy_after, liaison_after=row.liaison_after, opens_at=row.opens_at,
             closes_at=row.closes_at, weekdays=row.weekdays, unread_by=row.unread_by,
-            out_of_hours=row.out_of_hours,
+            out_of_hours=row.out_of_hours, act_within=row.act_within,
         )  # fmt: skip
     except ClocksRefused:
         return None

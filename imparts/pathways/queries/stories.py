@@ -8,7 +8,7 @@ from django.db.models import Prefetch, QuerySet
 
 from imparts.pathways.models import Alert, AlertEvent
 from imparts.pathways.queries.clocks import clocks_by_service
-from imparts.pathways.queries.ladders import RungOfStory, rungs_of
+from imparts.pathways.queries.ladders import RungOfStory, record_by, rungs_of
 from imparts.rules.alerting.clocks import DEFAULT_CLOCKS, Clocks
 
 Name = AlertEvent.Name
@@ -65,6 +65,11 @@ class AlertStory:
     def rungs(self) -> tuple[RungOfStory, ...]:
         """Who is called for it and when, those called before it was handed on among them."""
         return rungs_of(self)
+
+    @property
+    def record_by(self) -> datetime | None:
+        """Taken: until when what was done is recorded, before others are called; else none."""
+        return record_by(self)
 
     @property
     def gravest(self) -> AlertEvent:

@@ -2,14 +2,17 @@
 
 The defaults are those of our clinical reference, section 3.2 (15 minutes to the deputy, 30 to
 liaison, while the clinic runs), and of our notes on users, section 4.4 (unread at 10:00: to the
-manager). They are proposals that each site confirms or changes.
+manager). They are proposals that each site confirms or changes. What comes after liaison, and what
+comes after somebody has taken an alert, stands in neither: a local choice [P].
 """
 
 from dataclasses import dataclass, field
-from datetime import time, tzinfo
+from datetime import time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 SHORTEST, LONGEST = 1, 480
+AGAIN_EVERY = timedelta(minutes=30)
+"""[P] Everybody is called again as often, while nobody takes the alert."""
 UK = ZoneInfo("Europe/London")
 _DAYS = "1234567"
 
@@ -35,6 +38,8 @@ class Clocks:
     """What came outside these hours and nobody has taken by then goes to the manager."""
     out_of_hours: str
     """What staff are told to do outside these hours, in words."""
+    act_within: int = 60
+    """[P] Minutes after taking, or after the last note, by which what was done is recorded."""
     zone: tzinfo = field(default=UK)
 
     def __post_init__(self) -> None:
@@ -49,6 +54,8 @@ class Clocks:
             return f"Liaison is called after {SHORTEST} to {LONGEST} minutes."
         if self.liaison_after <= self.deputy_after:
             return "Liaison is called after the deputy: give a later time."
+        if not SHORTEST <= self.act_within <= LONGEST:
+            return f"What was done is recorded within {SHORTEST} to {LONGEST} minutes."
         if not self.weekdays or set(self.weekdays) - set(_DAYS):
             return "Choose at least one day on which alerts are watched."
         return ""

@@ -32,6 +32,19 @@ def next_opening(at: datetime, clocks: Clocks) -> datetime:
     return next(opening for opening in openings if opening >= at)
 
 
+def next_closing(after: datetime, clocks: Clocks) -> datetime:
+    """When alerts stop being watched for the day, after a moment."""
+    first = after.astimezone(clocks.zone).date() - _DAY
+    days = [first + timedelta(days=n) for n in range(_LOOK_AHEAD + 1)]
+    over_midnight = _DAY if clocks.closes_at <= clocks.opens_at else timedelta()
+    closings = (
+        on_wall(day + over_midnight, clocks.closes_at, clocks)
+        for day in days
+        if _is_on(day, clocks)
+    )
+    return next(closing for closing in closings if closing > after)
+
+
 def unread_by_after(opening: datetime, clocks: Clocks) -> datetime:
     """When what waited in the queue of an opening goes to the manager."""
     day = opening.astimezone(clocks.zone).date()

@@ -7,6 +7,8 @@ from imparts.rules.alerting.clocks import Clocks
 from imparts.rules.alerting.hours import is_watched, next_opening, unread_by_after
 
 OWNER, DEPUTY, LIAISON, MANAGER = "owner", "deputy", "liaison", "manager"
+TAKER, EVERYONE, AGAIN = "taker", "everyone", "again"
+"""Whoever has taken it; everyone who may; everybody who was called before. No duties of the day."""
 DESK = "desk"
 """Not a rung of the ladder: the owner is called because the patient wants to leave."""
 
@@ -21,13 +23,16 @@ class Rung:
     """ "not taken after 15 minutes", for a line of the ledger."""
     round: int = 1
     """2 and more: the alert was handed on, and who receives it has the minutes anew."""
+    mark: str = ""
+    """What tells it from another call of the same duty: "later", "unacted 2"."""
     minutes: int | None = None
     """Counted from the start of the round; None when it is a time of day."""
 
     @property
     def code(self) -> str:
         """By which the call is known: one call a code and alert."""
-        return self.duty if self.round == 1 else f"{self.duty} {self.round}"
+        code = self.duty if self.round == 1 else f"{self.duty} {self.round}"
+        return f"{code} {self.mark}" if self.mark else code
 
 
 def ladder(raised_at: datetime, clocks: Clocks, is_in_clinic: bool) -> tuple[Rung, ...]:
@@ -61,10 +66,11 @@ def _in_minutes(since: datetime, clocks: Clocks, number: int) -> tuple[Rung, ...
     def after(duty: str, minutes: int) -> Rung:
         words = f"not taken after {minutes} minutes" if minutes != 1 else "not taken after a minute"
         why = words if minutes else "at once"
-        return Rung(duty, since + timedelta(minutes=minutes), why, number, minutes)
+        return Rung(duty, since + timedelta(minutes=minutes), why, number, minutes=minutes)
 
     return (
         after(OWNER, 0),
         after(DEPUTY, clocks.deputy_after),
         after(LIAISON, clocks.liaison_after),
+        after(MANAGER, clocks.liaison_after + clocks.deputy_after),
     )

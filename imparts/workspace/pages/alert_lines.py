@@ -7,7 +7,7 @@ from math import ceil
 
 from imparts.design.dates import clock, local, short_day
 from imparts.design.words import Phrase, counted
-from imparts.pathways.alert_words import DUTIES, asked_before
+from imparts.pathways.alert_words import CALLED_AS, asked_before
 from imparts.pathways.queries import AlertStory
 from imparts.pathways.said_and_done import action_in_words
 from imparts.workspace.visits import Whereabouts
@@ -88,7 +88,7 @@ def next_call(story: AlertStory, *, now: datetime) -> tuple[Phrase, ...]:
 
 
 def _short(duty: str) -> str:
-    return DUTIES.get(duty, duty).split(" ")[0]
+    return CALLED_AS.get(duty, duty).split(" ")[0]
 
 
 def _when(at: datetime, now: datetime) -> str:
@@ -104,7 +104,15 @@ def _clock(story: AlertStory, who: Whereabouts, *, now: datetime) -> tuple[Phras
         return next_call(story, now=now)
     if story.tier != "A":
         return (Phrase("Nobody is called"),)
-    return (Phrase("Before they leave" if who.is_here else "Reach them today"),)
+    return (Phrase("Before they leave" if who.is_here else "Reach them today"), *_record_by(story))
+
+
+def _record_by(story: AlertStory) -> tuple[Phrase, ...]:
+    """Taken: until when what was done is recorded, before others are called."""
+    by = story.record_by
+    if by is None:
+        return ()
+    return (Phrase(". Record by "), Phrase(clock(by), True))
 
 
 def _owner(story: AlertStory, called: Called, *, reader: str) -> str:

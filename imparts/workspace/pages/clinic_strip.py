@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from imparts.design.dates import clock
 from imparts.design.words import Phrase
-from imparts.pathways.alert_words import DUTIES
+from imparts.pathways.alert_words import CALLED_AS
 from imparts.workspace.visits import OpenAlert, Visit
 
 
@@ -50,7 +50,7 @@ def _clock(alert: OpenAlert) -> tuple[Phrase, ...]:
         said.append(Phrase(f"Handed to {alert.handed_to}. "))
     if alert.called:
         duty, at = alert.called[-1]
-        said += [Phrase(f"Called {DUTIES[duty].lower()} "), Phrase(clock(at), True)]
+        said += [Phrase(f"Called {CALLED_AS[duty].lower()} "), Phrase(clock(at), True)]
     if alert.next_duty:
         who = alert.next_duty.capitalize() if not alert.called else alert.next_duty
         said += [Phrase(f"{', ' if alert.called else ''}{who} at ")]

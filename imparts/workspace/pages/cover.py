@@ -162,6 +162,11 @@ def in_words(clocks: Clocks) -> tuple[str, ...]:
         "The owner is called at once, the deputy after "
         f"{clocks.deputy_after} minutes, liaison psychiatry after {clocks.liaison_after}, unless "
         "someone has taken the alert. While the person is in clinic these minutes run at any hour.",
+        f"The service manager follows {clocks.deputy_after} minutes after liaison; then everybody "
+        "is called again every 30 minutes until someone takes it (a local choice).",
+        f"Whoever takes an alert records what was done within {clocks.act_within} minutes. "
+        "Otherwise they are reminded and the deputy is called, and at "
+        f"{clocks.closes_at:%H:%M} the service manager (a local choice).",
         f"Alerts from elsewhere are watched {watched}, {clocks.opens_at:%H:%M} to "
         f"{clocks.closes_at:%H:%M}.",
         "What comes outside these hours waits for the next such morning; if nobody has taken it "

@@ -7,6 +7,7 @@ from imparts.access.queries import Asking
 from imparts.design.dates import local
 from imparts.organisations.models import Service
 from imparts.pathways.queries import AlertStory, Cover, cover_on, open_alerts_for
+from imparts.rules.alerting.ladder import DESK
 
 CoverOf = Callable[[Service], Cover]
 
@@ -39,9 +40,8 @@ def _is_theirs(story: AlertStory, asking: Asking, cover: CoverOf, *, at: datetim
 
 def _called(story: AlertStory, cover: CoverOf, *, at: datetime) -> Iterable[str]:
     """User names of those called, or due to be called, in the order of the ladder."""
+    yield from (call.for_whom for call in story.calls if not call.rung.startswith(DESK))
     for rung in story.rungs:
-        if rung.called:
-            yield rung.called.for_whom
-        elif rung.is_needed and rung.at <= at:
+        if not rung.called and rung.is_needed and rung.at <= at:
             held = cover(story.alert.service).of(rung.duty)
             yield held.staff.username if held.staff else ""

@@ -141,6 +141,7 @@ def _forms(service: "Service", today: date, *, given: Any = None, which: str = "
     clocks = clocks_of(service)
     now_set = {
         "deputy_after": clocks.deputy_after, "liaison_after": clocks.liaison_after,
+        "act_within": clocks.act_within,
         "opens_at": f"{clocks.opens_at:%H:%M}", "closes_at": f"{clocks.closes_at:%H:%M}",
         "weekdays": list(clocks.weekdays), "unread_by": f"{clocks.unread_by:%H:%M}",
         "out_of_hours": clocks.out_of_hours,

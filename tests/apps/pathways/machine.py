@@ -23,7 +23,8 @@ PEOPLE = ("nurse", "consultant", "liaison")
 MISSING = st.sampled_from(("talked_by", "action", "reason", ""))
 CRASHES = st.sampled_from((0, 0, 0, 1, 2, 3))  # the nth thing that is stored fails; 0: none
 # (duty, minutes) as REFERENCE 3.2 has them, written down a second time.
-LADDER = (("owner", 0), ("deputy", 15), ("liaison", 30))
+LADDER = (("owner", 0), ("deputy", 15), ("liaison", 30), ("manager", 45))
+ACT_WITHIN = timedelta(minutes=60)
 
 
 class Crash(Exception):
@@ -46,11 +47,11 @@ class AlertMachine(RuleBasedStateMachine):
         self.closed_by_us: set[int] = set()
 
     def teardown(self) -> None:
-        """Half an hour later everybody has been called; then back to the service as it was."""
+        """An hour later everybody has been called; then back to the service as it was."""
         if not hasattr(self, "undo"):
             return
         try:
-            self.now += timedelta(minutes=31)
+            self.now += timedelta(minutes=61)
             self.worker(0)
         finally:
             transaction.set_rollback(True)
@@ -106,7 +107,7 @@ class AlertMachine(RuleBasedStateMachine):
         tried = {"how": "phone", "outcome": "no answer", "by": "nurse", "at": self.now}
         self._try(crash, lambda one: pathways.record_attempt(alert=one, **tried), alert)
 
-    @rule(minutes=st.sampled_from((1, 14, 16, 31)))
+    @rule(minutes=st.sampled_from((1, 14, 16, 31, 61)))
     def wait(self, minutes: int) -> None:
         """Time goes by."""
         self.now += timedelta(minutes=minutes)
@@ -168,6 +169,7 @@ class AlertMachine(RuleBasedStateMachine):
         events = list(alert.events.order_by("id"))
         passed = [e for e in events if e.name in ("acknowledged", "handed_on", "closed")]
         if passed and passed[-1].name != "handed_on":
+            self._must_have_been_reminded(events)
             return
         since = passed[-1].at if passed else alert.raised_at
         times = sum(e.name == "handed_on" for e in events)
@@ -177,6 +179,17 @@ class AlertMachine(RuleBasedStateMachine):
             is_due = waited >= timedelta(minutes=minutes) or waited < timedelta(minutes=-1)
             code = f"{duty} {times + 1}" if passed else duty
             assert not is_due or code in calls, f"{code} was not called after {waited}"
+
+    def _must_have_been_reminded(self, events: list[AlertEvent]) -> None:
+        """Taken and nothing recorded for an hour: taker and deputy were called since."""
+        if any(event.name == "closed" for event in events):
+            return
+        begun = [e for e in events if e.name in ("acknowledged", "noted") and e.by != "patient"]
+        waited = self.now - begun[-1].at
+        if timedelta(minutes=-1) <= waited < ACT_WITHIN:
+            return
+        since = [e.rung.split()[0] for e in events if e.name == "escalated" and e.pk > begun[-1].pk]
+        assert {"taker", "deputy"} <= set(since), f"nobody heard after {waited}"
 
     def _staff(self, who: str) -> Staff:
         found = self.world[who]

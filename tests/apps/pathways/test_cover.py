@@ -10,15 +10,10 @@ from imparts.pathways.models import CoverAccepted, LeaveCover, StandingCover
 from imparts.pathways.queries import clocks_of, cover_on, leave_of, why_not_covered
 from imparts.rules.alerting.clocks import DEFAULT_CLOCKS
 from tests.apps.pathways.raising import covered, notices, stands
-from tests.builders import NOON, TODAY, a_service, staff_with
+from tests.builders import NOON, TODAY, staff_with
 
 pytestmark = pytest.mark.django_db
 TOMORROW = TODAY + timedelta(days=1)
-
-
-@pytest.fixture
-def service():
-    return a_service(with_content=False)
 
 
 def _holds(service, duty: str = "owner", on: date = TODAY):

@@ -30,20 +30,19 @@ def service():
 
 def test_owner_deputy_and_liaison_are_called_in_turn_each_once(service) -> None:
     held, alert = covered(service), an_alert(service)
-    for minutes, so_far in ((0, 1), (14.9, 1), (15, 2), (29.9, 2), (30, 3), (500, 3)):
+    for minutes, so_far in ((0, 1), (14.9, 1), (15, 2), (29.9, 2), (30, 3), (44.9, 3), (45, 4)):
         pathways.escalate_due(at=_after(minutes))
         assert len(calls(alert)) == so_far, minutes
-    who = [held[duty].username for duty in ("owner", "deputy", "liaison")]
-    assert calls(alert) == list(zip(("owner", "deputy", "liaison"), who, strict=True))
-    assert notices() == [(held[d].pk, d) for d in ("owner", "deputy", "liaison")]
+    assert calls(alert) == [(duty, staff.username) for duty, staff in held.items()]
+    assert notices() == [(staff.pk, duty) for duty, staff in held.items()]
 
 
 def test_a_worker_that_was_away_for_an_hour_calls_everybody_who_was_due(service) -> None:
     covered(service)
     alert = an_alert(service)
-    assert pathways.escalate_due(at=_after(60)) == 3
+    assert pathways.escalate_due(at=_after(60)) == 4
     assert pathways.escalate_due(at=_after(60)) == 0
-    assert [rung for rung, _ in calls(alert)] == ["owner", "deputy", "liaison"]
+    assert [rung for rung, _ in calls(alert)] == ["owner", "deputy", "liaison", "manager"]
 
 
 def test_once_somebody_has_taken_it_nobody_more_is_called(service) -> None:
@@ -93,7 +92,8 @@ def test_when_nobody_at_all_is_named_the_manager_is_called_last(service) -> None
     assert calls(alert)[-1] == ("manager", manager.username)
     nobody = an_alert(a_service("Dermatology", with_content=False))
     pathways.escalate_due(at=NOON)
-    assert calls(nobody) == [("owner", ""), ("deputy", ""), ("liaison", ""), ("manager", "")]
+    spent = ("owner", "deputy", "liaison", "manager", "everyone")
+    assert calls(nobody) == [(duty, "") for duty in spent]
     assert story_of(nobody).state == "escalated"
 
 
@@ -151,7 +151,7 @@ def test_after_handing_on_the_receiver_has_the_minutes_anew_until_they_take_it(s
     pathways.escalate_due(at=_after(55))
     assert [rung for rung, _ in calls(alert)] == ["deputy 2"]
     pathways.acknowledge_alert(alert=alert, by=second.username, at=_after(56))
-    assert pathways.escalate_due(at=_after(500)) == 0
+    assert pathways.escalate_due(at=_after(115)) == 0
     assert story_of(alert).owner == second.username
 
 

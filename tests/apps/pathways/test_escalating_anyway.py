@@ -9,11 +9,12 @@ import pytest
 from imparts.pathways import actions as pathways
 from imparts.pathways.models import AlertClocks
 from imparts.pathways.queries import are_clocks_confirmed, clocks_of
+from imparts.pathways.queries.alerts import story_of
 from imparts.pathways.queries.ladders import due_in
 from imparts.pathways.queries.stories import stories_of
 from imparts.rules.alerting.clocks import DEFAULT_CLOCKS
-from tests.apps.pathways.raising import an_alert, calls, covered
-from tests.builders import NOON, a_service
+from tests.apps.pathways.raising import an_alert, calls, covered, notices, stands
+from tests.builders import NOON, a_service, staff_with
 
 pytestmark = pytest.mark.django_db
 
@@ -100,3 +101,72 @@ def test_whoever_answered_at_home_and_then_comes_is_in_clinic(service) -> None:
         value=2, words="more than half the days", at=early,
     )  # fmt: skip
     assert pathways.escalate_due(at=early) > 0
+
+
+def test_who_is_named_late_is_called_once_while_the_alert_waits(service) -> None:
+    alert = an_alert(service)
+    pathways.escalate_due(at=NOON)
+    assert ("deputy", "") in calls(alert)
+    deputy = staff_with("nurse", service)
+    stands(service, "deputy", deputy)
+    assert pathways.escalate_due(at=_after(5)) == 1
+    assert calls(alert)[-1] == ("deputy later", deputy.username)
+    assert notices()[-1] == (deputy.pk, "deputy")
+    assert pathways.escalate_due(at=_after(6)) == 0
+    assert "named later" in story_of(alert).calls[-1].what
+
+
+def test_who_is_named_after_somebody_took_it_is_not_called(service) -> None:
+    alert = an_alert(service)
+    pathways.escalate_due(at=NOON)
+    pathways.acknowledge_alert(alert=alert, by="nurse", at=_after(1))
+    stands(service, "deputy", staff_with("nurse", service))
+    assert pathways.escalate_due(at=_after(5)) == 0
+
+
+def test_when_nobody_holds_any_duty_everyone_who_may_take_alerts_is_called(service) -> None:
+    nurse, consultant = staff_with("nurse", service), staff_with("consultant", service)
+    staff_with("receptionist", service)
+    alert = an_alert(service)
+    pathways.escalate_due(at=NOON)
+    last = story_of(alert).calls[4:]
+    assert {event.for_whom for event in last} == {nurse.username, consultant.username}
+    assert [event.rung for event in last] == ["everyone", "everyone, 2"]
+    assert "nobody holds any duty" in last[0].what
+    assert {staff for staff, _ in notices()} == {nurse.pk, consultant.pk}
+    assert pathways.escalate_due(at=_after(1)) == 0
+
+
+def test_when_everybody_ignores_it_everybody_is_called_again_every_half_hour(service) -> None:
+    held, alert = covered(service), an_alert(service)
+    everybody = {staff.username for staff in held.values()}
+    pathways.escalate_due(at=_after(45))
+    for number, minutes in ((1, 75), (2, 105), (3, 135)):
+        assert pathways.escalate_due(at=_after(minutes - 0.1)) == 0
+        assert pathways.escalate_due(at=_after(minutes)) == 4
+        again = [e for e in story_of(alert).calls if e.rung.startswith(f"again {number}")]
+        assert {event.for_whom for event in again} == everybody
+    pathways.acknowledge_alert(alert=alert, by="nurse", at=_after(140))
+    assert pathways.escalate_due(at=_after(190)) == 0
+
+
+def test_a_worker_that_was_away_all_day_calls_everybody_again_only_once(service) -> None:
+    covered(service)
+    an_alert(service)
+    pathways.escalate_due(at=_after(45))
+    assert pathways.escalate_due(at=_after(300)) == 4
+    assert pathways.escalate_due(at=_after(301)) == 0
+
+
+def test_nobody_is_called_again_at_night_but_on_the_clinic_day_at_any_hour(service) -> None:
+    covered(service)
+    evening = NOON.replace(hour=19)
+    in_clinic, at_home = an_alert(service, at=evening), an_alert(service, appointment=None)
+    pathways.escalate_due(at=NOON.replace(hour=17, minute=50))
+    count = len(calls(at_home))
+    pathways.escalate_due(at=evening + timedelta(minutes=45))
+    pathways.escalate_due(at=evening + timedelta(minutes=75))
+    assert calls(in_clinic)[4][0] == "again 1"
+    assert len(calls(at_home)) == count
+    pathways.escalate_due(at=NOON.replace(hour=8) + timedelta(days=1))
+    assert len(calls(at_home)) > count

@@ -18,11 +18,6 @@ def _after(minutes: float):
 
 
 @pytest.fixture
-def service():
-    return a_service(with_content=False)
-
-
-@pytest.fixture
 def three(service):
     """One closed, one taken, one that waits."""
     covered(service)

@@ -18,14 +18,9 @@ from imparts.pathways.queries import (
 from imparts.pathways.queries.alerts import story_of
 from imparts.people import actions as people
 from tests.apps.pathways.raising import DONE, an_alert, calls, covered, notices
-from tests.builders import NOON, a_patient, a_service, an_appointment, staff_with, who
+from tests.builders import NOON, a_patient, an_appointment, staff_with, who
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def service():
-    return a_service(with_content=False)
 
 
 def test_taking_it_twice_changes_nothing(service) -> None:

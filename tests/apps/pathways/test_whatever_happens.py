@@ -53,6 +53,9 @@ PLANTED = {
     "seeing an alert stops the clock": lambda: patch.object(
         AlertStory, "taken", property(lambda story: story.first_seen or story.first_taken)
     ),
+    "taking an alert stops every clock for good": lambda: patch(
+        "imparts.pathways.queries.ladders._unacted", lambda story: ()
+    ),
     "a clock that was put back holds a call back": lambda: patch(
         "imparts.rules.alerting.due._cannot_be_counted", lambda rung, now: False
     ),
