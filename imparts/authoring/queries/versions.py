@@ -10,8 +10,7 @@ from imparts.authoring.queries.drafts import composed_by
 from imparts.authoring.queries.packs import drafted_for
 from imparts.authoring.queries.pathway_drafts import made_for
 from imparts.library import queries as library
-from imparts.library.models import ContentVersion, InForce, Signature
-from imparts.organisations.models import Service
+from imparts.library.models import ContentVersion, Signature
 
 Kind = ContentVersion.Kind
 
@@ -74,15 +73,3 @@ def what_came_before(content: ContentVersion, *, on: date) -> Before:
     if found is not None:
         return Before(found, f"Compared with the version signed last, {found.version}.")
     return Before(None, "")
-
-
-def services_using(content_id: int, *, on: date) -> list[Service]:
-    """Where a version is in force on a day."""
-    rows = InForce.objects.filter(content_id=content_id, from_on__lte=on)
-    services = {row.service_id: row.service for row in rows.select_related("service__organisation")}
-    kind = ContentVersion.objects.values_list("kind", flat=True).get(pk=content_id)
-    return [
-        service
-        for pk, service in services.items()
-        if content_id in {one.pk for one in library.in_force(kind, pk, on=on)}
-    ]

@@ -41,19 +41,6 @@ def scores_over_time(records: Iterable[UUID]) -> dict[str, list[ResponseScore]]:
     return found
 
 
-def last_scores_before(
-    records: Iterable[UUID], moment: datetime
-) -> dict[tuple[UUID, str], ResponseScore]:
-    """The latest score of each patient record and instrument before a moment, in one question."""
-    rows = (
-        _standing()
-        .filter(patient_id__in=list(records), completed_at__lt=moment)
-        .order_by("patient_id", "instrument", "-completed_at", "-id")
-        .distinct("patient_id", "instrument")
-    )
-    return {(row.patient_id, row.instrument): row for row in rows}
-
-
 def days_since_answered(records: Iterable[UUID], *, at: datetime) -> dict[str, int]:
     """How many whole days ago each instrument was last completed by one person."""
     latest: dict[str, int] = {}

@@ -7,7 +7,6 @@ import pytest
 from imparts.informatics.results.models import ResponseScore
 from imparts.informatics.results.queries import (
     days_since_answered,
-    last_scores_before,
     scores_of,
     scores_over_time,
 )
@@ -31,14 +30,6 @@ def test_scores_of_two_merged_records_are_one_series() -> None:
     b.refresh_from_db()
     series = scores_over_time(record_ids(b))["phq9"]
     assert [int(score.score) for score in series] == [3, 1]
-
-
-def test_the_last_score_before_a_visit_is_not_that_visits_own() -> None:
-    service, patient = a_service(), a_patient()
-    a_sent_sitting(service, patient, at=NOON - timedelta(days=100), phq9={"q1": 3})
-    a_sent_sitting(service, patient, at=NOON, phq9={"q1": 1})
-    before = last_scores_before([patient.pk], NOON)
-    assert int(before[(patient.pk, "phq9")].score) == 3
 
 
 def test_a_corrected_score_no_longer_counts() -> None:
