@@ -1,12 +1,16 @@
-"""The morning on which these tests take place."""
+"""The morning on which these tests take place, and the desks of those who change pathways."""
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from freezegun import freeze_time
 
 from tests.apps.workspace.morning import A_MORNING
+
+if TYPE_CHECKING:
+    from tests.apps.workspace.pathway_staff import Desks
 
 
 @pytest.fixture
@@ -35,3 +39,11 @@ def a_later_hour() -> Iterator[Callable[[], None]]:
     yield go_on
     if started:
         later.stop()
+
+
+@pytest.fixture
+def at() -> "Desks":
+    """Everyone who changes and signs pathways, at one service."""
+    from tests.apps.workspace.pathway_staff import desks
+
+    return desks()

@@ -15,6 +15,7 @@ from tests.apps.workspace.given import BACKEND
 from tests.builders import NOON, a_service, staff_with
 
 KEY = "depression_in_outpatients"
+AT_17 = {"phq9": {"q1": 3, "q2": 3, "q3": 3, "q4": 3, "q5": 3, "q6": 2}}
 TODAY_TYPED, TOMORROW = "17/11/2026", date(2026, 11, 18)
 
 

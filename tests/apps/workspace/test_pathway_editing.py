@@ -8,9 +8,7 @@ from imparts.authoring.queries.pathway_drafts import live_of, pathway_in
 from imparts.rules.pathways.draft import with_because
 from imparts.rules.pathways.self_harm import SELF_HARM
 from tests.apps.workspace.pathway_staff import (
-    Desks,
     begun,
-    desks,
     handed_in,
     liaison_from_15,
     row_of,
@@ -19,13 +17,6 @@ from tests.apps.workspace.pathway_staff import (
 from tests.builders import NOON, TODAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_the_demo", "a_november_morning")]
-AT_17 = {"phq9": {"q1": 3, "q2": 3, "q3": 3, "q4": 3, "q5": 3, "q6": 2}}
-
-
-@pytest.fixture
-def at() -> Desks:
-    """Everyone at one service."""
-    return desks()
 
 
 def step_typed(**changed: object) -> dict[str, object]:

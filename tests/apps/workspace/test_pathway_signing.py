@@ -12,10 +12,8 @@ from tests.apps.workspace.pathway_staff import (
     KEY,
     TODAY_TYPED,
     TOMORROW,
-    Desks,
     begun,
     browser,
-    desks,
     handed_in,
     liaison_from_15,
     live_now,
@@ -27,12 +25,6 @@ from tests.apps.workspace.pathway_staff import (
 from tests.builders import NOON, TODAY, a_service
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_the_demo", "a_november_morning")]
-
-
-@pytest.fixture
-def at() -> Desks:
-    """Everyone at one service."""
-    return desks()
 
 
 def parts(draft: str) -> set[str]:

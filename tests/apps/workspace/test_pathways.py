@@ -16,12 +16,12 @@ from imparts.pathways.queries.capacity import capacities_of
 from imparts.workspace.pages.pathways.run import replayed_words
 from imparts.workspace.queries.pathway_run import RunAsked, comparison_of, referred
 from tests.apps.workspace.pathway_staff import (
+    AT_17,
     KEY,
     TODAY_TYPED,
     Desks,
     begun,
     browser,
-    desks,
     handed_in,
     liaison_from_15,
     row_of,
@@ -32,13 +32,6 @@ from tests.apps.workspace.pathway_staff import (
 from tests.builders import NOON, TODAY, a_patient, a_sent_sitting, a_service, an_appointment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_the_demo", "a_november_morning")]
-AT_17 = {"phq9": {"q1": 3, "q2": 3, "q3": 3, "q4": 3, "q5": 3, "q6": 2}}
-
-
-@pytest.fixture
-def at() -> Desks:
-    """Everyone at one service."""
-    return desks()
 
 
 # Who may read and change
