@@ -177,7 +177,7 @@ def _apart(labels: Sequence[LineLabel]) -> list[LineLabel]:
         begins = max(label.left, at)
         placed.append(label if begins == label.left else _begin(label, begins))
         at = begins + label.width + _GAP
-    ends = float(WIDTH)
+    ends = float(END)  # the estimate of a width is short by some letters: keep off the edge
     back: list[LineLabel] = []
     for label in reversed(placed):
         begins = min(label.left, ends - label.width)
