@@ -3,9 +3,9 @@
 from typing import Any
 
 from tests.apps.workspace.morning import A_MORNING
-from tests.builders import staff_with
+from tests.builders import a_patient, a_service, an_appointment, staff_with
 
-__all__ = ["A_MORNING", "page_for", "signed_in", "signed_in_as", "text_of"]
+__all__ = ["A_MORNING", "page_for", "signed_in", "signed_in_as", "someone", "text_of"]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -30,3 +30,10 @@ def page_for(client: Any, role: str, service: Any, address: str) -> str:
     response = signed_in(client, role, service).get(address)
     assert response.status_code == 200, response.status_code
     return text_of(response)
+
+
+def someone() -> tuple[Any, Any]:
+    """A service, and a patient with an appointment there this morning."""
+    service, patient = a_service(), a_patient()
+    an_appointment(service, patient, at=A_MORNING)
+    return service, patient

@@ -12,18 +12,11 @@ from imparts.informatics.results.models import PhysicalMeasure
 from imparts.informatics.results.queries import physical_measures_of
 from imparts.people import actions as people
 from imparts.workspace.queries.physical import physical_rows
-from tests.apps.workspace.given import A_MORNING, page_for, signed_in, text_of
-from tests.builders import a_patient, a_service, an_appointment, staff_with, who
+from tests.apps.workspace.given import A_MORNING, page_for, signed_in, someone, text_of
+from tests.builders import a_patient, a_service, staff_with, who
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_the_demo", "a_november_morning")]
 JUNE = A_MORNING - timedelta(days=154)
-
-
-def someone():
-    """A patient of a service."""
-    service, patient = a_service(), a_patient()
-    an_appointment(service, patient, at=A_MORNING)
-    return service, patient
 
 
 def address(patient):

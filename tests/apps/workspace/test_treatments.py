@@ -10,18 +10,11 @@ from imparts.pathways import actions as pathways
 from imparts.pathways.models import TreatmentStep
 from imparts.pathways.queries import in_treatment, treatments_of
 from imparts.people import actions as people
-from tests.apps.workspace.given import A_MORNING, signed_in, text_of
+from tests.apps.workspace.given import A_MORNING, signed_in, someone, text_of
 from tests.builders import a_patient, a_service, an_appointment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_the_demo", "a_november_morning")]
 TODAY = A_MORNING.date()
-
-
-def someone():
-    """A patient of a service."""
-    service, patient = a_service(), a_patient()
-    an_appointment(service, patient, at=A_MORNING)
-    return service, patient
 
 
 def address(patient):
