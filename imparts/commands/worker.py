@@ -11,6 +11,7 @@ import logging
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable
 
 import psycopg
@@ -21,6 +22,7 @@ from imparts.commands.supervisor import Child, Supervisor, imparts
 
 _SECONDS_BETWEEN_LOOKS = 1.0
 _SECONDS_TO_FINISH = 4.0
+_SECONDS_OF_SELDOM = 60.0
 _log = logging.getLogger("imparts.worker")
 
 
@@ -109,16 +111,32 @@ def _due_tasks() -> tuple[Callable[[], object], ...]:
 
 
 def _tasks_beside() -> tuple[Callable[[], object], ...]:
-    """What talks to others' servers, each of which may take its time."""
+    """What talks to others' servers, or reads much: each may take its time."""
     from django.utils import timezone
 
     from imparts.gateway.delivery import deliver_due
     from imparts.gateway.notices.delivery import send_due_notices
+    from imparts.pathways.actions import ask_for_cover
 
     return (
+        _Seldom(lambda: ask_for_cover(at=timezone.now())),
         lambda: deliver_due(now=timezone.now),
         lambda: send_due_notices(now=timezone.now),
     )
+
+
+class _Seldom:
+    """A task that reads much and is not urgent to the second: once a minute."""
+
+    def __init__(self, task: Callable[[], object]) -> None:
+        self._task = task
+        self._next = 0.0
+
+    def __call__(self) -> None:
+        """Do it, when a minute has gone by."""
+        if time.monotonic() >= self._next:
+            self._next = time.monotonic() + _SECONDS_OF_SELDOM
+            self._task()
 
 
 def _beside(task: Callable[[], object], woken: threading.Event, stop: threading.Event) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -71,6 +72,20 @@ def post_all(messages: list[Message]) -> None:
     Message.objects.bulk_create(messages)
     with connection.cursor() as cursor:
         cursor.execute("select pg_notify(%s, '')", [CHANNEL])
+
+
+def post_once(message: Message, *, name: str) -> bool:
+    """Store a message that is owed once, whoever asks how often; True when it is new.
+
+    Its control id is made from its name, and the database allows one of each.
+    """
+    message.control_id = sha256(name.encode()).hexdigest()[:20].upper()
+    if Message.objects.filter(control_id=message.control_id).exists():
+        return False
+    with transaction.atomic(), connection.cursor() as cursor:
+        Message.objects.bulk_create([message], ignore_conflicts=True)
+        cursor.execute("select pg_notify(%s, '')", [CHANNEL])
+    return True
 
 
 def lease_next(*, destination: str, at: datetime, seconds: int = 30) -> Message | None:

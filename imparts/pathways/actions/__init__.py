@@ -20,6 +20,7 @@ from imparts.pathways.actions.cover import (
 from imparts.pathways.actions.escalating import escalate_due
 from imparts.pathways.actions.following import follow
 from imparts.pathways.actions.not_done import NotDone
+from imparts.pathways.actions.reminding import ask_for_cover
 from imparts.pathways.actions.repeats import book_repeat, take_back_repeat
 from imparts.pathways.actions.stepping_out import come_back, step_out
 from imparts.pathways.actions.steps import decide_step
@@ -37,6 +38,7 @@ __all__ = [
     "NotDone",
     "accept_cover",
     "acknowledge_alert",
+    "ask_for_cover",
     "begin_treatment",
     "book_repeat",
     "call_owner_to_desk",

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from imparts.design.dates import long_day, short_day
+from imparts.design.words import counted
 from imparts.pathways.forms import ClocksForm, Leave, NameForDay, Standing
 from imparts.pathways.queries import Cover, CoverHeld
 from imparts.rules.alerting.clocks import Clocks
@@ -162,9 +163,10 @@ def in_words(clocks: Clocks) -> tuple[str, ...]:
         "The owner is called at once, the deputy after "
         f"{clocks.deputy_after} minutes, liaison psychiatry after {clocks.liaison_after}, unless "
         "someone has taken the alert. While the person is in clinic these minutes run at any hour.",
-        f"The service manager follows {clocks.deputy_after} minutes after liaison; then everybody "
-        "is called again every 30 minutes until someone takes it (a local choice).",
-        f"Whoever takes an alert records what was done within {clocks.act_within} minutes. "
+        f"The service manager follows {counted(clocks.deputy_after, 'minute')} after liaison; "
+        "then everybody is called again every 30 minutes until someone takes it (a local choice).",
+        "Whoever takes an alert records what was done within "
+        f"{counted(clocks.act_within, 'minute')}. "
         "Otherwise they are reminded and the deputy is called, and at "
         f"{clocks.closes_at:%H:%M} the service manager (a local choice).",
         f"Alerts from elsewhere are watched {watched}, {clocks.opens_at:%H:%M} to "

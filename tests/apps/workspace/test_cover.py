@@ -16,7 +16,8 @@ from tests.builders import a_service, an_appointment, cover, staff_with
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_the_demo", "a_november_morning")]
 CLOCKS = {
-    "clocks-deputy_after": "10", "clocks-liaison_after": "20", "clocks-opens_at": "08:30",
+    "clocks-deputy_after": "10", "clocks-liaison_after": "20", "clocks-act_within": "45",
+    "clocks-opens_at": "08:30",
     "clocks-closes_at": "17:00", "clocks-weekdays": ["1", "2", "3"], "clocks-unread_by": "09:30",
     "clocks-out_of_hours": "Ring the site manager.",
 }  # fmt: skip
@@ -124,6 +125,7 @@ def test_clocks_are_a_proposal_until_the_site_confirms_them(client, service) -> 
     manager.post(_arrange(service, "clocks"), CLOCKS)
     page = text_of(manager.get(_page(service)))
     assert "proposal" not in page
+    assert "records what was done within 45 minutes" in page
     assert "the deputy after 10 minutes, liaison psychiatry after 20" in page
     assert "Mon to Wed, 08:30 to 17:00" in page
     assert clocks_of(service).out_of_hours == "Ring the site manager."
@@ -134,6 +136,7 @@ def test_clocks_are_a_proposal_until_the_site_confirms_them(client, service) -> 
     [
         ("clocks", {"clocks-deputy_after": "soon"}, "Write a number of minutes, like 15."),
         ("clocks", {"clocks-deputy_after": "9000"}, "Write a number of minutes from 1 to 240."),
+        ("clocks", {"clocks-act_within": "0"}, "Write a number of minutes from 1 to 240."),
         ("clocks", {"clocks-liaison_after": "5"}, "Liaison is called after the deputy."),
         ("clocks", {"clocks-weekdays": []}, "Choose the days on which alerts are watched."),
         ("clocks", {"clocks-opens_at": "25:00"}, "Write the time like 08:00."),
