@@ -147,6 +147,16 @@ class _InBoundedTime(EmailBackend):
         ends = _EncryptedWithAnEnd if self.use_ssl else _WithAnEnd
         return type(ends.__name__, (ends,), {"seconds": self._seconds})
 
+    def open(self) -> bool | None:
+        """A connection on which signing in or encryption failed is closed at once, not leaked."""
+        try:
+            return super().open()
+        except (OSError, smtplib.SMTPException):
+            half_open, self._partial_connection = self._partial_connection, None
+            if half_open is not None:
+                half_open.close()
+            raise
+
     def close(self) -> None:
         """Whether our goodbye is heard changes nothing of what was taken."""
         with suppress(OSError, smtplib.SMTPException):

@@ -34,6 +34,8 @@ class ByNotify:
             )  # fmt: skip
         except APIError as error:
             return _told(error)
+        finally:
+            self._client.request_session.close()  # else its socket stays open until the next notice
         if not isinstance(taken, dict) or "id" not in taken:
             return Told(Outcome.NO_ANSWER, "GOV.UK Notify gave an answer that is not its own.")
         return Told(Outcome.TAKEN)
