@@ -121,23 +121,23 @@ def test_times_are_absolute_to_the_second_and_say_how_long_after() -> None:
 
 def test_the_line_is_20_px_a_minute_from_0_to_45() -> None:
     line = _ledger(_story(), after=60).clock
-    assert line.ticks == (8, 308, 608)
+    assert line.ticks == (8, 308, 608, 908)
     assert line.now_x == 28
     assert _ledger(_story(), after=99_999).clock.now_x == 908
 
 
-def test_once_taken_deputy_and_liaison_stay_drawn_as_not_needed() -> None:
+def test_once_taken_everybody_after_the_owner_stays_drawn_as_not_needed() -> None:
     story = _story(("acknowledged", 180, READER, ""))
     said = [label.text for label in _ledger(story).clock.labels]
     assert "10:17 taken by you" in said
-    assert said.count("not needed: taken") == 2
+    assert said.count("not needed: taken") == 3
     assert "10:29 deputy" in said
 
 
-def test_taken_after_the_deputy_was_called_only_liaison_is_not_needed() -> None:
+def test_taken_after_the_deputys_time_only_liaison_and_manager_are_not_needed() -> None:
     said = [t.text for t in _ledger(_story(("acknowledged", 1000, "n", ""))).clock.labels]
     assert "10:30 taken by N" in said
-    assert said.count("not needed: taken") == 1
+    assert said.count("not needed: taken") == 2
     assert "not called" in said, "nobody was called although it was time, and the page says so"
 
 
