@@ -71,8 +71,9 @@ clean: ## remove what make and the tests made here; the demo's data in var stays
 
 # Commands that load the settings and need no site.
 NO_SITE := IMPARTS_SECRET_KEY=no-site DATABASE_URL=postgresql://nobody@127.0.0.1:1/none
+# notifications-python-client names docopt and never imports it; it comes as source only.
 PIN := $(BIN)/python -m uv pip compile --quiet --upgrade --generate-hashes --universal \
-	--python-version 3.11 --no-header --no-annotate
+	--python-version 3.11 --no-header --no-annotate --no-emit-package docopt
 
 .venv/%.stamp: requirements/%.txt requirements/install
 	@requirements/install $*
