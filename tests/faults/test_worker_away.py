@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from imparts.benchmarks.stack import Stack, demo
 from tests.faults.in_stack import ask
-from tests.faults.test_kills import _processes
+from tests.faults.test_kills import processes
 
 pytestmark = pytest.mark.faults
 PATIENCE_SECONDS = 60
@@ -49,7 +49,7 @@ def test_after_an_hour_without_a_worker_everybody_is_called_with_both_times_kept
         before = ask(stack, CALLED.format(alert=alert))
         assert all(called is None for _, _, called in before["rungs"]), "nobody is there to call"
         killed_at = timezone.now()
-        for pid in _processes(stack, "worker"):
+        for pid in processes(stack, "worker"):
             os.kill(pid, signal.SIGKILL)
         said = _once_all_are_called(stack, alert)
 
@@ -66,7 +66,7 @@ def test_after_an_hour_without_a_worker_everybody_is_called_with_both_times_kept
 
 def _hold_still(stack: Stack) -> None:
     """Stopped and not killed: a killed one would be started again before the hour is over."""
-    for pid in _processes(stack, "worker"):
+    for pid in processes(stack, "worker"):
         os.kill(pid, signal.SIGSTOP)
 
 

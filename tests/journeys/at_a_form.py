@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.at_first_hour import (
     Desks,
+    answer_for_alerts,
     at_own_desk,
     become_tablet,
     hand_in,
@@ -77,6 +78,7 @@ def a_form_in_hand(desks: Desks, site: Site) -> tuple[Page, Page]:
     sign_everything(clinician)
     start_pack(admin, PACK)
     start_pathways(clinician)
+    answer_for_alerts(admin, owner=(nurse, clinic_nurse), deputy=(consultant, clinician))
     add_tablet(admin)
     plan_clinic_with_test_patient(admin)
     tablet = desks.new(TABLET)

@@ -1,5 +1,6 @@
 """Cover: who answers for a service's alerts on a day, whether they said yes, and who must still."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -55,8 +56,15 @@ def cover_on(service: Service, day: date) -> Cover:
     accepted = set(
         CoverAccepted.objects.filter(service=service, on=day).values_list("duty", "staff_id")
     )
-    able = {duty: {staff.pk for staff in who_could_hold(duty, service, on=day)} for duty in Duty}
-    held = {duty: _held(duty, service, day=day, able=able[duty]) for duty in Duty}
+    acts = {staff.pk for staff in who_could_hold(Duty.OWNER, service, on=day)}
+    manages = {staff.pk for staff in who_could_hold(Duty.MANAGER, service, on=day)}
+    chosen, stand_ins = _chosen(service, day=day), _stand_ins(day=day)
+    held = {
+        duty: _held(
+            duty, chosen.get(duty), stand_ins, able=manages if duty == Duty.MANAGER else acts
+        )
+        for duty in Duty
+    }
     return Cover(service, day, *(
         replace(one, is_accepted=bool(one.staff and (duty, one.staff.pk) in accepted))
         for duty, one in held.items()
@@ -113,19 +121,37 @@ def leave_of(service: Service, *, from_on: date) -> list[LeaveCover]:
     return sorted(found, key=lambda row: (row.from_on, row.staff.name))
 
 
-def _held(duty: Duty, service: Service, *, day: date, able: set[int]) -> CoverHeld:
-    named = (
-        DayCover.objects.filter(service=service, on=day, duty=duty)
-        .select_related("staff").order_by("-id").first()
-    )  # fmt: skip
-    stands = (
-        StandingCover.objects.filter(service=service, duty=duty, from_on__lte=day)
-        .select_related("staff").order_by("-from_on", "-id").first()
-    )  # fmt: skip
-    found = named or stands
-    if found is None or found.staff is None:
+def _chosen(service: Service, *, day: date) -> dict[str, tuple[Staff | None, str]]:
+    """Whom somebody has chosen for each duty, and how; the last row counts."""
+    stands = StandingCover.objects.filter(service=service, from_on__lte=day)
+    named = DayCover.objects.filter(service=service, on=day)
+    found: dict[str, tuple[Staff | None, str]] = {
+        row.duty: (row.staff, STANDING)
+        for row in stands.select_related("staff").order_by("from_on", "id")
+    }
+    return found | {
+        row.duty: (row.staff, NAMED) for row in named.select_related("staff").order_by("id")
+    }
+
+
+def _stand_ins(*, day: date) -> dict[int, Staff | None]:
+    """Who stands in for whom on a day; the last row counts, and nobody takes leave back."""
+    rows = LeaveCover.objects.filter(from_on__lte=day, until_on__gte=day)
+    return {
+        row.staff_id: row.covered_by for row in rows.select_related("covered_by").order_by("id")
+    }
+
+
+def _held(
+    duty: Duty,
+    chosen: tuple[Staff | None, str] | None,
+    stand_ins: Mapping[int, Staff | None],
+    *,
+    able: set[int],
+) -> CoverHeld:
+    if chosen is None or chosen[0] is None:
         return CoverHeld(duty, None, False, "")
-    staff, because = _present(found.staff, NAMED if named else STANDING, day=day)
+    staff, because = _present(chosen[0], chosen[1], stand_ins)
     if staff is None:
         return CoverHeld(duty, None, False, because)
     if staff.pk not in able:
@@ -133,24 +159,17 @@ def _held(duty: Duty, service: Service, *, day: date, able: set[int]) -> CoverHe
     return CoverHeld(duty, staff, False, because)
 
 
-def _present(staff: Staff, because: str, *, day: date) -> tuple[Staff | None, str]:
+def _present(
+    staff: Staff, because: str, stand_ins: Mapping[int, Staff | None]
+) -> tuple[Staff | None, str]:
     """Whoever stands in while someone is away, and while they are away themself, and so on."""
     away: list[Staff] = []
-    while stands_in := _who_covers(staff, day=day):
+    while stands_in := stand_ins.get(staff.pk):
         away.append(staff)
         staff, because = stands_in, f"covers leave of {away[0].name}"
         if staff in away:
             return None, f"{' and '.join(each.name for each in away)} are away"
     return staff, because
-
-
-def _who_covers(staff: Staff, *, day: date) -> Staff | None:
-    """The last row that speaks of this day; nobody when the person is not away."""
-    row = (
-        LeaveCover.objects.filter(staff=staff, from_on__lte=day, until_on__gte=day)
-        .select_related("covered_by").order_by("-id").first()
-    )  # fmt: skip
-    return row.covered_by if row else None
 
 
 def _named(held: CoverHeld) -> str:
