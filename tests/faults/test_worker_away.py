@@ -54,14 +54,14 @@ def test_after_an_hour_without_a_worker_everybody_is_called_with_both_times_kept
         said = _once_all_are_called(stack, alert)
 
     raised_at = datetime.fromisoformat(raised)
-    minutes = {"owner": 0, "deputy": 15, "liaison": 30}
+    minutes = {"owner": 0, "deputy": 15, "liaison": 30, "manager": 45}
     for rung, due, called in said["rungs"]:
         assert datetime.fromisoformat(due) == raised_at + timedelta(minutes=minutes[rung])
         real = datetime.fromisoformat(called)
         assert killed_at < real < killed_at + timedelta(seconds=PATIENCE_SECONDS)
     assert [rung for rung, _, _ in said["rungs"]] == list(minutes)
-    assert all(said["whom"]) and len(set(said["whom"])) == 3
-    assert (said["notices"], said["waiting"]) == (3, 0)
+    assert all(said["whom"]) and len(set(said["whom"])) == 4
+    assert (said["notices"], said["waiting"]) == (4, 0)
 
 
 def _hold_still(stack: Stack) -> None:
