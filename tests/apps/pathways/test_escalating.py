@@ -23,11 +23,6 @@ def _after(minutes: float) -> datetime:
     return NOON + timedelta(minutes=minutes)
 
 
-@pytest.fixture
-def service():
-    return a_service(with_content=False)
-
-
 def test_owner_deputy_and_liaison_are_called_in_turn_each_once(service) -> None:
     held, alert = covered(service), an_alert(service)
     for minutes, so_far in ((0, 1), (14.9, 1), (15, 2), (29.9, 2), (30, 3), (44.9, 3), (45, 4)):

@@ -23,11 +23,6 @@ def _after(minutes: float) -> datetime:
     return NOON + timedelta(minutes=minutes)
 
 
-@pytest.fixture
-def service():
-    return a_service(with_content=False)
-
-
 def _broken_clocks(service) -> None:
     AlertClocks.objects.create(
         service=service, deputy_after=40, liaison_after=20, opens_at="08:00", closes_at="18:00",

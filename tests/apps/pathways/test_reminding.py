@@ -15,11 +15,6 @@ pytestmark = pytest.mark.django_db
 OPENING = datetime(2026, 11, 17, 8, tzinfo=UTC)
 
 
-@pytest.fixture
-def service():
-    return a_service(with_content=False)
-
-
 def _named(service) -> dict:
     held = {"owner": staff_with("nurse", service), "deputy": staff_with("consultant", service)}
     for duty, staff in held.items():
