@@ -1,6 +1,6 @@
 """What each role sees in the menu, and the other facts of the frame around every staff page."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.utils.functional import SimpleLazyObject
 from imparts.access.queries import Asking, asking, services_of
 from imparts.access.roles import May
 from imparts.config.presence import Process, seen_lately
-from imparts.pathways.queries import open_alert_count
+from imparts.pathways.queries import AlertStory, open_alerts_for
 from imparts.workspace.pages.waiting import WaitsForYou, nobody_is_calling
 from imparts.workspace.queries.uncalled import whom_to_call
 from imparts.workspace.queries.waiting import waiting_for
@@ -65,31 +65,30 @@ def _frame(request: HttpRequest) -> Frame:
     if user is None or not user.is_authenticated:
         return Frame(demo=demo, change_person="" if request.path == people else people)
     who: Asking = getattr(request, "asking", None) or asking(user, on=timezone.localdate())
+    open_ones = open_alerts_for(who) if who.may(May.ACT_ON_ALERTS) else []
     return Frame(
         place=_place(who),
-        menu=_menu(request, who),
+        menu=_menu(request, who, alerts=len(open_ones)),
         person=who.shown_as if settings.IMPARTS_DEMO else who.name,
         own_page=reverse("administration:me"),
         sign_out=reverse("account_logout"),
         demo=demo,
         change_person=people,
-        waits=_waits(who),
-        nobody_calls=_nobody_calls(who),
+        waits=_waits(who, open_ones),
+        nobody_calls=_nobody_calls(open_ones),
         waits_ask=reverse("workspace:waiting") if who.may(May.ACT_ON_ALERTS) else "",
     )
 
 
-def _waits(who: Asking) -> WaitsForYou | None:
-    if not who.may(May.ACT_ON_ALERTS):
-        return None
+def _waits(who: Asking, open_ones: Sequence[AlertStory]) -> WaitsForYou | None:
     now = timezone.now()
-    return WaitsForYou.of(waiting_for(who, at=now), now=now)
+    return WaitsForYou.of(waiting_for(who, open_ones, at=now), now=now)
 
 
-def _nobody_calls(who: Asking) -> str:
-    if not who.may(May.ACT_ON_ALERTS) or Process.WORKER in seen_lately():
+def _nobody_calls(open_ones: Sequence[AlertStory]) -> str:
+    if not open_ones or Process.WORKER in seen_lately():
         return ""
-    return nobody_is_calling(whom_to_call(who, at=timezone.now()))
+    return nobody_is_calling(whom_to_call(open_ones, at=timezone.now()))
 
 
 def _place(who: Asking) -> str:
@@ -100,23 +99,23 @@ def _place(who: Asking) -> str:
     return f"{len(services)} services" if services else ""
 
 
-def _menu(request: HttpRequest, who: Asking) -> tuple[MenuEntry, ...]:
-    entries: tuple[tuple[str, str, May, Callable[[], int]], ...] = (
-        ("Clinic list", reverse("workspace:clinic"), May.SEE_CLINIC_LIST, lambda: 0),
-        ("Patients", reverse("workspace:patients"), May.SEE_PATIENTS, lambda: 0),
-        ("Alerts", reverse("workspace:alerts"), May.ACT_ON_ALERTS, lambda: open_alert_count(who)),
-        ("Pathways", reverse("workspace:pathways"), May.COMMENT_PATHWAYS, lambda: 0),
-        ("Library", reverse("authoring:library"), May.SEE_LIBRARY, lambda: 0),
-        ("Set up", reverse("administration:checklist"), May.SET_UP, lambda: 0),
+def _menu(request: HttpRequest, who: Asking, *, alerts: int) -> tuple[MenuEntry, ...]:
+    entries: tuple[tuple[str, str, May, int], ...] = (
+        ("Clinic list", reverse("workspace:clinic"), May.SEE_CLINIC_LIST, 0),
+        ("Patients", reverse("workspace:patients"), May.SEE_PATIENTS, 0),
+        ("Alerts", reverse("workspace:alerts"), May.ACT_ON_ALERTS, alerts),
+        ("Pathways", reverse("workspace:pathways"), May.COMMENT_PATHWAYS, 0),
+        ("Library", reverse("authoring:library"), May.SEE_LIBRARY, 0),
+        ("Set up", reverse("administration:checklist"), May.SET_UP, 0),
     )
     if not who.may(May.ACT_ON_ALERTS):  # for those who take alerts, both stand on the list's page
         entries += (
-            ("Ledger", reverse("workspace:alert_ledger"), May.SEE_LEDGER, lambda: 0),
-            ("Cover", reverse("workspace:covers"), May.ARRANGE_COVER, lambda: 0),
-            ("Waiting times", reverse("workspace:waits"), May.ENTER_WAITS, lambda: 0),
+            ("Ledger", reverse("workspace:alert_ledger"), May.SEE_LEDGER, 0),
+            ("Cover", reverse("workspace:covers"), May.ARRANGE_COVER, 0),
+            ("Waiting times", reverse("workspace:waits"), May.ENTER_WAITS, 0),
         )
     found = tuple(
-        MenuEntry(label, href, _current(request.path, href), count())
+        MenuEntry(label, href, _current(request.path, href), count)
         for label, href, may, count in entries
         if who.may(may)
     )

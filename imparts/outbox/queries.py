@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Max, Min, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from imparts.outbox.models import Message
 
@@ -73,7 +73,8 @@ def given_up(*destinations: str, since: datetime) -> QuerySet[Message]:
 
 def in_record_since(about: Iterable[UUID]) -> datetime | None:
     """When the last of these things reached the record; None while any of them has not."""
-    messages = Message.objects.filter(about__in=list(about))
-    if not messages.exists() or messages.exclude(state=Message.State.SENT).exists():
-        return None
-    return messages.aggregate(m=Max("sent_at"))["m"]
+    is_sent = Q(state=Message.State.SENT)
+    found = Message.objects.filter(about__in=list(about)).aggregate(
+        of_all=Count("pk"), sent=Count("pk", filter=is_sent), last=Max("sent_at")
+    )
+    return found["last"] if found["of_all"] == found["sent"] else None

@@ -1,18 +1,18 @@
 """Whom staff call themselves while no background program is there to call anybody."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from imparts.access.queries import Asking
 from imparts.design.dates import local
-from imparts.pathways.queries import cover_on, open_alerts_for
+from imparts.pathways.queries import AlertStory, cover_on
 
 
-def whom_to_call(asking: Asking, *, at: datetime) -> tuple[tuple[str, str], ...]:
+def whom_to_call(open_ones: Iterable[AlertStory], *, at: datetime) -> tuple[tuple[str, str], ...]:
     """Each service with an alert that nobody has taken, and its deputy; else whoever is named.
 
-    Of the services where someone may act on alerts, in the order of their oldest alert.
+    `open_ones` are the alerts open for someone, oldest first; so are the services.
     """
-    untaken = [story for story in open_alerts_for(asking) if story.taken is None]
+    untaken = [story for story in open_ones if story.taken is None]
     services = {story.alert.service_id: story.alert.service for story in untaken}
     found = []
     for service in services.values():

@@ -6,19 +6,21 @@ from datetime import datetime
 from imparts.access.queries import Asking
 from imparts.design.dates import local
 from imparts.organisations.models import Service
-from imparts.pathways.queries import AlertStory, Cover, cover_on, open_alerts_for
+from imparts.pathways.queries import AlertStory, Cover, cover_on
 from imparts.rules.alerting.ladder import DESK
 
 CoverOf = Callable[[Service], Cover]
 
 
-def waiting_for(asking: Asking, *, at: datetime) -> list[AlertStory]:
-    """Alerts of tier A that nobody has taken and that are this person's to take, oldest first.
+def waiting_for(
+    asking: Asking, open_ones: Iterable[AlertStory], *, at: datetime
+) -> list[AlertStory]:
+    """Of the alerts open for someone, those that nobody has taken and that are theirs to take.
 
     Whoever should have been called by the clock counts as called, for the worker may be late. When
     nobody is named, it waits for everybody who may act.
     """
-    untaken = [story for story in open_alerts_for(asking) if story.taken is None]
+    untaken = [story for story in open_ones if story.taken is None]
     covers: dict[int, Cover] = {}
 
     def cover(service: Service) -> Cover:

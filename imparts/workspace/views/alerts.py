@@ -15,7 +15,7 @@ from imparts.access.roles import May
 from imparts.design.dates import clock
 from imparts.pathways import actions as pathways
 from imparts.pathways.forms import WhatWasDone
-from imparts.pathways.queries import AlertStory, alert_for
+from imparts.pathways.queries import AlertStory, alert_for, open_alerts_for
 from imparts.pathways.said_and_done import what_was_done
 from imparts.workspace.pages.waiting import WaitsForYou
 from imparts.workspace.queries.names import called
@@ -44,7 +44,9 @@ def one_alert(request: HttpRequest, alert_id: int) -> HttpResponse:
 def waiting(request: HttpRequest) -> HttpResponse:
     """The line about alerts that wait for the reader; the open page asks for it again."""
     now = timezone.now()
-    page = WaitsForYou.of(waiting_for(request.asking, at=now), now=now)
+    page = WaitsForYou.of(
+        waiting_for(request.asking, open_alerts_for(request.asking), at=now), now=now
+    )
     return render(request, "workspace/waiting.jinja", {"page": page})
 
 
