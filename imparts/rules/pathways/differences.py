@@ -9,16 +9,9 @@ from dataclasses import dataclass, replace
 
 from imparts.rules.pathways.condition_words import for_whom
 from imparts.rules.pathways.definition import OnlyWhen, Pathway, Trigger
-from imparts.rules.pathways.step_reach import (
-    NUMBERS,
-    Measures,
-    Stretches,
-    covers,
-    groups_in,
-    measures_in,
-    reach_of,
-)
+from imparts.rules.pathways.step_reach import Measures, groups_in, measures_in, reach_of
 from imparts.rules.pathways.step_words import changed_words, quoted
+from imparts.rules.pathways.stretches import NUMBERS, Stretches, covers
 
 NOTHING_ELSE = "Nothing else changes. Item 9 rule: the same, word for word."
 MORE_ON_ITEM9 = "Nothing else changes. Nothing is taken from the item 9 rule."
@@ -72,7 +65,7 @@ def _reaches_fewer(live: Pathway, draft: Pathway, group: OnlyWhen | None) -> str
             left = now.get(step_id, {}).get(what)
             if left is None:
                 return f"a step is removed: {_named(live, [step_id])}"
-            if not covers(left, stretches):
+            if not all(covers(left, one) for one in stretches):
                 is_raised = min(left).start > min(stretches).start
                 said = "a threshold is raised" if is_raised else "a step ends for some scores"
                 return f"{said}: {_named(live, [step_id])}"

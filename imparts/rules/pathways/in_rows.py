@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from imparts.rules.instruments.definition import Instrument
 from imparts.rules.pathways.definition import Level, Pathway, Step, Trigger
-from imparts.rules.scoring.change import plain
+from imparts.rules.pathways.stretches import stretch_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +47,6 @@ def rows_of(pathway: Pathway, known: Mapping[str, Instrument]) -> tuple[LevelRow
         )
         for number, level in enumerate(pathway.levels)
     )
-
-
-def range_of(trigger: Trigger, above: Iterable[Level], known: Mapping[str, Instrument]) -> str:
-    """The scores for which one threshold counts, once the levels above it have had theirs."""
-    instrument = known.get(trigger.instrument)
-    if trigger.score_up_to is not None:
-        low = _ends(trigger.instrument, above, up_to=True)
-        return _words(_next(max(low), 1) if low else _lowest(instrument), trigger.score_up_to)
-    if trigger.score_from is None:
-        return ""
-    taken = _ends(trigger.instrument, above, up_to=False)
-    last = _next(min(taken), -1) if taken else _highest(instrument)
-    return _words(trigger.score_from, last)
 
 
 def options_changed(
@@ -101,7 +88,7 @@ def _reached(
         instrument = known.get(trigger.instrument)
         yield Reached(
             measure=measure,
-            words=because or range_of(trigger, above, known),
+            words=because or _words(trigger, above, instrument),
             triggers=tuple(numbers),
             threshold=threshold,
             lowest=_lowest(instrument),
@@ -131,16 +118,13 @@ def _is_one(key: str, name: str, names: Mapping[str, str], levels: Mapping[str, 
     return all(levels[other] == levels[key] for other, called in names.items() if called == name)
 
 
-def _ends(instrument: str, above: Iterable[Level], *, up_to: bool) -> list[Decimal]:
-    """The thresholds of the levels above that everybody is held against."""
-    return [
-        value
-        for level in above
-        if level.only_when is None
-        for trigger in level.triggers
-        if trigger.instrument == instrument and trigger.repeated is None
-        if (value := trigger.score_up_to if up_to else trigger.score_from) is not None
-    ]
+def _words(trigger: Trigger, above: Iterable[Level], instrument: Instrument | None) -> str:
+    """The scores for which a threshold counts, once what is for everybody has had its own."""
+    over = (each for one in above if one.only_when is None for each in one.triggers)
+    stretch = stretch_of(trigger, over)
+    if stretch is None:
+        return trigger.because
+    return stretch.words_on(_lowest(instrument) if stretch.is_up_to else _highest(instrument))
 
 
 def _lowest(instrument: Instrument | None) -> Decimal | None:
@@ -149,17 +133,3 @@ def _lowest(instrument: Instrument | None) -> Decimal | None:
 
 def _highest(instrument: Instrument | None) -> Decimal | None:
     return instrument.scoring.highest if instrument else None
-
-
-def _next(value: Decimal, by: int) -> Decimal:
-    return value + by if value == value.to_integral_value() else value
-
-
-def _words(low: Decimal | None, high: Decimal | None) -> str:
-    if low is None:
-        return f"up to {plain(high)}" if high is not None else ""
-    if high is None:
-        return f"from {plain(low)}"
-    if high < low:
-        return "reached by nobody"
-    return plain(low) if low == high else f"{plain(low)} to {plain(high)}"

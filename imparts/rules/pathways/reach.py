@@ -6,12 +6,11 @@ when it is for everybody whom the level below is for.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 
 from imparts.rules.instruments.definition import Instrument
 from imparts.rules.pathways.definition import Level, OnlyWhen, Pathway, Trigger
+from imparts.rules.pathways.stretches import covers, stretch_on
 
-Stretch = tuple[Decimal, Decimal]  # the lowest and the highest score, both in it
 Instruments = Mapping[str, Instrument]
 _NOBODY_IN_PARTICULAR = OnlyWhen()
 
@@ -64,15 +63,6 @@ def is_for_all_of(above: OnlyWhen | None, below: OnlyWhen | None) -> bool:
     )
 
 
-def stretch(trigger: Trigger, lowest: Decimal, highest: Decimal) -> Stretch | None:
-    """The scores that meet a threshold, on a scale."""
-    if trigger.score_from is not None:
-        return trigger.score_from, highest
-    if trigger.score_up_to is not None:
-        return lowest, trigger.score_up_to
-    return None
-
-
 def _waits_for(level: Level) -> str | None:
     return level.only_when.after_step if level.only_when else None
 
@@ -123,9 +113,9 @@ def _takes(above: Sequence[Trigger], below: Trigger, instrument: Instrument | No
         return True
     if instrument is None or not instrument.scoring.gives_number:
         return False
-    wanted = _stretch_of(below, instrument)
-    taken = sorted(s for one in above if (s := _stretch_of(one, instrument)) is not None)
-    return wanted is not None and _is_covered(wanted, taken, _grain(instrument))
+    wanted = stretch_on(below, instrument)
+    taken = [found for one in above if (found := stretch_on(one, instrument)) is not None]
+    return wanted is not None and covers(taken, wanted)
 
 
 def _is_wider(above: Trigger, below: Trigger) -> bool:
@@ -135,30 +125,4 @@ def _is_wider(above: Trigger, below: Trigger) -> bool:
         return above.score_from <= below.score_from
     if above.score_up_to is not None and below.score_up_to is not None:
         return above.score_up_to >= below.score_up_to
-    return False
-
-
-def _stretch_of(trigger: Trigger, instrument: Instrument) -> Stretch | None:
-    if trigger.band is not None:
-        band = instrument.band(trigger.band)
-        return (band.lowest, band.highest) if band else None
-    lowest, highest = instrument.scoring.lowest, instrument.scoring.highest
-    if lowest is None or highest is None:
-        return None
-    return stretch(trigger, lowest, highest)
-
-
-def _grain(instrument: Instrument) -> Decimal:
-    """The smallest step between two scores as they are given."""
-    return Decimal(1).scaleb(-instrument.scoring.decimals)
-
-
-def _is_covered(wanted: Stretch, taken: Sequence[Stretch], grain: Decimal) -> bool:
-    reached, last = wanted
-    for low, high in taken:
-        if low > reached:
-            return False
-        reached = max(reached, high + grain)
-        if reached > last:
-            return True
     return False

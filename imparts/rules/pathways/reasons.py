@@ -4,12 +4,11 @@ Only reasons of that form are touched, and only where the scores that they name 
 words are their author's.
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
 
-from imparts.rules.pathways.definition import Level, Pathway, Trigger
+from imparts.rules.pathways.definition import Pathway, Trigger
 from imparts.rules.pathways.reach import is_for_all_of
-from imparts.rules.pathways.step_reach import NUMBERS, Stretch, stretch_of
+from imparts.rules.pathways.stretches import NUMBERS, Stretch, stretch_of
 
 
 def with_reasons_that_fit(before: Pathway, pathway: Pathway) -> Pathway:
@@ -44,16 +43,7 @@ def _in_reason(stretch: Stretch) -> str:
 
 
 def _stretch(pathway: Pathway, place: int, trigger: Trigger) -> Stretch | None:
-    level = pathway.levels[place]
-    return stretch_of(trigger, _over(pathway.levels[:place], level, trigger))
-
-
-def _over(above: Sequence[Level], level: Level, trigger: Trigger) -> list[Trigger]:
-    """The thresholds above that are for everybody whom this level is for."""
-    return [
-        one
-        for over in above
-        if is_for_all_of(over.only_when, level.only_when)
-        for one in over.triggers
-        if one.instrument == trigger.instrument and one.repeated is None and one.change is None
-    ]
+    """What the levels above leave, of those that are for everybody whom this level is for."""
+    whom = pathway.levels[place].only_when
+    over = [one for one in pathway.levels[:place] if is_for_all_of(one.only_when, whom)]
+    return stretch_of(trigger, (each for one in over for each in one.triggers))

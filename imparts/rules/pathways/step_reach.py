@@ -5,44 +5,13 @@ The levels above a level take their scores from it, so what is written ("from 15
 that either of them names.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 
 from imparts.rules.pathways.definition import Level, OnlyWhen, Pathway, Trigger
 from imparts.rules.pathways.reach import is_for_all_of, is_taken_by
-from imparts.rules.scoring.change import plain
+from imparts.rules.pathways.stretches import Stretches, stretch_of
 
-# "low mood is 15 to 19": what is measured, and the numbers, which go with the threshold.
-NUMBERS = re.compile(
-    r"^(?P<what>.+?) is [\d.]+(?: or more| or less| to [\d.]+| or [\d.]+)?(?P<rest>(?: of .*)?)$"
-)
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Stretch:
-    """Scores from one up to before another; for scales of which lower is worse, turned round."""
-
-    start: Decimal
-    before: Decimal | None  # None: up to the end of the scale
-    is_up_to: bool = False
-
-    @property
-    def words(self) -> str:
-        """Such as "from 20", "15 to 19" or "30 or less"."""
-        start = plain(abs(self.start))
-        if self.before is None:
-            return f"{start} or less" if self.is_up_to else f"from {start}"
-        last = _last(abs(self.before), 1 if self.is_up_to else -1)
-        if last is None:
-            side = "above" if self.is_up_to else "below"
-            return f"{start} and {side} {plain(abs(self.before))}"
-        low, high = sorted((abs(self.start), last))
-        return plain(low) if low == high else f"{plain(low)} to {plain(high)}"
-
-
-Stretches = tuple[Stretch, ...]  # empty for what is no score: a flag, a band, a change
 Measures = Mapping[Trigger, str]  # by what a trigger is on, whatever its words and numbers
 
 
@@ -79,24 +48,6 @@ def groups_in(*pathways: Pathway) -> tuple[OnlyWhen | None, ...]:
     return (None, *dict.fromkeys(named))
 
 
-def covers(wide: Stretches, narrow: Stretches) -> bool:
-    """Whether every score of some stretches is in the others."""
-    return all(_is_in(one, wide) for one in narrow)
-
-
-def stretch_of(trigger: Trigger, above: Iterable[Trigger] = ()) -> Stretch | None:
-    """The scores of a threshold that the thresholds above it leave; None for what is no score."""
-    if trigger.repeated is not None or trigger.change is not None:
-        return None
-    if trigger.score_from is not None:
-        ends = [one.score_from for one in above if one.score_from is not None]
-        return Stretch(trigger.score_from, min(ends, default=None))
-    if trigger.score_up_to is not None:
-        downs = [-one.score_up_to for one in above if one.score_up_to is not None]
-        return Stretch(-trigger.score_up_to, min(downs, default=None), is_up_to=True)
-    return None
-
-
 def _what(trigger: Trigger) -> Trigger:
     """A trigger without its words, and a threshold without its number too."""
     if stretch_of(trigger) is None:
@@ -117,26 +68,5 @@ def _of_level(level: Level, above: Iterable[Level]) -> Iterator[tuple[Trigger, S
     for trigger in level.triggers:
         if is_taken_by(trigger, over):
             continue
-        same = [
-            one for one in over if one.instrument == trigger.instrument and one.repeated is None
-        ]
-        stretch = stretch_of(trigger, same)
+        stretch = stretch_of(trigger, over)
         yield trigger, (stretch,) if stretch else ()
-
-
-def _is_in(narrow: Stretch, wide: Stretches) -> bool:
-    reached = narrow.start
-    for one in sorted(wide):
-        if one.is_up_to != narrow.is_up_to or one.start > reached:
-            continue
-        if one.before is None:
-            return True
-        reached = max(reached, one.before)
-        if narrow.before is not None and reached >= narrow.before:
-            return True
-    return False
-
-
-def _last(before: Decimal, step: int) -> Decimal | None:
-    """The last whole score before a limit; None where scores are not whole."""
-    return before + step if before == before.to_integral_value() else None
