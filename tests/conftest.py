@@ -148,3 +148,9 @@ def _truncate(admin_url: str) -> None:
             [list(kept)],
         ).fetchone()
         connection.execute(f"truncate {found[0]} restart identity cascade")
+
+
+@pytest.fixture
+def in_the_demo(settings) -> None:
+    """Nothing shipped is signed by a clinician yet, so only the demonstration may ask it."""
+    settings.IMPARTS_DEMO = True

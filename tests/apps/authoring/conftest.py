@@ -25,12 +25,6 @@ def a_november_morning() -> Iterator[None]:
 
 
 @pytest.fixture
-def in_the_demo(settings) -> None:
-    """Nothing shipped is signed by a clinician yet, so only the demonstration may ask it."""
-    settings.IMPARTS_DEMO = True
-
-
-@pytest.fixture
 def everything_shipped(db) -> None:
     """All shipped content is loaded and nothing is signed."""
     from imparts.library import actions as library

@@ -14,12 +14,6 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def in_the_demo(settings) -> None:
-    """Nothing shipped is signed by a clinician yet, so only the demonstration may ask it."""
-    settings.IMPARTS_DEMO = True
-
-
-@pytest.fixture
 def a_november_morning() -> Iterator[None]:
     """Half past nine, a Tuesday; the clock does not move."""
     # Rules never ask for the time; frozen days are of a class that they do not know.

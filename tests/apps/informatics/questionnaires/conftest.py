@@ -8,11 +8,10 @@ import pytest
 
 
 @pytest.fixture
-def clock(settings):
-    """Noon; tick() moves on. In the demo, since nothing shipped is signed by a clinician yet."""
+def clock(in_the_demo):
+    """Noon; tick() moves on."""
     from tests.builders import NOON
 
-    settings.IMPARTS_DEMO = True
     # Rules never ask for the time; frozen days are of a class that they do not know.
     with freezegun.freeze_time(NOON, ignore=["imparts.rules"]) as frozen:
         yield frozen

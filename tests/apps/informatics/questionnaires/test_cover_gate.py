@@ -14,13 +14,7 @@ from imparts.pathways.models import Alert
 from imparts.pathways.queries.alerts import story_of
 from tests.builders import NOON, TODAY, a_service, an_appointment, answer, cover, staff_with
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_demo(settings) -> None:
-    """What no clinician has signed may be asked there."""
-    settings.IMPARTS_DEMO = True
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_the_demo")]
 
 
 def _hand_over(appointment, *, at: datetime = NOON) -> HandOver:

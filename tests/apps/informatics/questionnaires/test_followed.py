@@ -21,14 +21,9 @@ from imparts.rules.pathways.simulation import run
 from imparts.rules.pathways.writing import to_toml
 from tests.builders import NOON, TODAY, a_patient, a_sent_sitting, a_service
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_the_demo")]
 MODERATE = {"q1": 3, "q2": 3, "q3": 3, "q4": 1, "q9": 0}
 A_WEEK = timedelta(days=7)
-
-
-@pytest.fixture(autouse=True)
-def _in_the_demo(settings) -> None:
-    settings.IMPARTS_DEMO = True  # nothing shipped is signed by a clinician yet
 
 
 def entry_of(sitting) -> PathwayEntry:

@@ -28,14 +28,9 @@ from tests.apps.informatics.questionnaires.a_form import (
 )
 from tests.builders import NOON, a_hand_over, an_appointment, answer, sitting
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_the_demo")]
 A_LITTLE = Coding("k1", "urn:invented:kettles", "A little")
 NOTE = {"linkId": "note", "type": "text", "text": "Invented: what else about kettles?"}
-
-
-@pytest.fixture(autouse=True)
-def _in_the_demo(settings) -> None:
-    settings.IMPARTS_DEMO = True  # nothing shipped is signed by a clinician yet
 
 
 def _question(hand_over, path: str):

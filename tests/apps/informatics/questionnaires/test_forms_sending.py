@@ -25,7 +25,7 @@ from tests.apps.informatics.questionnaires.a_form import (
 )
 from tests.builders import NOON, sitting
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_the_demo")]
 A_LITTLE = Coding("k1", "urn:invented:kettles", "A little")
 NOTE = {"linkId": "note", "type": "text", "text": "Invented: what else about kettles?"}
 BROKEN = SCORE | {
@@ -36,11 +36,6 @@ BROKEN = SCORE | {
             "expression": "%resource.item.where(linkId='note').answer.value.toInteger() + 'x'"}}
     ],
 }  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def _in_the_demo(settings) -> None:
-    settings.IMPARTS_DEMO = True  # nothing shipped is signed by a clinician yet
 
 
 def _send(hand_over) -> Invitation:

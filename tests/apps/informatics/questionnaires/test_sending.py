@@ -30,12 +30,7 @@ from tests.builders import (
     sitting,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_the_demo(settings) -> None:
-    settings.IMPARTS_DEMO = True  # nothing shipped is signed by a clinician yet
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_the_demo")]
 
 
 def _counts() -> tuple[int, ...]:

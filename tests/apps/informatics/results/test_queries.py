@@ -14,12 +14,7 @@ from imparts.people import actions as people
 from imparts.people.queries import record_ids
 from tests.builders import NOON, a_patient, a_sent_sitting, a_service
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _in_the_demo(settings) -> None:
-    settings.IMPARTS_DEMO = True  # nothing shipped is signed by a clinician yet
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_the_demo")]
 
 
 def test_scores_of_two_merged_records_are_one_series() -> None:
