@@ -31,28 +31,15 @@ class NoPdf(Exception):
 
 def pdf_of(drawing: Path, facts: Mapping[str, Any], *, at: datetime) -> bytes:
     """The PDF of some facts; raises NoPdf."""
-    made = _drawn(
-        drawing, facts, format="pdf", pdf_standards=[TAGGED], timestamp=int(at.timestamp())
-    )
-    if not isinstance(made, bytes):  # a list of pages is for pictures
-        raise NoPdf(NOT_DRAWN)
-    return made
-
-
-def picture_of(drawing: Path, facts: Mapping[str, Any], *, dots_an_inch: float) -> list[bytes]:
-    """Each page as PNG, to look at."""
-    made = _drawn(drawing, facts, format="png", ppi=dots_an_inch)
-    return [made] if isinstance(made, bytes) else list(made)
-
-
-def _drawn(drawing: Path, facts: Mapping[str, Any], **how: Any) -> Any:
     try:
         import typst  # where it is missing, only PDFs are
     except ImportError as missing:
         raise NoPdf(NOT_INSTALLED) from missing
     try:
-        inputs = {"facts": json.dumps(facts)}
-        return typst.compile(_source(drawing), font_paths=[str(FONTS)], sys_inputs=inputs, **how)
+        return typst.compile(
+            _source(drawing), font_paths=[str(FONTS)], sys_inputs={"facts": json.dumps(facts)},
+            format="pdf", pdf_standards=[TAGGED], timestamp=int(at.timestamp()),
+        )  # fmt: skip
     except typst.TypstError:
         # Its message quotes what was to be drawn, so it goes no further.
         raise NoPdf(NOT_DRAWN) from None

@@ -1,11 +1,14 @@
 """Pathways and visits for tests: the shipped files, an invented one, and scores out of nothing."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from imparts.rules.pathways.context import PastScore, ScoreSeen, VisitContext, seen
+from imparts.rules.pathways.definition import Pathway
 from imparts.rules.pathways.options import read_options
 from imparts.rules.pathways.reader import read_pathway
 from imparts.rules.pathways.simulation import PastVisit
@@ -110,3 +113,9 @@ def a_visit(
 def threshold(value: int) -> Decimal:
     """A whole number as a draft takes it."""
     return Decimal(value)
+
+
+def changed(pathway: Pathway, code: str, **what: Any) -> Pathway:
+    """A pathway of which one level is other, as somebody may write it in the file."""
+    levels = (replace(one, **what) if one.code == code else one for one in pathway.levels)
+    return replace(pathway, levels=tuple(levels))

@@ -20,18 +20,23 @@ from imparts.rules.pathways.draft import (
     NotPossible,
     as_version,
     with_because,
-    with_level,
-    with_only_when,
     with_step,
     with_threshold,
-    without_level,
     without_step,
-    without_trigger,
 )
 from imparts.rules.pathways.reader import read_pathway
+from imparts.rules.pathways.reasons import with_reasons_that_fit
 from imparts.rules.pathways.self_harm import weakens_item9
 from imparts.rules.pathways.writing import to_toml
-from tests.rules.invented_pathways import DAY, MOOD, OPTIONS, PATHWAYS, SELF_HARM, threshold
+from tests.rules.invented_pathways import (
+    DAY,
+    MOOD,
+    OPTIONS,
+    PATHWAYS,
+    SELF_HARM,
+    changed,
+    threshold,
+)
 from tests.rules.reference_instruments import every
 
 
@@ -94,8 +99,14 @@ def test_a_threshold_that_a_level_above_takes_whole_is_not_possible() -> None:
 
 
 def test_a_level_that_has_nothing_left_to_lead_there_goes_with_its_steps() -> None:
-    draft = without_trigger(without_trigger(MOOD, "severe", 1), "severe", 1)
-    assert draft.level("severe") is None
+    draft = with_threshold(both("moderate", 5), "moderate", 3, threshold(5))
+    assert draft.level("mild") is None
+    assert needs_safety_officer(MOOD, draft) is not None
+
+
+def test_a_level_that_is_taken_out_gives_its_scores_to_the_one_below() -> None:
+    without = replace(MOOD, levels=MOOD.levels[1:])
+    draft = with_reasons_that_fit(MOOD, without)
     assert draft.levels[0].triggers[0].because == "low mood is 15 or more"
     assert needs_safety_officer(MOOD, draft) is not None
 
@@ -124,7 +135,7 @@ def test_a_new_step_and_other_words_are_said() -> None:
 
 
 def test_a_level_for_fewer_people_is_said_and_needs_the_safety_officer() -> None:
-    draft = with_only_when(MOOD, "severe", OnlyWhen(age_from=65))
+    draft = changed(MOOD, "severe", only_when=OnlyWhen(age_from=65))
     said = differences(MOOD, draft)
     assert "The level severe is for people of 65 years or more; it was for everybody." in said
     assert needs_safety_officer(MOOD, draft) is not None
@@ -162,23 +173,33 @@ def test_other_words_of_a_reason_are_said() -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        lambda one: without_level(one, "item9_positive"),
         lambda one: without_step(one, "ask_in_person_item9"),
-        lambda one: without_trigger(one, "item9_positive", 1),
         lambda one: with_because(one, "item9_positive", 1, "something else"),
-        lambda one: with_only_when(one, "item9_positive", OnlyWhen(age_from=18)),
         lambda one: with_step(
             one, "item9_positive", replace(one.levels[0].steps[0], within="2 weeks")
         ),
-        lambda one: with_level(
-            one, Level("first", (Leads("phq9", "x", score_from=threshold(1)),), ()),
-            above="item9_positive",
-        ),
     ],
-)  # fmt: skip
+)
 def test_nothing_is_taken_from_what_follows_from_item_9(change) -> None:
     with pytest.raises(NotPossible, match=r"item 9|Item 9"):
         change(SELF_HARM)
+
+
+ABOVE_ALL = Level("first", (Leads("phq9", "x", score_from=threshold(1)),), ())
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        replace(SELF_HARM, levels=SELF_HARM.levels[1:]),
+        changed(SELF_HARM, "item9_positive", triggers=SELF_HARM.levels[0].triggers[1:]),
+        changed(SELF_HARM, "item9_positive", only_when=OnlyWhen(age_from=18)),
+        replace(SELF_HARM, levels=(ABOVE_ALL, *SELF_HARM.levels)),
+    ],
+)
+def test_a_draft_that_takes_from_what_follows_from_item_9_is_refused(draft: Pathway) -> None:
+    said = weakens_item9(SELF_HARM, draft) or ""
+    assert "item 9" in said
 
 
 def test_more_may_be_done_after_item_9() -> None:

@@ -7,7 +7,6 @@ from imparts.pathways.queries.alerts import (
     alert_for,
     alerts_about,
     alerts_closed_since,
-    may_record,
     open_alert_count,
     open_alerts_for,
     who_is_stopped_at_the_desk,
@@ -36,7 +35,7 @@ from imparts.pathways.queries.entries import (
     entry_about,
     entry_for,
 )
-from imparts.pathways.queries.ladders import RungOfStory, ladder_of
+from imparts.pathways.queries.ladders import RungOfStory
 from imparts.pathways.queries.ledger import (
     LedgerFilter,
     Times,
@@ -81,10 +80,8 @@ __all__ = [
     "entry_for",
     "in_treatment",
     "is_overdue",
-    "ladder_of",
     "leave_of",
     "ledger_for",
-    "may_record",
     "open_alert_count",
     "open_alerts_for",
     "repeats_of",

@@ -50,11 +50,6 @@ def alert_for(asking: Asking, alert_id: int) -> AlertStory:
     return found[0]
 
 
-def may_record(asking: Asking, alert: Alert) -> bool:
-    """Whether someone may take this alert and record what was done about it."""
-    return alert.service_id in asking.services_where(May.ACT_ON_ALERTS)
-
-
 def story_of(alert: Alert) -> AlertStory:
     """One alert's story as it stands now; for actions and the worker, which ask for nobody."""
     return stories_of(Alert.objects.filter(pk=alert.pk))[0]

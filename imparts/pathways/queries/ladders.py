@@ -52,11 +52,6 @@ def rungs_of(story: "AlertStory") -> tuple[RungOfStory, ...]:
     )  # fmt: skip
 
 
-def ladder_of(story: "AlertStory") -> tuple[RungOfStory, ...]:
-    """The same as `story.rungs`."""
-    return rungs_of(story)
-
-
 def due_in(story: "AlertStory", *, at: datetime) -> tuple[Rung, ...]:
     """The rungs of one alert that must be called at a moment; after it was taken, other ones."""
     if story.tier != CALLS_SOMEBODY or story.is_closed:

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from imparts.rules.content import NOT_CHECKED
-from imparts.rules.pathways.definition import Level, OnlyWhen, Pathway, Step, Trigger
+from imparts.rules.pathways.definition import Level, Pathway, Step, Trigger
 from imparts.rules.pathways.reach import shadowed
 from imparts.rules.pathways.reasons import with_reasons_that_fit
 from imparts.rules.pathways.self_harm import weakens_item9
@@ -48,13 +48,6 @@ def with_threshold(pathway: Pathway, level: str, trigger: int, value: Decimal) -
     return _kept(pathway, with_reasons_that_fit(pathway, _without_unreachable(changed)))
 
 
-def without_trigger(pathway: Pathway, level: str, trigger: int) -> Pathway:
-    """Take a trigger (counted from 1) out of a level; a level that has none left goes too."""
-    old = _trigger(pathway, level, trigger)
-    changed = _each(pathway, level, lambda one: replace(one, triggers=_without(one.triggers, old)))
-    return _kept(pathway, with_reasons_that_fit(pathway, _without_empty(changed)))
-
-
 def with_because(pathway: Pathway, level: str, trigger: int, because: str) -> Pathway:
     """Give a trigger other words."""
     if not because.strip():
@@ -63,13 +56,6 @@ def with_because(pathway: Pathway, level: str, trigger: int, because: str) -> Pa
     return _kept(
         pathway, _with_trigger(pathway, level, trigger, replace(old, because=because.strip()))
     )
-
-
-def with_only_when(pathway: Pathway, level: str, only_when: OnlyWhen | None) -> Pathway:
-    """Say for whom a level is; None: for everybody."""
-    _level(pathway, level)
-    kept = None if only_when == OnlyWhen() else only_when
-    return _kept(pathway, _each(pathway, level, lambda one: replace(one, only_when=kept)))
 
 
 def with_step(pathway: Pathway, level: str, step: Step) -> Pathway:
@@ -94,22 +80,6 @@ def without_step(pathway: Pathway, step_id: str) -> Pathway:
         if steps or not level.steps:
             levels.append(replace(level, steps=steps))
     return _kept(pathway, _whole(replace(pathway, levels=tuple(levels))))
-
-
-def with_level(pathway: Pathway, level: Level, *, above: str | None = None) -> Pathway:
-    """Put a level in, above another or at the end."""
-    if pathway.level(level.code) is not None:
-        raise NotPossible(f"There is a level {level.code} already.")
-    levels = list(pathway.levels)
-    levels.insert(levels.index(_level(pathway, above)) if above else len(levels), level)
-    return _kept(pathway, replace(pathway, levels=tuple(levels)))
-
-
-def without_level(pathway: Pathway, level: str) -> Pathway:
-    """Take a level out with its steps; what it kept from the levels below comes to them."""
-    gone = _level(pathway, level)
-    changed = replace(pathway, levels=tuple(one for one in pathway.levels if one != gone))
-    return _kept(pathway, with_reasons_that_fit(pathway, _whole(changed)))
 
 
 def as_version(pathway: Pathway, made: Made) -> Pathway:
@@ -179,7 +149,3 @@ def _whole(pathway: Pathway) -> Pathway:
     if not pathway.levels:
         raise NotPossible("Nothing would be left of the pathway. Withdraw it instead.")
     return pathway
-
-
-def _without(triggers: tuple[Trigger, ...], gone: Trigger) -> tuple[Trigger, ...]:
-    return tuple(one for one in triggers if one != gone)

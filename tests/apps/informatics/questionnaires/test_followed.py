@@ -15,11 +15,12 @@ from imparts.library.models import ContentVersion, InForce
 from imparts.pathways import actions as pathways
 from imparts.pathways.models import PathwayEntry, TreatmentStep
 from imparts.rules.pathways.definition import OnlyWhen, Repeated
-from imparts.rules.pathways.draft import with_only_when, with_step
+from imparts.rules.pathways.draft import with_step
 from imparts.rules.pathways.reader import read_pathway
 from imparts.rules.pathways.simulation import run
 from imparts.rules.pathways.writing import to_toml
 from tests.builders import NOON, TODAY, a_patient, a_sent_sitting, a_service
+from tests.rules.invented_pathways import changed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_the_demo")]
 MODERATE = {"q1": 3, "q2": 3, "q3": 3, "q4": 1, "q9": 0}
@@ -162,7 +163,7 @@ def _of(entry: PathwayEntry, pathway: str) -> list[dict]:
 def test_what_was_done_before_is_known_live_and_the_same_when_it_is_replayed() -> None:
     service, patient = a_service(), a_patient()
     mood = shipped("depression_in_outpatients")
-    after = with_only_when(mood, "moderate", OnlyWhen(after_step="ask_how_they_are"))
+    after = changed(mood, "moderate", only_when=OnlyWhen(after_step="ask_how_they_are"))
     after = replace(after, version="after")
     in_force(service, to_toml(after))
     first = entry_of(a_sent_sitting(service, patient=patient, phq9=MODERATE, at=NOON - A_WEEK))
