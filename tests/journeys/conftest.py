@@ -61,6 +61,22 @@ def new_page(browser: Browser, stack: Stack, *, size: dict[str, int], scripts: b
     return context.new_page()
 
 
+@pytest.fixture
+def tablet(browser: Browser, stack: Stack) -> Iterator[Page]:
+    """The clinic's tablet, with scripts off: nothing may depend on them."""
+    page = new_page(browser, stack, size=TABLET, scripts=False)
+    yield page
+    page.context.close()
+
+
+@pytest.fixture
+def desk(browser: Browser, stack: Stack) -> Iterator[Page]:
+    """A desk of the hospital, at which nobody is signed in yet."""
+    page = new_page(browser, stack, size=DESKTOP, scripts=True)
+    yield page
+    page.context.close()
+
+
 def sign_in_as(page: Page, username: str) -> None:
     """Pick a person in the demonstration."""
     page.goto("/demo/")

@@ -45,3 +45,7 @@ def words_under_14_px(page: Page) -> list[str]:
 def targets_under_24_px(page: Page) -> list[str]:
     """What can be pressed and is lower than it may be."""
     return list(page.evaluate(LOW_TARGETS))
+
+
+# What is asked of every page for staff; each gives what is wrong, and nothing where all is well.
+MEASURES = (scrolls_sideways_at, axe_finds, words_under_14_px, targets_under_24_px)

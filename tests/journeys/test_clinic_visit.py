@@ -1,7 +1,6 @@
 """A clinic visit: handed over, answered, seen by the clinician, and in the hospital record."""
 
 import time
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -14,26 +13,10 @@ from tests.journeys.at_tablet import (
     twin_is_accessible,
     unlock,
 )
-from tests.journeys.conftest import DESKTOP, TABLET, assert_accessible, new_page, sign_in_as
+from tests.journeys.conftest import assert_accessible, sign_in_as
 
 pytestmark = pytest.mark.journey
 PATIENT, LISTED = "Sam Pemberton", "PEMBERTON, Sam"
-
-
-@pytest.fixture
-def tablet(browser: Browser, stack: Stack) -> Iterator[Page]:
-    """The clinic's tablet, with scripts off: nothing may depend on them."""
-    page = new_page(browser, stack, size=TABLET, scripts=False)
-    yield page
-    page.context.close()
-
-
-@pytest.fixture
-def desk(browser: Browser, stack: Stack) -> Iterator[Page]:
-    """The consultant's desk."""
-    page = new_page(browser, stack, size=DESKTOP, scripts=True)
-    yield page
-    page.context.close()
 
 
 def test_a_patient_answers_by_keyboard_and_clinician_and_record_have_it(

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from imparts.benchmarks.stack import Stack
 from tests.journeys.at_tablet import choose, press_and_go_on, twin_is_accessible
-from tests.journeys.conftest import DESKTOP, TABLET, new_page, sign_in_as
+from tests.journeys.conftest import DESKTOP, new_page, sign_in_as
 
 pytestmark = pytest.mark.journey
 NAME = "Dermatology outpatients, itch clinic"
@@ -25,14 +25,6 @@ def desks(browser: Browser, stack: Stack) -> Iterator[tuple[Page, Page]]:
     yield pages[0], pages[1]
     for page in pages:
         page.context.close()
-
-
-@pytest.fixture
-def tablet(browser: Browser, stack: Stack) -> Iterator[Page]:
-    """What the reception of dermatology hands over, with scripts off."""
-    page = new_page(browser, stack, size=TABLET, scripts=False)
-    yield page
-    page.context.close()
 
 
 def test_a_pack_goes_from_a_copy_to_the_tablet_by_two_people(

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from imparts.benchmarks.stack import Stack
 from tests.journeys.at_tablet import choose, press_and_go_on, twin_is_accessible, unlock
-from tests.journeys.conftest import DESKTOP, TABLET, new_page, sign_in_as
+from tests.journeys.conftest import DESKTOP, new_page, sign_in_as
 
 pytestmark = pytest.mark.journey
 PATHWAY = "Low mood and worry in outpatients"
@@ -22,14 +22,6 @@ SIGN = "I have read the changes and the run, and sign"
 def page(browser: Browser, stack: Stack) -> Iterator[Page]:
     """A desk of rheumatology, with scripts off."""
     opened = new_page(browser, stack, size=DESKTOP, scripts=False)
-    yield opened
-    opened.context.close()
-
-
-@pytest.fixture
-def tablet(browser: Browser, stack: Stack) -> Iterator[Page]:
-    """What the reception of rheumatology hands over, with scripts off."""
-    opened = new_page(browser, stack, size=TABLET, scripts=False)
     yield opened
     opened.context.close()
 

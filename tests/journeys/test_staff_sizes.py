@@ -7,12 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.journeys.conftest import DESKTOP, new_page, sign_in_as
-from tests.journeys.measuring import (
-    axe_finds,
-    scrolls_sideways_at,
-    targets_under_24_px,
-    words_under_14_px,
-)
+from tests.journeys.measuring import MEASURES
 
 PAGES = {
     "reception": ("reception.rheum", "/clinic/"),
@@ -77,24 +72,10 @@ def _go(desk: Page, where: str) -> None:
             desk.get_by_role("link", name="Whole record").click()
 
 
+@pytest.mark.parametrize("faults_in", MEASURES)
 @pytest.mark.parametrize("name", PAGES)
-def test_no_page_scrolls_sideways_at_200_and_400_per_cent(visit, name: str) -> None:
-    assert scrolls_sideways_at(visit(name)) == []
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing_best_practice_included(visit, name: str) -> None:
-    assert axe_finds(visit(name)) == []
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_nothing_is_written_smaller_than_14_px(visit, name: str) -> None:
-    assert words_under_14_px(visit(name)) == []
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_whatever_can_be_pressed_is_at_least_24_px_high(visit, name: str) -> None:
-    assert targets_under_24_px(visit(name)) == []
+def test_every_page_is_readable_and_reachable_at_every_size(visit, name: str, faults_in) -> None:
+    assert faults_in(visit(name)) == []
 
 
 @pytest.mark.parametrize("name", ["reception", "clinic list"])
