@@ -13,9 +13,14 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
+
+if TYPE_CHECKING:
+    from tests.gateway.conftest import RunningRecord
+    from tests.gateway.notices.servers import Hanging
 
 # No test is timed by the clock: a busy machine would make a property fail that holds. A failure is
 # printed with what repeats it.
@@ -154,3 +159,23 @@ def _truncate(admin_url: str) -> None:
 def in_the_demo(settings) -> None:
     """Nothing shipped is signed by a clinician yet, so only the demonstration may ask it."""
     settings.IMPARTS_DEMO = True
+
+
+@pytest.fixture
+def hanging() -> Iterator["Hanging"]:
+    """A mail server that says nothing."""
+    from tests.gateway.notices.servers import Hanging
+
+    running = Hanging()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Iterator["RunningRecord"]:
+    """A hospital record that answers at once until it is told otherwise."""
+    from tests.gateway.conftest import RunningRecord
+
+    running = RunningRecord(tmp_path / "ledger")
+    yield running
+    running.stop()

@@ -69,14 +69,6 @@ class RunningRecord:
 
 
 @pytest.fixture
-def record(tmp_path: Path) -> Iterator[RunningRecord]:
-    """A record that answers at once until it is told otherwise."""
-    running = RunningRecord(tmp_path / "ledger")
-    yield running
-    running.stop()
-
-
-@pytest.fixture
 def sender(record: RunningRecord) -> Iterator[Sender]:
     """An impatient sender to that record."""
     with Sender(record.address, seconds_to_connect=1, seconds_to_answer=PATIENCE) as made:

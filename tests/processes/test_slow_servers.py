@@ -70,22 +70,6 @@ print(json.dumps({"waits": waits, "left": left, "mails": mails}))
 
 
 @pytest.fixture
-def hanging() -> Iterator[Hanging]:
-    """A mail server that says nothing."""
-    running = Hanging()
-    yield running
-    running.stop()
-
-
-@pytest.fixture
-def record(tmp_path: Path) -> Iterator[RunningRecord]:
-    """A hospital record that answers."""
-    running = RunningRecord(tmp_path / "ledger")
-    yield running
-    running.stop()
-
-
-@pytest.fixture
 def site(hanging: Hanging, record: RunningRecord) -> Iterator[Site]:
     """A site whose mail server hangs and whose record works."""
     folder = Path(mkdtemp(dir=os.environ["IMPARTS_TEST_FOLDER"]))

@@ -28,14 +28,6 @@ def notify() -> Iterator[Notify]:
 
 
 @pytest.fixture
-def hanging() -> Iterator[Hanging]:
-    """A mail server that says nothing."""
-    running = Hanging()
-    yield running
-    running.stop()
-
-
-@pytest.fixture
 def dripping() -> Iterator[Hanging]:
     """A mail server that says one byte at a time and never a line."""
     running = Hanging(drips=True)
