@@ -4,14 +4,12 @@ import pytest
 
 from imparts.rules.content import ContentRefused
 from imparts.rules.pathways.checks import refuse_what_cannot_be
-from imparts.rules.pathways.options import read_options
 from imparts.rules.pathways.reader import read_pathway
 from imparts.rules.pathways.recommend import recommend
 from imparts.rules.scoring.score import score
-from tests.rules.reference_instruments import SHIPPED, every
+from tests.rules.invented_pathways import FILES, OPTIONS
+from tests.rules.reference_instruments import every
 
-FILES = sorted((SHIPPED.parent / "pathways").glob("[!o]*.toml"))
-OPTIONS = read_options((SHIPPED.parent / "pathways" / "options.toml").read_text("utf-8"))
 TEXT = """
 id = "invented"
 title = "Invented"
@@ -77,7 +75,7 @@ def test_up_to_a_value_is_refused_where_higher_is_worse() -> None:
         refuse_what_cannot_be(read_pathway(TEXT.replace("facit_f", "phq9")), every(), OPTIONS)
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FILES.values(), ids=FILES)
 def test_the_shipped_pathways_stand_at_the_right_ends(path) -> None:
     assert len(FILES) == 5
     refuse_what_cannot_be(read_pathway(path.read_text("utf-8")), every(), OPTIONS)
