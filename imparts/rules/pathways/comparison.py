@@ -10,7 +10,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from uuid import UUID
 
-from imparts.rules.pathways.options import Option
+from imparts.rules.pathways.options import Option, code_in_words
 from imparts.rules.pathways.shares import FEWEST_SHOWN, Groups, GroupShare, shares_of
 from imparts.rules.pathways.simulation import Run
 
@@ -137,7 +137,7 @@ def _lines(
         made.append(
             OptionLine(
                 option=code,
-                name=options[code].name if code in options else code.replace("_", " "),
+                name=options[code].name if code in options else code_in_words(code),
                 live=before,
                 draft=after,
                 change=_signed(after - before),
@@ -173,7 +173,7 @@ def _moved(
     already = sum(
         1 for one in people if (since := known.get(code, {}).get(one)) and since < first[one]
     )
-    name = options[code].in_words if code in options else code.replace("_", " ")
+    name = options[code].in_words if code in options else code_in_words(code)
     shares = shares_of(people, live.people, groups)
     return Moved(
         option=code,

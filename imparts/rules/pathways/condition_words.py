@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from imparts.rules.pathways.definition import OnlyWhen
+from imparts.rules.pathways.options import code_in_words
 
 EVERYBODY = "everybody"
 
@@ -38,4 +39,4 @@ def _of_age(lowest: int | None, highest: int | None) -> Iterator[str]:
 
 
 def _named(options: tuple[str, ...]) -> str:
-    return " or ".join(one.replace("_", " ") for one in options)
+    return " or ".join(map(code_in_words, options))

@@ -34,6 +34,11 @@ def read_options(text: str) -> dict[str, Option]:
     return found
 
 
+def code_in_words(code: str) -> str:
+    """What a code says by itself, where no name is known for it: "liaison psychiatry"."""
+    return code.replace("_", " ")
+
+
 def _read(one: Table) -> Option:
     name = one.words("name")
     option = Option(

@@ -17,6 +17,7 @@ from imparts.rules.pathways.context import (
     unknown_in,
 )
 from imparts.rules.pathways.definition import Level, Pathway, Recommendation, Step, Trigger
+from imparts.rules.pathways.options import code_in_words
 from imparts.rules.pathways.triggers import because, met_among
 from imparts.rules.scoring.result import Score
 
@@ -101,7 +102,7 @@ def _recommendation(
     goes_on = step.continued if treated else None
     verb_first = step.verb_first
     if goes_on is not None:
-        said = " and ".join(names.get(one, one.replace("_", " ")) for one in treated)
+        said = " and ".join(names.get(one, code_in_words(one)) for one in treated)
         verb_first = goes_on.verb_first.replace("{option}", said)
     return Recommendation(
         step_id=step.id,

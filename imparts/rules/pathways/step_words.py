@@ -3,14 +3,15 @@
 from collections.abc import Callable, Iterator
 
 from imparts.rules.pathways.definition import Pathway, Step
+from imparts.rules.pathways.options import code_in_words
 
 _SAID: tuple[tuple[str, Callable[[Step], str]], ...] = (
     ("what to do", lambda step: f"{step.verb_first}{step.text}"),
     ("what is offered", lambda step: step.offer),
-    ("where to", lambda step: ", ".join(step.options).replace("_", " ")),
+    ("where to", lambda step: ", ".join(map(code_in_words, step.options))),
     ("within", lambda step: step.within),
     ("who", lambda step: step.responsible),
-    ("what kind of step it is", lambda step: step.kind.replace("_", " ")),
+    ("what kind of step it is", lambda step: code_in_words(step.kind)),
     ("answered before the session ends", lambda step: _yes(step.answer_before_end)),
     ("stands unless the person says no", lambda step: _yes(step.opt_out)),
     ("training", lambda step: step.training),

@@ -20,6 +20,7 @@ from imparts.rules.pathways import edits
 from imparts.rules.pathways.differences import differences
 from imparts.rules.pathways.draft import NotPossible
 from imparts.rules.pathways.in_rows import LevelRow, rows_of
+from imparts.rules.pathways.options import code_in_words
 from imparts.workspace.pages.pathways import editing as pages
 from imparts.workspace.pathway_forms import Revision, ScoresTyped, StepForm
 from imparts.workspace.views.pathway_drafts import refusal_in_words
@@ -45,7 +46,7 @@ def scores(request: HttpRequest, draft_id: int, level: str) -> HttpResponse:
         now = drafts.draft_for(request.asking, draft_id)
         typed, wrong = _typed(request), form.wrong if form else {}
         page = pages.EditPage(
-            title=f"Scores that lead to \u201c{_name(level)}\u201d", draft=row.pk,
+            title=f"Scores that lead to \u201c{code_in_words(level)}\u201d", draft=row.pk,
             revision=now.revision, place=str(row.service), said=said,
             links=pages.links_of(wrong),
             measures=pages.measures_of(shown, found, typed=typed, wrong=wrong), level=level,
@@ -104,7 +105,7 @@ def another_step(request: HttpRequest, draft_id: int, level: str) -> HttpRespons
     options = library.options()
 
     def show(form: Revision | None = None, said: str = "", status: int = 200) -> HttpResponse:
-        title = f"Another step for \u201c{_name(level)}\u201d"
+        title = f"Another step for \u201c{code_in_words(level)}\u201d"
         return _show_step(request, row, None, form, said, status, title=title)
 
     if request.method != "POST":
@@ -178,7 +179,3 @@ def _gone(request: HttpRequest, row: "PathwayDraft") -> HttpResponse:
 def _typed(request: HttpRequest) -> Mapping[str, str]:
     kept: dict[str, str] = request.POST.dict() if request.method == "POST" else {}
     return kept
-
-
-def _name(code: str) -> str:
-    return code.replace("_", " ")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from imparts.rules.pathways.definition import Step
 from imparts.rules.pathways.in_rows import LevelRow, Reached
-from imparts.rules.pathways.options import Option
+from imparts.rules.pathways.options import Option, code_in_words
 
 REMOVED = "removed"
 CANNOT = "cannot be weakened"
@@ -91,12 +91,11 @@ def _level(
     code: str, was: LevelRow | None, now: LevelRow | None, options: Mapping[str, Option], *,
     may_edit: bool,
 ) -> LevelLines:  # fmt: skip
-    named = code.replace("_", " ")
     return LevelLines(
         when=_when(was.reached if was else (), now.reached if now else (), is_all_new=was is None),
         steps=tuple(_steps(was, now, options, may_edit=may_edit)),
         level=code if may_edit else "",
-        edit_says=f"the scores of {named}",
+        edit_says=f"the scores of {code_in_words(code)}",
     )
 
 
