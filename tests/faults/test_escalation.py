@@ -7,8 +7,7 @@ import time
 import pytest
 
 from imparts.benchmarks.stack import Stack, demo
-from tests.faults.in_stack import ask
-from tests.faults.test_kills import processes
+from tests.faults.in_stack import ask, processes
 
 pytestmark = pytest.mark.faults
 # The deputy is called a minute after the alert was raised, which was 40 seconds ago.

@@ -6,30 +6,16 @@ import signal
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 
-from imparts.benchmarks.stack import Stack, demo, descendants
-from tests.faults.in_stack import BOOK, JUDGE, ask
+from imparts.benchmarks.stack import Stack, demo
+from tests.faults.in_stack import BOOK, JUDGE, ask, processes
 from tests.faults.patients import Patient
 
 pytestmark = pytest.mark.faults
 PATIENTS = 24
 BROWSERS = 3
-
-
-def processes(stack: Stack, name: str) -> list[int]:
-    """The stack's processes of one kind, by their command line."""
-    found = []
-    for pid in descendants(stack.process.pid):
-        try:
-            line = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
-        except OSError:
-            continue
-        if name in line:
-            found.append(pid)
-    return found
 
 
 def _postmaster(stack: Stack) -> list[int]:

@@ -9,8 +9,7 @@ import pytest
 from django.utils import timezone
 
 from imparts.benchmarks.stack import Stack, demo
-from tests.faults.in_stack import ask
-from tests.faults.test_kills import processes
+from tests.faults.in_stack import ask, processes
 
 pytestmark = pytest.mark.faults
 PATIENCE_SECONDS = 60

@@ -43,6 +43,26 @@ def press_and_go_on(page: Page, button: str) -> None:
     page.wait_for_url(lambda url: url != before)
 
 
+def keep_the_language(page: Page) -> None:
+    """Where the patient is asked in which language, the one that is chosen stays."""
+    if "/language/" in page.url:
+        press_and_go_on(page, "Continue")
+
+
+def start(page: Page) -> None:
+    """From the page before the questions to the first; who helps is said where it is asked."""
+    if page.locator("input[type=radio]").count():
+        page.locator("input[type=radio]").first.press("Space")
+    press_and_go_on(page, "Start")
+
+
+def come_to_the_questions(page: Page) -> None:
+    """From the tablet just handed over to the first question."""
+    keep_the_language(page)
+    press_and_go_on(page, "Yes, this is me")
+    start(page)
+
+
 def choose(page: Page, value: str) -> None:
     """Choose one radio with Space and go on with Enter; no pointer."""
     before = page.url

@@ -17,7 +17,14 @@ from tests.journeys.at_set_up import (
     invite_everyone,
     plan_clinic_with_test_patient,
 )
-from tests.journeys.at_tablet import choose, hand_over_to, press_and_go_on, unlock
+from tests.journeys.at_tablet import (
+    choose,
+    hand_over_to,
+    keep_the_language,
+    press_and_go_on,
+    start,
+    unlock,
+)
 from tests.journeys.conftest import DESKTOP, FLAGS, TABLET, chromium, new_page, sign_in_as
 from tests.journeys.own_site import ADMINISTRATOR, own_site
 
@@ -58,8 +65,7 @@ def _tablet(page: Page) -> None:
     unlock(page)
     _take(page, "tablet-hand-over")
     hand_over_to(page, "Sam Pemberton")
-    if "/language/" in page.url:
-        press_and_go_on(page, "Continue")
+    keep_the_language(page)
     _take(page, "tablet-is-this-you")
     _answer(page)
 
@@ -67,9 +73,7 @@ def _tablet(page: Page) -> None:
 def _answer(page: Page) -> None:
     press_and_go_on(page, "Yes, this is me")
     _take(page, "tablet-before")
-    if page.locator("input[type=radio]").count():
-        page.locator("input[type=radio]").first.check()
-    press_and_go_on(page, "Start")
+    start(page)
     while "/phq9/q3/" not in page.url:
         choose(page, "1")
     page.locator("input[name=a][value='1']").check()

@@ -5,14 +5,21 @@ import re
 import signal
 import time
 from collections.abc import Iterator
-from pathlib import Path
+from contextlib import suppress
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from imparts.benchmarks.stack import Stack, demo, descendants
-from tests.faults.in_stack import ask
-from tests.journeys.at_tablet import answer_all, hand_over_to, press_and_go_on, unlock
+from imparts.benchmarks.stack import Stack, demo
+from tests.faults.in_stack import ask, processes
+from tests.journeys.at_alert import open_alert, record_and_close
+from tests.journeys.at_tablet import (
+    answer_all,
+    come_to_the_questions,
+    hand_over_to,
+    press_and_go_on,
+    unlock,
+)
 from tests.journeys.conftest import DESKTOP, TABLET, assert_accessible, new_page, sign_in_as
 
 pytestmark = pytest.mark.journey
@@ -48,7 +55,7 @@ def test_item_9_to_a_closed_alert_with_a_kill_of_the_worker_between(
     # when a patient answers item 9 with "Several days", and the worker is killed at that moment
     unlock(tablet)
     hand_over_to(tablet, PATIENT)
-    _come_to_the_questions(tablet)
+    come_to_the_questions(tablet)
     answer_all(tablet, browser, own_stack, answers={"phq9/q9": "1"})
     assert _kill_worker(own_stack) >= 1
     press_and_go_on(tablet, "Send my answers")
@@ -60,14 +67,14 @@ def test_item_9_to_a_closed_alert_with_a_kill_of_the_worker_between(
     assert 60 <= calls[0] <= 75, f"called after {calls[0]} s"
 
     # and the page of the alert says so
-    desk.goto("/alerts/")
-    desk.get_by_role("link", name=LISTED, exact=True).first.click()
+    open_alert(desk, LISTED)
     expect(desk.get_by_role("row").filter(has_text="Called").first).to_be_visible()
     assert_accessible(desk)
 
     # and a person takes it, says what was done, and closes it
     desk.get_by_role("button", name="I'll ask now").first.click()
-    _record_and_close(desk)
+    open_alert(desk, LISTED)
+    record_and_close(desk)
     names = [name for name, *_ in _story(own_stack)]
     assert names.index("acknowledged") < names.index("acted") < names.index("closed")
     assert names[-1] == "closed"
@@ -84,26 +91,13 @@ def _set_the_clocks(desk: Page, *, deputy_after: int, liaison_after: int) -> Non
     assert_accessible(desk)
 
 
-def _come_to_the_questions(tablet: Page) -> None:
-    if "/language/" in tablet.url:
-        press_and_go_on(tablet, "Continue")
-    press_and_go_on(tablet, "Yes, this is me")
-    if tablet.locator("input[type=radio]").count():
-        tablet.locator("input[type=radio]").first.press("Space")
-    press_and_go_on(tablet, "Start")
-
-
 def _kill_worker(stack: Stack) -> int:
     """Kill -9 every process of the worker; whoever looks after it starts another."""
     killed = 0
-    for pid in descendants(stack.process.pid):
-        try:
-            line = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
-            if line.rstrip().endswith("worker"):
-                os.kill(pid, signal.SIGKILL)
-                killed += 1
-        except OSError:
-            continue
+    for pid in processes(stack, "worker"):
+        with suppress(ProcessLookupError):  # it may have ended with the one before it
+            os.kill(pid, signal.SIGKILL)
+            killed += 1
     return killed
 
 
@@ -120,14 +114,3 @@ def _story_with(stack: Stack, name: str, rung: str) -> list[list[object]]:
             return story
         assert time.monotonic() < until, f"nobody was called; the story so far: {story}"
         time.sleep(3)
-
-
-def _record_and_close(desk: Page) -> None:
-    desk.goto("/alerts/")
-    desk.get_by_role("link", name=LISTED, exact=True).first.click()
-    desk.get_by_label("I did").check()
-    desk.get_by_label("Not made").check()
-    desk.get_by_role("group", name="What was done").get_by_label("GP", exact=True).check()
-    desk.get_by_label("Reason, or who was told").fill("GP told, with consent")
-    desk.get_by_role("button", name="Save and close the alert").click()
-    expect(desk.get_by_text("Closed today")).to_be_visible()

@@ -6,10 +6,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from imparts.benchmarks.stack import Stack
+from tests.journeys.at_alert import record_and_close
 from tests.journeys.at_tablet import (
     answer_all,
     hand_over_to,
+    keep_the_language,
     press_and_go_on,
+    start,
     twin_is_accessible,
     unlock,
 )
@@ -52,16 +55,13 @@ def _comes_to_the_first_question(tablet: Page, browser: Browser, stack: Stack) -
     twin_is_accessible(browser, stack, tablet)
     hand_over_to(tablet, PATIENT)
     twin_is_accessible(browser, stack, tablet)
-    if "/language/" in tablet.url:
-        press_and_go_on(tablet, "Continue")
+    keep_the_language(tablet)
     expect(tablet.get_by_text(PATIENT)).to_be_visible()
     expect(tablet.get_by_text("14 March 1961")).to_be_visible()
     twin_is_accessible(browser, stack, tablet)
     press_and_go_on(tablet, "Yes, this is me")
     twin_is_accessible(browser, stack, tablet)
-    if tablet.locator("input[type=radio]").count():
-        tablet.locator("input[type=radio]").first.press("Space")
-    press_and_go_on(tablet, "Start")
+    start(tablet)
 
 
 def _going_back_shows_nothing(tablet: Page) -> None:
@@ -92,11 +92,6 @@ def _take_and_close(desk: Page) -> None:
     assert_accessible(desk)
     desk.get_by_role("link", name=LISTED, exact=True).first.click()
     assert_accessible(desk)
-    desk.get_by_label("I did").check()
-    desk.get_by_label("Not made").check()
-    desk.get_by_role("group", name="What was done").get_by_label("GP", exact=True).check()
-    desk.get_by_label("Reason, or who was told").fill("GP told, with consent")
-    desk.get_by_role("button", name="Save and close the alert").click()
-    expect(desk.get_by_text("Closed today")).to_be_visible()
+    record_and_close(desk)
     desk.goto("/clinic/")
     expect(desk.get_by_text("Sam Pemberton: talk before they leave")).to_have_count(0)

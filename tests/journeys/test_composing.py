@@ -6,7 +6,12 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from imparts.benchmarks.stack import Stack
-from tests.journeys.at_tablet import choose, press_and_go_on, twin_is_accessible
+from tests.journeys.at_tablet import (
+    choose,
+    come_to_the_questions,
+    press_and_go_on,
+    twin_is_accessible,
+)
 from tests.journeys.conftest import DESKTOP, new_page, sign_in_as
 
 pytestmark = pytest.mark.journey
@@ -128,12 +133,7 @@ def _questions_asked(page: Page, *, most: int) -> list[str]:
     page.goto("/tablet/hand-over/")
     page.locator("a[href*='person=']").first.click()
     page.get_by_role("button", name="Hand over to").click()
-    if "/language/" in page.url:
-        press_and_go_on(page, "Continue")
-    press_and_go_on(page, "Yes, this is me")
-    if page.locator("input[type=radio]").count():
-        page.locator("input[type=radio]").first.check()
-    press_and_go_on(page, "Start")
+    come_to_the_questions(page)
     asked = []
     while "/check/" not in page.url and len(asked) < most:
         if "/calm/" in page.url:

@@ -7,7 +7,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from imparts.benchmarks.stack import Stack
-from tests.journeys.at_tablet import choose, press_and_go_on, twin_is_accessible, unlock
+from tests.journeys.at_tablet import (
+    choose,
+    come_to_the_questions,
+    press_and_go_on,
+    twin_is_accessible,
+    unlock,
+)
 from tests.journeys.conftest import DESKTOP, new_page, sign_in_as
 
 pytestmark = pytest.mark.journey
@@ -139,12 +145,7 @@ def _answered_17(tablet: Page, page: Page) -> str:
     tablet.locator(".due__row", has_text="Due now").first.click()  # here, and asked nothing yet
     family_name = tablet.locator(".who bdi").inner_text().split()[-1].upper()
     tablet.get_by_role("button", name="Hand over to").click()
-    if "/language/" in tablet.url:
-        press_and_go_on(tablet, "Continue")
-    press_and_go_on(tablet, "Yes, this is me")
-    if tablet.locator("input[type=radio]").count():
-        tablet.locator("input[type=radio]").first.check()
-    press_and_go_on(tablet, "Start")
+    come_to_the_questions(tablet)
     for _ in range(60):
         if "/check/" in tablet.url:
             break
