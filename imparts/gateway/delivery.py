@@ -22,8 +22,10 @@ from django.conf import settings
 
 from imparts.gateway.hl7v2.escapes import MessageRefused
 from imparts.gateway.hl7v2.result_message import write_result
-from imparts.gateway.hl7v2.sender import Address, Answer, Outcome, Sender
+from imparts.gateway.hl7v2.sender import Address, Sender
+from imparts.gateway.outcomes import Outcome, Told
 from imparts.gateway.pauses import Pauses
+from imparts.gateway.settling import settle
 from imparts.outbox import actions as outbox
 from imparts.outbox.queries import next_due_at
 from imparts.rules.record.json_facts import FactsRefused
@@ -106,15 +108,7 @@ class Delivery:
                 return False
         told = self._sender.send(message.rendered.encode(), control_id=message.control_id)
         self._remember_silence(told, now)
-        match told.outcome:
-            case Outcome.TAKEN:
-                outbox.mark_sent(message, at=now())
-            case Outcome.REFUSED:
-                outbox.mark_refused(message, reason=told.words)
-            case _:
-                again_at = now() + self._pauses.after(message.attempts)
-                outbox.retry_later(message, next_attempt_at=again_at, reason=told.words)
-        return told.outcome is Outcome.TAKEN
+        return settle(message, told, self._pauses, now=now)
 
     def _written(self, message: "Message") -> str:
         """The text as it will be sent every time: its moment is the one it was owed from."""
@@ -125,7 +119,7 @@ class Delivery:
             processing=self._processing,
         )
 
-    def _remember_silence(self, told: Answer, now: Now) -> None:
+    def _remember_silence(self, told: Told, now: Now) -> None:
         """Rest after a silence; say once that it began and once that it ended."""
         if told.outcome is not Outcome.NO_ANSWER:
             if self._pauses.end_silence():

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from imparts.gateway.delivery import LEASE_SECONDS, RECORD, Delivery
-from imparts.gateway.hl7v2.sender import Answer, Outcome
+from imparts.gateway.outcomes import Outcome, Told
 from imparts.outbox import actions as outbox
 from tests.gateway.conftest import RunningRecord
 from tests.gateway.owing import ANN, LEASE, START, Clock, owed, state
@@ -52,9 +52,9 @@ def test_no_transaction_is_open_while_the_record_thinks(now: Clock) -> None:
     seen: list[bool] = []
 
     class Watching:
-        def send(self, payload: bytes, *, control_id: str) -> Answer:
+        def send(self, payload: bytes, *, control_id: str) -> Told:
             seen.append(connection.in_atomic_block)
-            return Answer(Outcome.TAKEN)
+            return Told(Outcome.TAKEN)
 
     Delivery(Watching()).deliver_due(now=now)  # type: ignore[arg-type]  # sends nothing, watches
     assert seen == [False]

@@ -11,7 +11,6 @@ import socket
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 from types import TracebackType
 
 from imparts.gateway.hl7v2.acknowledgement import NEVER, TAKEN, read_acknowledgement
@@ -19,26 +18,10 @@ from imparts.gateway.hl7v2.charsets import decode_message
 from imparts.gateway.hl7v2.escapes import MessageRefused
 from imparts.gateway.hl7v2.frames import FrameReader, FrameTooLong, frame
 from imparts.gateway.hl7v2.message import read_message
+from imparts.gateway.outcomes import Outcome, Told
 
 ANSWER_LIMIT = 64_000  # an acknowledgement is a few hundred bytes
 _PIECE = 8192
-
-
-class Outcome(StrEnum):
-    """What became of one message on the wire."""
-
-    TAKEN = "taken"
-    REFUSED = "refused"  # never as it is: a person has to look
-    NOT_THIS_TIME = "not this time"  # the record answered, and could not take it now
-    NO_ANSWER = "no answer"  # the record could not be reached, or not be understood
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What became of it, and why, in words for the list of what is not in the record."""
-
-    outcome: Outcome
-    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +78,18 @@ class Sender:
             self._socket.close()
             self._socket = None
 
-    def send(self, payload: bytes, *, control_id: str) -> Answer:
+    def send(self, payload: bytes, *, control_id: str) -> Told:
         """Send one message and wait for its answer."""
         try:
             return self._asked(payload, control_id)
         except _Unanswered as why:
             self.close()
-            return Answer(Outcome.NO_ANSWER, str(why))
+            return Told(Outcome.NO_ANSWER, str(why))
         except BaseException:
             self.close()  # whoever interrupts must not leave an answer behind for the next message
             raise
 
-    def _asked(self, payload: bytes, control_id: str) -> Answer:
+    def _asked(self, payload: bytes, control_id: str) -> Told:
         connection = self._connection()
         try:
             connection.settimeout(self._to_answer)
@@ -155,7 +138,7 @@ class Sender:
         raise _Unanswered(f"no answer within {self._to_answer:g} seconds")
 
 
-def _understood(data: bytes, control_id: str) -> Answer:
+def _understood(data: bytes, control_id: str) -> Told:
     try:
         said = read_acknowledgement(read_message(decode_message(data)))
     except MessageRefused as wrong:
@@ -163,9 +146,9 @@ def _understood(data: bytes, control_id: str) -> Answer:
     if said.control_id != control_id:
         raise _Unanswered("the record answered for another message")
     if said.code in TAKEN:
-        return Answer(Outcome.TAKEN)
+        return Told(Outcome.TAKEN)
     words = f"{said.code}: {said.words or 'the record gave no reason'}"
-    return Answer(Outcome.REFUSED if said.code in NEVER else Outcome.NOT_THIS_TIME, words)
+    return Told(Outcome.REFUSED if said.code in NEVER else Outcome.NOT_THIS_TIME, words)
 
 
 def _has_something_to_say(connection: socket.socket) -> bool:

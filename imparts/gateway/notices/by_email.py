@@ -9,8 +9,9 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.smtp import EmailBackend
 
 from imparts.gateway.notices.servers import MailServer, SmsByEmail
-from imparts.gateway.notices.ways import Outcome, Told, in_words
+from imparts.gateway.notices.ways import in_words
 from imparts.gateway.notices.words import Notice
+from imparts.gateway.outcomes import Outcome, Told
 
 SECONDS_A_STEP = 8.0
 SECONDS_IN_ALL = 20.0  # less than a lease; a server may be slow at each step, or one byte at a time

@@ -6,8 +6,8 @@ from pathlib import Path
 from uuid import uuid4
 
 from imparts.gateway.notices.servers import SmsFolder
-from imparts.gateway.notices.ways import Outcome, Told
 from imparts.gateway.notices.words import Notice
+from imparts.gateway.outcomes import Outcome, Told
 
 _NUMBER = re.compile(r"\+[1-9]\d{7,14}")
 

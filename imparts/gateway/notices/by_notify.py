@@ -6,8 +6,9 @@ from notifications_python_client.errors import APIError
 from notifications_python_client.notifications import NotificationsAPIClient
 
 from imparts.gateway.notices.servers import NotifyAccount
-from imparts.gateway.notices.ways import Outcome, Told, in_words
+from imparts.gateway.notices.ways import in_words
 from imparts.gateway.notices.words import Notice
+from imparts.gateway.outcomes import Outcome, Told
 
 SECONDS_A_STEP = 8.0
 _NOT_A_NUMBER = re.compile(r"phone_number\b")

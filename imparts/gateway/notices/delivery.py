@@ -20,9 +20,11 @@ from imparts.gateway.notices.by_email import ByEmail, SmsThroughEmail
 from imparts.gateway.notices.by_file import ByFile
 from imparts.gateway.notices.queries import Asked, NoSuchNotice, asked
 from imparts.gateway.notices.servers import NotifyAccount, Servers, SmsByEmail, SmsFolder
-from imparts.gateway.notices.ways import EMAIL, SMS, Outcome, Told, Way
+from imparts.gateway.notices.ways import EMAIL, SMS, Way
 from imparts.gateway.notices.words import written
+from imparts.gateway.outcomes import Outcome, Told
 from imparts.gateway.pauses import Pauses
+from imparts.gateway.settling import settle
 from imparts.outbox import actions as outbox
 
 if TYPE_CHECKING:
@@ -127,8 +129,9 @@ class Notices:
             return False
         assert way is not None
         told = self._try(way, message, facts, to)
-        self._settle(message, told, self._pauses[destination], way.name, now)
-        return told.outcome is Outcome.TAKEN
+        pauses = self._pauses[destination]
+        _remember_silence(told, pauses, way.name, now)
+        return settle(message, told, pauses, now=now)
 
     def _try(self, way: Way, message: "Message", facts: Asked, to: str) -> Told:
         notice = written(kind=facts.kind, rung=facts.rung, service=facts.service)
@@ -141,20 +144,14 @@ class Notices:
                 Outcome.NOT_THIS_TIME, f"It could not be sent ({type(unexpected).__name__})"
             )
 
-    def _settle(self, message: "Message", told: Told, pauses: Pauses, name: str, now: Now) -> None:
-        if told.outcome is Outcome.NO_ANSWER:
-            if pauses.begin_silence(now()):
-                _log.warning("notices by %s are not taken", name)
-        elif pauses.end_silence():
+
+def _remember_silence(told: Told, pauses: Pauses, name: str, now: Now) -> None:
+    """Rest after a silence; say once that it began and once that it ended."""
+    if told.outcome is not Outcome.NO_ANSWER:
+        if pauses.end_silence():
             _log.warning("notices by %s are taken again", name)
-        match told.outcome:
-            case Outcome.TAKEN:
-                outbox.mark_sent(message, at=now())
-            case Outcome.REFUSED:
-                outbox.mark_refused(message, reason=told.words)
-            case _:
-                again_at = now() + pauses.after(message.attempts)
-                outbox.retry_later(message, next_attempt_at=again_at, reason=told.words)
+    elif pauses.begin_silence(now()):
+        _log.warning("notices by %s are not taken", name)
 
 
 def _leased(destination: str, now: Now, pauses: Pauses | None = None) -> "Iterator[Message]":

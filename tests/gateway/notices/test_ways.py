@@ -10,8 +10,9 @@ from imparts.gateway.notices.by_email import ByEmail, SmsThroughEmail
 from imparts.gateway.notices.by_file import ByFile
 from imparts.gateway.notices.by_notify import ByNotify
 from imparts.gateway.notices.servers import MailServer, NotifyAccount, SmsByEmail, SmsFolder
-from imparts.gateway.notices.ways import Outcome, Told, Way
+from imparts.gateway.notices.ways import Way
 from imparts.gateway.notices.words import written
+from imparts.gateway.outcomes import Outcome, Told
 from tests.gateway.notices.servers import KEY, SENDER, TEMPLATE, Hanging, Mail, Mood, Notify
 
 KIT, NUMBER = "kit@fernhollow.example", "+447700900123"

@@ -11,7 +11,8 @@ from hl7.mllp import start_hl7_server
 
 from imparts.gateway.hl7v2.acknowledgement import read_acknowledgement
 from imparts.gateway.hl7v2.message import read_message
-from imparts.gateway.hl7v2.sender import Address, Outcome, Sender
+from imparts.gateway.hl7v2.sender import Address, Sender
+from imparts.gateway.outcomes import Outcome
 from tests.gateway.conftest import RunningRecord
 
 Results = Callable[[str], bytes]

@@ -9,7 +9,8 @@ from urllib.request import Request, urlopen
 import pytest
 
 from imparts.gateway.hl7v2.result_message import write_result
-from imparts.gateway.hl7v2.sender import Outcome, Sender
+from imparts.gateway.hl7v2.sender import Sender
+from imparts.gateway.outcomes import Outcome
 from imparts.rules.record.result_facts import ResultFacts
 from tests.gateway.conftest import RECEIVED_AT, RunningRecord
 from tests.gateway.samples import (

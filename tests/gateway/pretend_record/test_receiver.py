@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from imparts.gateway.hl7v2.sender import Outcome, Sender
+from imparts.gateway.hl7v2.sender import Sender
+from imparts.gateway.outcomes import Outcome
 from imparts.gateway.pretend_record.ledger import Ledger
 from tests.gateway.conftest import RunningRecord
 
