@@ -7,25 +7,15 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.at_first_hour import (
     Desks,
-    answer_for_alerts,
-    at_own_desk,
-    become_tablet,
+    a_team,
+    from_pack_to_tablet,
     hand_in,
-    hand_over,
-    make_pin,
     sign_everything,
     start_composing,
-    start_pack,
-    start_pathways,
 )
-from tests.journeys.at_set_up import (
-    add_tablet,
-    first_sign_in,
-    invite_everyone,
-    plan_clinic_with_test_patient,
-)
+from tests.journeys.at_set_up import first_sign_in
 from tests.journeys.at_tablet import leads_on
-from tests.journeys.conftest import TABLET, assert_accessible
+from tests.journeys.conftest import assert_accessible
 from tests.journeys.own_site import ADMINISTRATOR, Site
 
 PACK = "Rheumatology with kettles"
@@ -66,25 +56,15 @@ def a_form_in_hand(desks: Desks, site: Site) -> tuple[Page, Page]:
     """From an empty site to a test patient who is asked the form; gives tablet and clinician."""
     admin = desks.new()
     first_sign_in(admin, ADMINISTRATOR, site.code)
-    consultant, nurse, receptionist = invite_everyone(admin)
-    pin = make_pin(at_own_desk(desks, receptionist))
-    clinic_nurse, clinician = at_own_desk(desks, nurse), at_own_desk(desks, consultant)
-    bring_in(clinic_nurse)
-    confirm_harm(clinic_nurse)
-    sign_everything(clinician)
+    team = a_team(desks, admin)
+    bring_in(team.at_nurses_desk)
+    confirm_harm(team.at_nurses_desk)
+    sign_everything(team.clinician)
     start_composing(admin, PACK)
     add_form(admin)
     hand_in(admin)
-    sign_everything(clinician)
-    start_pack(admin, PACK)
-    start_pathways(clinician)
-    answer_for_alerts(admin, owner=(nurse, clinic_nurse), deputy=(consultant, clinician))
-    add_tablet(admin)
-    plan_clinic_with_test_patient(admin)
-    tablet = desks.new(TABLET)
-    become_tablet(tablet, receptionist.username)
-    hand_over(tablet, pin)
-    return tablet, clinician
+    sign_everything(team.clinician)
+    return from_pack_to_tablet(desks, team, PACK), team.clinician
 
 
 def bring_in(page: Page) -> None:

@@ -5,8 +5,15 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser, Frame, Page, expect
 
-from tests.journeys.at_set_up import PASSWORD, Colleague, first_sign_in
-from tests.journeys.conftest import DESKTOP, assert_accessible
+from tests.journeys.at_set_up import (
+    PASSWORD,
+    Colleague,
+    add_tablet,
+    first_sign_in,
+    invite_everyone,
+    plan_clinic_with_test_patient,
+)
+from tests.journeys.conftest import DESKTOP, TABLET, assert_accessible
 
 PATHWAYS = ("Low mood and worry in outpatients", "When the patient reports thoughts of death")
 
@@ -39,6 +46,44 @@ class Desks:
 
     def _count(self, frame: Frame) -> None:
         self.pages += frame.parent_frame is None
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """Who sets the site up, those who answer for alerts each at a desk, and reception's PIN."""
+
+    admin: Page
+    consultant: Colleague
+    clinician: Page
+    nurse: Colleague
+    at_nurses_desk: Page
+    receptionist: Colleague
+    pin: str
+
+
+def a_team(desks: Desks, admin: Page) -> Team:
+    """A consultant, a nurse and a receptionist, invited by the administrator and signed in."""
+    people = consultant, nurse, receptionist = invite_everyone(admin)
+    clinician, at_nurses_desk, at_reception = (at_own_desk(desks, one) for one in people)
+    pin = make_pin(at_reception)
+    return Team(admin, consultant, clinician, nurse, at_nurses_desk, receptionist, pin)
+
+
+def from_pack_to_tablet(desks: Desks, team: Team, pack: str) -> Page:
+    """A pack that is signed is asked at last: gives the tablet in the test patient's hands."""
+    start_pack(team.admin, pack)
+    start_pathways(team.clinician)
+    answer_for_alerts(
+        team.admin,
+        owner=(team.nurse, team.at_nurses_desk),
+        deputy=(team.consultant, team.clinician),
+    )
+    add_tablet(team.admin)
+    plan_clinic_with_test_patient(team.admin)
+    tablet = desks.new(TABLET)
+    become_tablet(tablet, team.receptionist.username)
+    hand_over(tablet, team.pin)
+    return tablet
 
 
 def at_own_desk(desks: Desks, person: Colleague) -> Page:

@@ -9,24 +9,14 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.at_first_hour import (
     Desks,
-    answer_for_alerts,
-    at_own_desk,
-    become_tablet,
+    a_team,
     compose,
-    hand_over,
-    make_pin,
+    from_pack_to_tablet,
     sign_everything,
-    start_pack,
-    start_pathways,
 )
-from tests.journeys.at_set_up import (
-    add_tablet,
-    first_sign_in,
-    invite_everyone,
-    plan_clinic_with_test_patient,
-)
+from tests.journeys.at_set_up import first_sign_in
 from tests.journeys.at_tablet import leads_on
-from tests.journeys.conftest import TABLET, assert_accessible
+from tests.journeys.conftest import assert_accessible
 from tests.journeys.own_site import ADMINISTRATOR, Site
 
 pytestmark = pytest.mark.journey
@@ -44,25 +34,16 @@ def test_local_staff_go_from_setup_to_the_first_test_patient(site: Site, browser
     assert _standing(admin) == ["Organisation and service"]
 
     # when an administrator, a consultant, a nurse and a receptionist set it up between them
-    people = consultant, nurse, receptionist = invite_everyone(admin)
-    clinician, at_nurses_desk, at_reception = (at_own_desk(desks, one) for one in people)
-    pin = make_pin(at_reception)
+    team = a_team(desks, admin)
     compose(admin, PACK)
-    sign_everything(clinician)
-    start_pack(admin, PACK)
-    start_pathways(clinician)
-    answer_for_alerts(admin, owner=(nurse, at_nurses_desk), deputy=(consultant, clinician))
-    add_tablet(admin)
-    plan_clinic_with_test_patient(admin)
-    tablet = desks.new(TABLET)
-    become_tablet(tablet, receptionist.username)
-    hand_over(tablet, pin)
+    sign_everything(team.clinician)
+    tablet = from_pack_to_tablet(desks, team, PACK)
 
     # then the test patient holds the tablet, well within the hour
     assert desks.pages <= MOST_PAGES, f"{desks.pages} pages"
     # and the answers reach the clinician, marked as nobody's
     _answer_everything(tablet)
-    _read_summary(clinician)
+    _read_summary(team.clinician)
     assert len(_standing(admin)) == 12
     expect(admin.get_by_text("Everything is ready. Real patients can be booked.")).to_be_visible()
     desks.close()
