@@ -9,10 +9,11 @@ from django.urls import reverse
 from imparts.design.dates import day, short_day
 from imparts.library import queries as library
 from imparts.pathways.alert_words import asked_before
+from imparts.pathways.queries import decisions_on
 from imparts.workspace.queries.one_patient import OnePatient, PastSitting
 
 Called = Callable[[str], str]
-DONE, TAKEN_BACK = "done", "taken_back"
+DONE = "done"
 CLOSED_SHOWN = 5
 
 
@@ -58,9 +59,9 @@ def _pathway(found: OnePatient, called: Called) -> Iterable[Line]:
             rest = f"{when}: {sitting.out.why}. {called(sitting.out.by)}"
             yield Line("Stepped out", rest, href)
             continue
-        taken = {row.step: row.decision for row in sitting.entry.taken.all()}
+        taken = decisions_on(sitting.entry)
         for step in sitting.entry.steps:
-            if taken.get(step["step_id"], TAKEN_BACK) == TAKEN_BACK:
+            if step["step_id"] not in taken:
                 yield Line(step["verb_first"], f"{when}, open", href)
 
 
@@ -86,7 +87,7 @@ def _offers(found: OnePatient, called: Called) -> Iterable[Line]:
     """Self-help that somebody accepted for the patient, by its name."""
     named = library.options()
     for sitting in found.sittings:
-        last = {row.step: row for row in sitting.entry.taken.all()} if sitting.entry else {}
+        last = decisions_on(sitting.entry) if sitting.entry else {}
         for row in last.values():
             code = (row.details or {}).get("self_help")
             if row.decision == DONE and code:
