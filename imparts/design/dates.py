@@ -37,6 +37,11 @@ def short_day(moment: date | datetime) -> str:
     return f"{local.day} {local:%b}"
 
 
+def brief_day(moment: date | datetime) -> str:
+    """17 Nov 2026."""
+    return f"{short_day(moment)} {_local_day(moment).year}"
+
+
 def record_day(moment: date | datetime) -> str:
     """14-Mar-1961, as in the patient banner."""
     return f"{_local_day(moment):%d-%b-%Y}"

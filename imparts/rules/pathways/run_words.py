@@ -58,8 +58,9 @@ def _shares(one: Moved) -> Iterator[str]:
 
 
 def _share(share: GroupShare) -> str:
-    return f"{share.name} {_per_cent(share.moved)} ({_per_cent(share.asked)})"
+    return f"{share.name} {per_cent(share.moved)} ({per_cent(share.asked)})"
 
 
-def _per_cent(number: int | None) -> str:
+def per_cent(number: int | None) -> str:
+    """A share as it is said: too few people, and it is hidden."""
     return "hidden" if number is None else f"{number}%"

@@ -12,7 +12,7 @@ from decimal import Decimal
 from imparts.rules.pathways.context import PastScore, ScoreSeen, VisitContext
 from imparts.rules.pathways.definition import Trigger
 from imparts.rules.scoring.change import Change, change, plain
-from imparts.rules.scoring.words import could_be
+from imparts.rules.scoring.words import and_could_be
 
 Scores = Mapping[str, ScoreSeen]
 
@@ -110,17 +110,11 @@ def _how_sure(trigger: Trigger, score: ScoreSeen) -> str:
         said = trigger.because
         if not _is_met_by_the_estimate_itself(trigger, score):
             said = said.replace(" is ", " may be ", 1)
-        return f"{said} (estimated {plain(score.score)}{_could_be(score)})"
+        return f"{said} (estimated {plain(score.score)}{and_could_be(score.lower, score.upper)})"
     if trigger.score_up_to is not None and score.upper is not None:
         return f"{trigger.because} (not all answered, at most {plain(score.upper)})"
     at_least = plain(score.lower) if score.lower is not None else "more"
     return f"{trigger.because} (not all answered, at least {at_least})"
-
-
-def _could_be(score: ScoreSeen) -> str:
-    if score.lower is None or score.upper is None:
-        return ""
-    return f", {could_be(score.lower, score.upper)}"
 
 
 def _is_met_by_the_estimate_itself(trigger: Trigger, score: ScoreSeen) -> bool:

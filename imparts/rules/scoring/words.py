@@ -20,6 +20,13 @@ def could_be(lower: Decimal, upper: Decimal) -> str:
     return f"could be {plain(lower)} to {plain(upper)}"
 
 
+def and_could_be(lower: Decimal | None, upper: Decimal | None) -> str:
+    """The same after other words, ", could be 7 to 13"; nothing where it cannot be said."""
+    if lower is None or upper is None:
+        return ""
+    return f", {could_be(lower, upper)}"
+
+
 def answered_in_words(score: Score) -> str:
     """Such as "7 of 9 answered"."""
     return f"{score.answered} of {score.asked} answered"

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from imparts.design.dates import short_day
+from imparts.design.dates import brief_day
 from imparts.design.words import Phrase
 from imparts.rules.scoring.change import Change, plain
-from imparts.rules.scoring.words import could_be
+from imparts.rules.scoring.words import and_could_be
 from imparts.rules.trends.comparing import chance_range, change_of, compared_with
 from imparts.rules.trends.definition import Course, PlotPoint, Series, is_whole
 from imparts.workspace.trend_facts import Part, ScoreRow
@@ -17,7 +17,7 @@ def change_words(row: ScoreRow, part: Part, course: Course) -> tuple[Phrase, ...
     if point is None:
         return (Phrase(_no_score(row, part)),)
     if not is_whole(point):
-        span = _could_be(part)
+        span = and_could_be(part.lower, part.upper)
         said = f"Estimate from {row.answered} of {row.asked}{span}. Never used for change"
         return (Phrase(said),)
     own = _of_series(course, point)
@@ -55,9 +55,9 @@ def _moved(moved: Change, own: Course, before: PlotPoint, point: PlotPoint) -> s
     amount = plain(abs(moved.by))
     points = own.points
     is_next = points.index(point) - points.index(before) == 1
-    than = "" if is_next else f" than {short_day(before.on)} {before.on.year}"
+    than = "" if is_next else f" than {brief_day(before.on)}"
     if moved.by == 0:
-        return "same" if is_next else f"same as {short_day(before.on)} {before.on.year}"
+        return "same" if is_next else f"same as {brief_day(before.on)}"
     way = "higher" if moved.by > 0 else "lower"
     if own.scale.chance is None:
         return f"{amount} {way}{than}, chance not known"
@@ -72,10 +72,4 @@ def _moved(moved: Change, own: Course, before: PlotPoint, point: PlotPoint) -> s
 def _no_score(row: ScoreRow, part: Part) -> str:
     if not row.answered:
         return "Not answered"
-    return f"No score from {row.answered} of {row.asked}{_could_be(part)}"
-
-
-def _could_be(part: Part) -> str:
-    if part.lower is None or part.upper is None:
-        return ""
-    return f", {could_be(part.lower, part.upper)}"
+    return f"No score from {row.answered} of {row.asked}{and_could_be(part.lower, part.upper)}"

@@ -10,6 +10,7 @@ from typing import Any
 
 from imparts.design.words import counted
 from imparts.rules.pathways.comparison import Comparison, Moved, OptionLine
+from imparts.rules.pathways.run_words import per_cent
 
 WIDTH, PAD = 208, 4
 SAME, NO_LIMIT, NOT_STATED = "same", "no limit", "not stated"
@@ -181,12 +182,8 @@ def _shares(one: Moved, asked: int) -> Shares:
         heading=one.shares_words,
         words=one.name,
         groups=tuple(group.name for group in one.shares),
-        moved=tuple(_per_cent(group.moved) for group in one.shares),
-        asked=tuple(_per_cent(group.asked) for group in one.shares),
+        moved=tuple(per_cent(group.moved) for group in one.shares),
+        asked=tuple(per_cent(group.asked) for group in one.shares),
         moved_head=f"Moved ({one.people:,})",
         asked_head=f"All who were asked ({asked:,})",
     )
-
-
-def _per_cent(share: int | None) -> str:
-    return "hidden" if share is None else f"{share}%"
