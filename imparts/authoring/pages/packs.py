@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from imparts.design.dates import day, short_day
+from imparts.design.dates import brief_day, day, short_day
 from imparts.design.words import counted
 
 if TYPE_CHECKING:
@@ -98,14 +98,9 @@ def _row(
     )
 
 
-def brief(on: date) -> str:
-    """23 Sep 2024."""
-    return f"{short_day(on)} {on.year}"
-
-
 def _in_force(row: "InForce", pack_of: "Callable[[int], Pack]", today: date) -> PackLink:
     pack = pack_of(row.content_id)
-    said = f"since {brief(row.from_on)}" if row.from_on <= today else f"from {brief(row.from_on)}"
+    said = f"{'since' if row.from_on <= today else 'from'} {brief_day(row.from_on)}"
     due = OLD.format(day=day(pack.next_review)) if pack.next_review < today else ""
     return PackLink(row.content_id, pack.name, pack.version, ", ".join(filter(None, (said, due))))
 

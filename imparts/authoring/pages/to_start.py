@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from imparts.design.dates import day, short_day
+from imparts.design.dates import brief_day, day
 from imparts.library.queries import NOT_SIGNED
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def _next_of_pathway(one: "PathwayHere") -> Step:
 def _at(one: "Followed", newest: int, today: "date") -> At:
     row = one.row
     since = "since" if row.from_on <= today else "from"
-    said = f"{since} {short_day(row.from_on)} {row.from_on.year}"
+    said = f"{since} {brief_day(row.from_on)}"
     if row.content_id != newest:
         said = f"{said}, version {row.content.version}"
     if one.why_not:

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
-from imparts.design.dates import short_day
+from imparts.design.dates import brief_day, short_day
 from imparts.design.words import Phrase, plain_number
 from imparts.rules.scoring.change import Change
 from imparts.workspace.pages.measure_row import MeasureRow
@@ -89,7 +89,7 @@ def day_of_change(then: date, on: date) -> str:
     """ "16 June", with the year where it is another."""
     if then.year == on.year:
         return f"{then.day} {then:%B}"
-    return f"{short_day(then)} {then.year}"
+    return brief_day(then)
 
 
 def other_day(then: date, on: date) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from imparts.design.dates import short_day
+from imparts.design.dates import brief_day
 from imparts.design.words import plain_number
 from imparts.library.queries import gist_words
 from imparts.pathways.alert_words import item_name
@@ -21,7 +21,7 @@ def letter(facts: SittingFacts) -> str:
     ]
     return " ".join(
         [
-            f"{short_day(facts.day)} {facts.day.year}:",
+            f"{brief_day(facts.day)}:",
             *said,
             "These are screening results, not a diagnosis.",
         ]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from imparts.design.dates import clock, day
+from imparts.design.words import capital
 from imparts.pathways.said_and_done import what_was_done
 from imparts.people.pages import Banner
 from imparts.rules.letters.agreement import CHOICES
@@ -211,14 +212,10 @@ def gp_was_named(visit: ToTell) -> bool:
 def _asks(visit: ToTell, typed: Typed) -> tuple[Choice, ...]:
     offered = [(NONE, "None: for information")]
     offered += [
-        (ask.code, _upper(ask.words)) for ask in may_be_asked(gp_was_named=gp_was_named(visit))
+        (ask.code, capital(ask.words)) for ask in may_be_asked(gp_was_named=gp_was_named(visit))
     ]
     offered.append((OTHER, "Something else"))
     return tuple(Choice(code, words, code in typed.asked) for code, words in offered)
-
-
-def _upper(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _record_says(visit: ToTell) -> list[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from imparts.design.dates import short_day
-from imparts.design.words import Phrase, plain_number
+from imparts.design.words import Phrase, capital, plain_number
 from imparts.library.queries import gist_words
 from imparts.rules.scoring.change import signed
 from imparts.workspace.pages.body_rows import (
@@ -246,4 +246,4 @@ def _said(result: Result, results: Sequence[Result]) -> str:
     answers += [a for a in result.answers if not a.item.scored]
     options = [a.item.option(a.value) for a in answers if a.value is not None]
     said = [o.said for o in options if o and o.said]
-    return " ".join(f"{text[:1].upper()}{text[1:]}." for text in said)
+    return " ".join(f"{capital(text)}." for text in said)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from imparts.design.words import Phrase
+from imparts.design.words import Phrase, capital
 from imparts.people.pages import Banner
 from imparts.rules.scoring.change import plain
 from imparts.rules.trends.definition import NO_DIRECTION, Course, Scale
@@ -84,7 +84,7 @@ def title_of(facts: TrendFacts, *, today: date) -> str:
 
 def note_of(scale: Scale) -> tuple[Phrase, ...]:
     """Such as "PHQ-9, 0 to 27. Higher = more symptoms."; and what is not verified."""
-    marks = "".join(f" {mark[:1].upper()}{mark[1:]}." for mark in scale.marks)
+    marks = "".join(f" {capital(mark)}." for mark in scale.marks)
     found = [Phrase(f"{measured_on(scale)}. "), Phrase(f"{higher_is(scale)}.", strong=True)]
     return (*found, Phrase(marks)) if marks else tuple(found)
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from imparts.design.dates import day, short_day
-from imparts.design.words import Phrase
+from imparts.design.dates import brief_day, day
+from imparts.design.words import Phrase, capital
 from imparts.people.pages import Banner
 from imparts.rules.scoring.change import plain
 from imparts.rules.scoring.parts import bands_between, words_of
@@ -122,18 +122,16 @@ def _in_order(
 
 def _gap(gap: Gap) -> TableRow:
     words = gap.words
-    return TableRow(
-        on=f"{gap.from_on:%b %Y} to {gap.until_on:%b %Y}", how=f"{words[:1].upper()}{words[1:]}"
-    )
+    return TableRow(on=f"{gap.from_on:%b %Y} to {gap.until_on:%b %Y}", how=capital(words))
 
 
 def _treatment_rows(treatments: Iterable[TreatmentDrawn]) -> list[tuple[date, TableRow]]:
     found = []
     for one in treatments:
         began = one.what if one.is_event else f"{one.what}: began"
-        found.append((one.began_on, TableRow(on=_day(one.began_on), treatment=began)))
+        found.append((one.began_on, TableRow(on=brief_day(one.began_on), treatment=began)))
         if one.ended_on is not None:
-            ended = TableRow(on=_day(one.ended_on), treatment=f"{one.what}: ended")
+            ended = TableRow(on=brief_day(one.ended_on), treatment=f"{one.what}: ended")
             found.append((one.ended_on, ended))
     return found
 
@@ -143,7 +141,7 @@ def _score(row: ScoreRow, number: int, course: Course, facts: TrendFacts, today:
     is_last = part.point is not None and part.point == course.last
     can_agree = facts.may_agree and row.may_be_agreed and number == 0
     return TableRow(
-        on=_day(row.on),
+        on=brief_day(row.on),
         is_last=is_last,
         score=_number(part, course),
         in_words=_words(part, course),
@@ -158,7 +156,7 @@ def _score(row: ScoreRow, number: int, course: Course, facts: TrendFacts, today:
 
 def _only_words(row: ScoreRow) -> TableRow:
     said = row.in_words or f"no result, {row.answered} of {row.asked} answered"
-    return TableRow(on=_day(row.on), in_words=said, how=row.how, harm=row.harm)
+    return TableRow(on=brief_day(row.on), in_words=said, how=row.how, harm=row.harm)
 
 
 def _number(part: Part, course: Course) -> str:
@@ -185,11 +183,11 @@ def _foot(facts: TrendFacts) -> str:
     if scale.chance is not None:
         kind = "Reliable change" if scale.is_reliable else "A change that counts"
         said.append(f"{kind} is {plain(scale.chance)}{' points' if not scale.unit else ''}.")
-    said += [f"{mark[:1].upper()}{mark[1:]}." for mark in scale.marks]
+    said += [f"{capital(mark)}." for mark in scale.marks]
     before = "number before" if facts.is_physical else "full answer before"
     baseline = "" if facts.is_physical else ", or the agreed baseline once there is one"
     said.append(f"Change is against the {before}{baseline}.")
-    said.append(f"{facts.checked_by[:1].upper()}{facts.checked_by[1:]}.")
+    said.append(f"{capital(facts.checked_by)}.")
     return " ".join(said)
 
 
@@ -202,7 +200,3 @@ def _versions(facts: TrendFacts) -> str:
     last = {row.version: row.on for row in facts.rows}
     said = "; ".join(f"{version} until {day(last[version])}" for version in versions[:-1])
     return f"{facts.short} version {said}; {versions[-1]} since. Versions are not compared. "
-
-
-def _day(on: date) -> str:
-    return f"{short_day(on)} {on.year}"

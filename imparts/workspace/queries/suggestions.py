@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from imparts.design.dates import clock, day, local, short_day
-from imparts.design.words import Phrase, counted
+from imparts.design.words import Phrase, capital, counted
 from imparts.library import queries as library
 from imparts.library.models import ContentVersion
 from imparts.pathways import queries as pathways
@@ -54,7 +54,7 @@ def suggested_after(
         ),
         line=_line(known),
         in_full=_in_full(known),
-        stepped_out=f"{_capital(out.why)}. {known_as(out.by)}, {day(out.at)}." if out else "",
+        stepped_out=f"{capital(out.why)}. {known_as(out.by)}, {day(out.at)}." if out else "",
         booked=tuple(
             (one.instrument, f"{names.get(one.instrument, one.instrument)} {_when(one.due_on, on)}")
             for one in booked
@@ -67,10 +67,6 @@ def _when(due: date, on: date) -> str:
     if due <= on:
         return "at the next hand-over"
     return f"from {short_day(due)}" + (f" {due.year}" if due.year != on.year else "")
-
-
-def _capital(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _step(
@@ -157,4 +153,4 @@ def _in_full(known: Mapping[_Key, _Known]) -> str:
 def _because(step: Mapping[str, Any], known: Mapping[_Key, _Known]) -> str:
     one = known.get((step["pathway_id"], step["pathway_version"]))
     whence = f"{one.pathway.title}, version {one.pathway.version}" if one else ""
-    return ". ".join(part for part in (_capital(str(step["source"])), whence) if part)
+    return ". ".join(part for part in (capital(str(step["source"])), whence) if part)
