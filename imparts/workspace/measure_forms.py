@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from imparts.library import queries as library
 from imparts.pathways.forms.words import DAYS
+from imparts.library import queries as library
+
+if TYPE_CHECKING:
+    from imparts.organisations.models import Service
 
 COURSE, EVENT = "course", "event"
 KINDS = ((COURSE, "A course"), (EVENT, "An event"))
@@ -42,9 +45,14 @@ class AtService(forms.Form):
         error_messages={"required": "Choose a service.", "invalid_choice": "Choose a service."},
     )  # fmt: skip
 
-    def __init__(self, *args: Any, services: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, services: "Iterable[Service]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["service"].choices = list(services)
+        self.services = {each.pk: each for each in services}
+        self.fields["service"].choices = [(pk, str(each)) for pk, each in self.services.items()]
+
+    def chosen_service(self) -> "Service":
+        """The service that was chosen; ask once the form is valid."""
+        return self.services[self.cleaned_data["service"]]
 
 
 class OneMeasure(AtService):

@@ -19,7 +19,7 @@ from imparts.library import queries as library
 from imparts.people.queries import patient_for
 from imparts.workspace.measure_forms import OneMeasure
 from imparts.workspace.pages.body import BodyPage, physical_marks, physical_rows
-from imparts.workspace.queries.at_services import services_with
+from imparts.workspace.queries.at_services import patient_with_services
 from imparts.workspace.queries.names import called
 from imparts.workspace.queries.patients import banner_of
 from imparts.workspace.views.noting import note_patient
@@ -39,20 +39,21 @@ CHANGES = {
 def physical(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     """The physical measures of a person, and the form for one more."""
     asking, now = request.asking, timezone.localtime()
-    patient = patient_for(asking, patient_id, on=now.date(), may=May.SEE_RESULTS)
-    services = services_with(asking, patient, may=May.SEE_RESULTS, on=now.date())
+    patient, services = patient_with_services(
+        asking, patient_id, may=May.SEE_RESULTS, on=now.date()
+    )
     form = OneMeasure(
         request.POST or None,
-        services=[(each.pk, str(each)) for each in services],
+        services=services,
         initial={"measured_on": now.date(), "code": _last_code(asking, patient)},
     )
     refused = ""
     if request.method == "POST" and form.is_valid():
-        service = next(each for each in services if each.pk == form.cleaned_data["service"])
         try:
             made = results.record_physical_measure(
-                patient=patient, service=service, by=asking.username, at=now, **form.typed()
-            )
+                patient=patient, service=form.chosen_service(), by=asking.username, at=now,
+                **form.typed(),
+            )  # fmt: skip
         except results.NotStored as slip:
             refused = str(slip)
         else:

@@ -19,7 +19,7 @@ from imparts.pathways.queries import treatment_step, treatments_of
 from imparts.people.queries import patient_for
 from imparts.workspace.measure_forms import OneTreatment, day_field
 from imparts.workspace.pages.body import BodyPage, treatment_rows
-from imparts.workspace.queries.at_services import services_with
+from imparts.workspace.queries.at_services import patient_with_services
 from imparts.workspace.queries.names import called
 from imparts.workspace.queries.patients import banner_of
 from imparts.workspace.views.noting import note_patient
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from imparts.access.queries import Asking
-    from imparts.organisations.models import Service
     from imparts.people.models import Patient
 
 WHAT = "Choose to end the treatment, to let it go on, or to take it out."
@@ -40,18 +39,18 @@ WHAT = "Choose to end the treatment, to let it go on, or to take it out."
 def treatments(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     """What a person has been given or what has happened, and the form for one more."""
     asking, now = request.asking, timezone.localtime()
-    patient = patient_for(asking, patient_id, on=now.date(), may=May.DECIDE_STEPS)
-    services = services_with(asking, patient, may=May.DECIDE_STEPS, on=now.date())
+    patient, services = patient_with_services(
+        asking, patient_id, may=May.DECIDE_STEPS, on=now.date()
+    )
     form = OneTreatment(
         request.POST or None,
-        services=[(each.pk, str(each)) for each in services],
+        services=services,
         initial={"kind": "course"},
     )
     refused = ""
     if request.method == "POST" and form.is_valid():
-        service = next(each for each in services if each.pk == form.cleaned_data["service"])
         try:
-            _add(form, patient, service, asking, now)
+            _add(form, patient, asking, now)
         except pathways.NotDone as slip:
             refused = str(slip)
         else:
@@ -60,15 +59,14 @@ def treatments(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     return _drawn(request, patient, form, refused)
 
 
-def _add(
-    form: OneTreatment, patient: "Patient", service: "Service", asking: "Asking", at: "datetime"
-) -> None:
+def _add(form: OneTreatment, patient: "Patient", asking: "Asking", at: "datetime") -> None:
     """The beginning and, where it has ended, the end: both or neither."""
     typed = form.cleaned_data
     with transaction.atomic():
         step = pathways.begin_treatment(
-            patient=patient, service=service, option=typed["option"], what=typed["what"],
-            kind=typed["kind"], began_on=typed["began_on"], by=asking.username, at=at,
+            patient=patient, service=form.chosen_service(), option=typed["option"],
+            what=typed["what"], kind=typed["kind"], began_on=typed["began_on"],
+            by=asking.username, at=at,
         )  # fmt: skip
         if typed["ended_on"]:
             pathways.end_treatment(
