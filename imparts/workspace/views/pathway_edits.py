@@ -27,7 +27,7 @@ from imparts.workspace.views.pathway_drafts import refusal_in_words
 
 if TYPE_CHECKING:
     from imparts.authoring.models import PathwayDraft
-    from imparts.rules.pathways.definition import Level, Pathway, Step
+    from imparts.rules.pathways.definition import Pathway, Step
 
 READS_AND_POSTS = ["GET", "HEAD", "POST"]
 NOTHING_NEW = "Saved: nothing was changed."
@@ -38,9 +38,10 @@ NOTHING_NEW = "Saved: nothing was changed."
 def scores(request: HttpRequest, draft_id: int, level: str) -> HttpResponse:
     """From which scores a level is reached, and the words of its reason."""
     row, pathway = _draft(request, draft_id)
-    if request.method == "POST" and pathway.level(level) is None:
+    found = pathway.level(level)
+    if found is None:
         return _gone(request, row)
-    found, shown = _level(pathway, level)
+    shown = _shown(pathway, level)
 
     def show(form: ScoresTyped | None = None, said: str = "", status: int = 200) -> HttpResponse:
         now = drafts.draft_for(request.asking, draft_id)
@@ -70,9 +71,7 @@ def one_step(request: HttpRequest, draft_id: int, step_id: str) -> HttpResponse:
     row, pathway = _draft(request, draft_id)
     step = pathway.step(step_id)
     if step is None:
-        if request.method == "POST":
-            return _gone(request, row)
-        raise Http404
+        return _gone(request, row)
     options = library.options()
 
     def show(form: Revision | None = None, said: str = "", status: int = 200) -> HttpResponse:
@@ -99,9 +98,8 @@ def one_step(request: HttpRequest, draft_id: int, step_id: str) -> HttpResponse:
 def another_step(request: HttpRequest, draft_id: int, level: str) -> HttpResponse:
     """A step more in a level."""
     row, pathway = _draft(request, draft_id)
-    if request.method == "POST" and pathway.level(level) is None:
+    if pathway.level(level) is None:
         return _gone(request, row)
-    _level(pathway, level)
     options = library.options()
 
     def show(form: Revision | None = None, said: str = "", status: int = 200) -> HttpResponse:
@@ -162,16 +160,15 @@ def _draft(request: HttpRequest, draft_id: int) -> "tuple[PathwayDraft, Pathway]
     return row, drafts.pathway_in(row)
 
 
-def _level(pathway: "Pathway", code: str) -> "tuple[Level, LevelRow]":
-    found = pathway.level(code)
-    if found is None:
-        raise Http404
+def _shown(pathway: "Pathway", level: str) -> LevelRow:
     rows = rows_of(pathway, library.newest_instruments())
-    return found, next(one for one in rows if one.code == code)
+    return next(one for one in rows if one.code == level)
 
 
 def _gone(request: HttpRequest, row: "PathwayDraft") -> HttpResponse:
     """Another took out meanwhile what was being changed; what they did stands on the draft."""
+    if request.method != "POST":
+        raise Http404
     messages.error(request, f"It was not saved. {edits.NOT_THERE}")
     return redirect("workspace:pathway_draft", row.pk)
 
