@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from imparts.pathways.forms.words import DAYS
+from imparts.design.form_words import DAYS
 from imparts.pathways.queries import LedgerFilter, Name
 
 TOO_LITTLE = "Type at least two letters of a name, a birth date or a number."

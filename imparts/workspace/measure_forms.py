@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from imparts.pathways.forms.words import DAYS
+from imparts.design.form_words import DAYS
 from imparts.library import queries as library
 
 if TYPE_CHECKING:

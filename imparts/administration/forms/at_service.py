@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from imparts.administration.forms.words import choice_errors
+from imparts.design.form_words import choice_errors
 
 if TYPE_CHECKING:
     from imparts.organisations.models import Service

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from imparts.administration.forms.words import DAYS, TIMES, choice_errors, text_errors
+from imparts.design.form_words import DAYS, TIMES, choice_errors, text_errors
 from imparts.rules.identifiers import scheme
 
 OLDEST = 125

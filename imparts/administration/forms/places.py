@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from imparts.administration.forms.at_service import AtService
-from imparts.administration.forms.words import DAYS, TIMES, choice_errors, text_errors
+from imparts.design.form_words import DAYS, TIMES, choice_errors, text_errors
 
 PARTS = (("morning", "Morning"), ("afternoon", "Afternoon"))
 AFTERNOON_FROM = time(13)

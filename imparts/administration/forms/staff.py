@@ -7,7 +7,7 @@ from django.contrib.auth.validators import UnicodeUsernameValidator
 
 from imparts.access.roles import ROLES
 from imparts.administration.forms.at_service import AtService
-from imparts.administration.forms.words import choice_errors, text_errors
+from imparts.design.form_words import choice_errors, text_errors
 from imparts.rules.identifiers.mobile_number import in_groups, read_mobile
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 Owns:           nothing
 Start reading:  what_was_done.py, then cover.py
-Asks:           nothing
+Asks:           design
 Asked by:       workspace
 Safety:         hazard H1 (an answer that needs a conversation goes unseen)
 """

@@ -6,8 +6,8 @@ from typing import Any
 
 from django import forms
 
+from imparts.design.form_words import DAYS, choice_errors, text_errors
 from imparts.pathways.alert_words import DUTIES
-from imparts.pathways.forms.words import DAYS, choice_errors, text_errors
 
 TIMES = ["%H:%M", "%H.%M", "%H:%M:%S"]
 FURTHEST = 366

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from imparts.pathways.forms.words import choice_errors, text_errors
+from imparts.design.form_words import choice_errors, text_errors
 from imparts.pathways.said_and_done import ATTEMPTS
 
 

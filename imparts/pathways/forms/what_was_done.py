@@ -9,7 +9,7 @@ from typing import Any
 
 from django import forms
 
-from imparts.pathways.forms.words import CHOOSE, DAYS, text_errors
+from imparts.design.form_words import CHOOSE, DAYS, text_errors
 from imparts.pathways.said_and_done import ACTIONS, SAFETY_PLAN, TALKED_BY, TOPICS
 
 

@@ -4,9 +4,10 @@ from typing import Any
 
 DAYS = ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d %b %Y", "%d %B %Y", "%d-%b-%Y"]
 TIMES = ["%H:%M", "%H.%M", "%H:%M:%S"]
+CHOOSE = {"invalid_choice": "Choose one of the answers shown."}
 
 
-def text_errors(missing: str) -> dict[str, Any]:
+def text_errors(missing: str = "") -> dict[str, Any]:
     """The sentences of a text field; `missing` says what to fill in."""
     return {
         "required": missing,
