@@ -8,7 +8,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from imparts.design.dates import clock, local
-from imparts.design.words import Phrase
+from imparts.design.words import Phrase, capital
 from imparts.pathways.pages import AlertLedger
 from imparts.pathways.queries import AlertStory
 from imparts.people.pages import Banner
@@ -71,7 +71,7 @@ class OneAlert:
                 now=now,
                 reader=reader,
                 called=called,
-                last_time=f"{when[:1].upper()}{when[1:]}: {what}" if before else "",
+                last_time=f"{capital(when)}: {what}" if before else "",
                 place=who.place,
             ),
             patient=patient,

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from imparts.design.dates import clock, day, record_day
-from imparts.design.words import Phrase
+from imparts.design.words import Phrase, capital
 from imparts.pathways.queries import AlertStory
 from imparts.people.pages import Banner
 from imparts.rules.scoring.change import important_from
@@ -215,7 +215,7 @@ def _about(facts: SittingFacts) -> tuple[str, ...]:
     when = f"{day(facts.day)}, {facts.service}"
     return (
         f"Asked with the pack {facts.pack} ({facts.pack_checked_by}), {when}.",
-        f"{facts.where[:1].upper()}{facts.where[1:]}, {facts.language}, {facts.who_helped}.",
+        f"{capital(facts.where)}, {facts.language}, {facts.who_helped}.",
         *(f"Not asked: {why}" for why in facts.left_out),
         *(f"Questionnaire files: {who}." for who in facts.checked_by),
         *([facts.suggested.in_full] if facts.suggested.in_full else []),
