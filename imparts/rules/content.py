@@ -7,10 +7,10 @@ otherwise be a rule that silently does not apply.
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 NOT_CHECKED = "not yet checked by a clinician"
 
@@ -23,6 +23,7 @@ FEWEST_DIGITS_AFTER_POINT = -9
 
 _PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,59}")
 
+Read = TypeVar("Read")
 Place = tuple[str | int, ...]  # ("items", 3, "text"): the key text of the third table of items
 
 
@@ -69,7 +70,7 @@ class Table:
 
     def words(self, key: str) -> str:
         """Text that must be there and not be empty."""
-        text = self._text(key)
+        text = self.text(key)
         if not text.strip():
             raise self.refuse(f"{key} is empty", key)
         return text
@@ -87,9 +88,14 @@ class Table:
 
     def words_or(self, key: str, otherwise: str = "") -> str:
         """Text that may be left out or be empty."""
-        return self._text(key) if self.has(key) else otherwise
+        return self.text(key) if self.has(key) else otherwise
 
-    def _text(self, key: str) -> str:
+    def words_if(self, key: str) -> str | None:
+        """Text that may be left out, but not be empty."""
+        return self.words(key) if self.has(key) else None
+
+    def text(self, key: str) -> str:
+        """Text that must be there, and may be empty."""
         text: str = self.take(key, str, "text in quotes")
         self._check_text(key, text)
         return text
@@ -187,6 +193,21 @@ class Table:
             Table(one, f"{self.where}, {key} {number}", (*self.at, key, number))
             for number, one in enumerate(found, start=1)
         )
+
+    def read_each(self, key: str, read: Callable[["Table"], Read]) -> tuple[Read, ...]:
+        """What is read from each of a list of tables, of which nothing may be left over."""
+        return tuple(one.read_whole(read) for one in self.tables(key))
+
+    def read_if(self, key: str, read: Callable[["Table"], Read]) -> Read | None:
+        """What is read from a table inside this one that may be left out."""
+        inside = self.table_or(key)
+        return inside.read_whole(read) if inside else None
+
+    def read_whole(self, read: Callable[["Table"], Read]) -> Read:
+        """What is read from this table; refused when something in it was not asked for."""
+        found = read(self)
+        self.end()
+        return found
 
     def check_review(self, last: date, following: date) -> None:
         """Refuse a file of which the next review does not come after the last one."""

@@ -111,7 +111,6 @@ def read_physical_measure(text: str) -> PhysicalKind:
     """One file; ContentRefused says in a sentence what is wrong with it."""
     table = read_toml(text, "physical measure")
     name = table.words("name")
-    second = table.table_or("second")
     kind = PhysicalKind(
         id=table.plain_name("id"),
         name=name,
@@ -123,10 +122,10 @@ def read_physical_measure(text: str) -> PhysicalKind:
         direction=one_of(table, "direction", DIRECTIONS),
         higher=table.words("higher"),
         first=_limits(table, table.words_or("first", name)),
-        second=_second(second) if second else None,
+        second=table.read_if("second", _second),
         change=table.number_or("change"),
         cut=table.number_or("cut"),
-        bands=tuple(_band(one) for one in table.tables("bands")),
+        bands=table.read_each("bands", _band),
         status=table.words("status"),
         authored_by=table.words("authored_by"),
         checked_by=table.words("checked_by"),
@@ -137,9 +136,7 @@ def read_physical_measure(text: str) -> PhysicalKind:
 
 
 def _second(table: Table) -> Limits:
-    limits = _limits(table, table.words("name"))
-    table.end()
-    return limits
+    return _limits(table, table.words("name"))
 
 
 def _limits(table: Table, name: str) -> Limits:
@@ -150,14 +147,12 @@ def _limits(table: Table, name: str) -> Limits:
 
 
 def _band(table: Table) -> Band:
-    band = Band(
+    return Band(
         code=table.plain_name("code"),
         label=table.words("label"),
         lowest=table.number("lowest"),
         highest=table.number("highest"),
     )
-    table.end()
-    return band
 
 
 def _check(table: Table, kind: PhysicalKind) -> None:

@@ -24,7 +24,7 @@ def read_example(one: Table) -> Example:
         else (),
         status=one_of(one, "status", STATUSES),
         score=one.number_or("score"),
-        band=one.words("band") if one.has("band") else None,
+        band=one.words_if("band"),
         lower=one.number_or("lower"),
         upper=one.number_or("upper"),
         flags=one.names_or("flags"),

@@ -84,7 +84,7 @@ def _read_item(one: Table, shared: dict[str, Options], has_wording: bool) -> Ite
         reverse=one.yes("reverse", otherwise=False),
         show_if=read_condition(condition) if condition else None,
         anchors=_read_anchors(one),
-        loinc=one.words("loinc") if one.has("loinc") else None,
+        loinc=one.words_if("loinc"),
         free_text=free_text,
         note=one.words_or("note"),
         topic=one.words_or("topic"),
@@ -117,8 +117,8 @@ def _read_option(one: Table) -> Option:
     option = Option(
         label=one.words("label"),
         value=one.whole("value"),
-        category=one.words("category") if one.has("category") else None,
-        code=one.words("loinc") if one.has("loinc") else None,
+        category=one.words_if("category"),
+        code=one.words_if("loinc"),
         said=one.words_or("said"),
     )
     one.end()

@@ -177,7 +177,7 @@ def read_flag(one: Table) -> Flag:
     flag = Flag(
         code=one.words("code"),
         type=one.words("type"),
-        item=one.words("item") if one.has("item") else None,
+        item=one.words_if("item"),
         items=one.names_or("items"),
         value=one.number_or("value"),
         item_value=one.whole_or("item_value"),

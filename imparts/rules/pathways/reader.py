@@ -35,7 +35,7 @@ def read_pathway(text: str) -> Pathway:
         id=table.words("id"),
         title=table.words("title"),
         version=table.words("version"),
-        levels=tuple(_read_level(one) for one in table.tables("levels")),
+        levels=table.read_each("levels", _read_level),
         authored_by=table.words("authored_by"),
         checked_by=table.words("checked_by"),
         reviewed_on=table.day("reviewed_on"),
@@ -51,31 +51,28 @@ def read_pathway(text: str) -> Pathway:
 def _read_level(one: Table) -> Level:
     code = one.words("code")
     one.where = f"{one.where} ({code[:60]})"
-    condition = one.table_or("only_when")
     level = Level(
         code=code,
-        triggers=tuple(_read_trigger(trigger) for trigger in one.tables("when")),
-        steps=tuple(_read_step(step) for step in one.tables("steps")),
-        only_when=_read_only_when(condition) if condition else None,
+        triggers=one.read_each("when", _read_trigger),
+        steps=one.read_each("steps", _read_step),
+        only_when=one.read_if("only_when", _read_only_when),
     )
     is_end = one.yes("nothing_follows", otherwise=False)
     if not level.triggers or is_end == bool(level.steps):
         raise one.refuse(f"the level {level.code} needs when, and steps or nothing_follows = true")
-    one.end()
     return level
 
 
 def _read_trigger(one: Table) -> Trigger:
-    repeated = one.table_or("repeated")
     trigger = Trigger(
         instrument=one.words("instrument"),
         because=one.words("because"),
         score_from=one.number_or("score_from"),
-        flag=one.words("flag") if one.has("flag") else None,
-        band=one.words("band") if one.has("band") else None,
+        flag=one.words_if("flag"),
+        band=one.words_if("band"),
         score_up_to=one.number_or("score_up_to"),
         change=_read_change(one),
-        repeated=_read_repeated(repeated) if repeated else None,
+        repeated=one.read_if("repeated", _read_repeated),
     )
     said: list[Decimal | str | None] = [
         trigger.score_from, trigger.score_up_to, trigger.flag, trigger.band, trigger.change,
@@ -84,7 +81,6 @@ def _read_trigger(one: Table) -> Trigger:
         raise one.refuse(f"{_SAYS_ONE}, and only one of them")
     if trigger.change and trigger.repeated:
         raise one.refuse("a change cannot be repeated; say one of the two", "repeated")
-    one.end()
     return trigger
 
 
@@ -105,7 +101,6 @@ def _read_repeated(one: Table) -> Repeated:
         raise one.refuse("times counts this visit too, so it is 2 or more", "times")
     if not 1 <= repeated.within_days <= LONGEST_DAYS:
         raise one.refuse(f"within_days runs from 1 to {LONGEST_DAYS}", "within_days")
-    one.end()
     return repeated
 
 
@@ -117,7 +112,7 @@ def _read_only_when(one: Table) -> OnlyWhen:
         pregnant=one.yes("pregnant") if one.has("pregnant") else None,
         in_treatment=one.names_or("in_treatment"),
         not_in_treatment=one.names_or("not_in_treatment"),
-        after_step=one.words("after_step") if one.has("after_step") else None,
+        after_step=one.words_if("after_step"),
     )
     one.end()
     if found == OnlyWhen():
@@ -154,11 +149,10 @@ def _read_step(one: Table) -> Step:
         opt_out=one.yes("opt_out", otherwise=False),
         training=one.words_or("training"),
         asks=one.names_or("asks"),
-        fields=tuple(_read_field(each) for each in one.tables("fields")),
-        continued=_read_continued(one.table_or("in_treatment")),
+        fields=one.read_each("fields", _read_field),
+        continued=one.read_if("in_treatment", _read_continued),
     )
     _check_step(one, step)
-    one.end()
     return step
 
 
@@ -166,16 +160,12 @@ def _read_field(one: Table) -> RecordField:
     field = RecordField(one.plain_name("code"), one.words("label"), one.names("choices"))
     if not field.choices:
         raise one.refuse("choices is empty; say what can be recorded", "choices")
-    one.end()
     return field
 
 
-def _read_continued(one: Table | None) -> Continued | None:
-    if one is None:
-        return None
+def _read_continued(one: Table) -> Continued:
     found = Continued(one.words("verb_first"), one.words("text"))
     _check_goes_on(one, found.text)
-    one.end()
     return found
 
 

@@ -97,7 +97,7 @@ def read_gist_words(text: str) -> GistWords:
     words = GistWords(
         id=about["id"], version=about["version"], checked_by=about["checked_by"],
         told_when=told_when, after_is=after_is, otherwise=otherwise, near_days=near_days,
-        day=_patterns(days, _DAYS), instead=tuple(_instead(one) for one in table.tables("instead")),
+        day=_patterns(days, _DAYS), instead=table.read_each("instead", _instead),
         **said,
     )  # fmt: skip
     table.end()
@@ -112,9 +112,7 @@ def _patterns(table: Table, keys: Mapping[str, set[str]]) -> dict[str, str]:
 
 def _pattern(table: Table, key: str, may: set[str]) -> str:
     """Text of which the braces hold only what the gist fills in there."""
-    if not table.has(key):
-        raise table.refuse(f"{key} is missing", key)
-    words = table.words_or(key)
+    words = table.text(key)
     left = re.sub(r"\{(\w+)\}", lambda found: "" if found[1] in may else found[0], words)
     if "{" in left or "}" in left:
         known = ", ".join(f"{{{name}}}" for name in sorted(may)) or "nothing in braces"
@@ -134,7 +132,7 @@ def _changes(table: Table) -> tuple[dict[str, str], dict[str, str]]:
 
 
 def _instead(one: Table) -> Instead:
-    found = Instead(
+    return Instead(
         instrument=one.words("instrument"),
         item=one.words("item"),
         value=one.whole("value"),
@@ -142,5 +140,3 @@ def _instead(one: Table) -> Instead:
         by_item=one.words("by_item"),
         says=_pattern(one, "says", {"answer"}),
     )
-    one.end()
-    return found
