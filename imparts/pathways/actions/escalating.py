@@ -5,7 +5,6 @@ finds what is due when it is back. Each alert is a transaction of its own.
 """
 
 import logging
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -13,6 +12,7 @@ from django.utils import timezone
 
 from imparts.pathways.actions.calling import call
 from imparts.pathways.actions.events import hold
+from imparts.pathways.actions.turns import give_each_its_turn
 from imparts.pathways.models import Alert
 from imparts.pathways.queries.alerts import open_ones, story_of
 from imparts.pathways.queries.cover import Cover, cover_on
@@ -25,36 +25,27 @@ _log = logging.getLogger("imparts.alerts")
 def escalate_due(*, at: datetime) -> int:
     """Call everybody who is due at a moment; gives how many calls were written.
 
-    One alert that fails keeps no other from its turn. What failed is raised at the end, so that it
-    is heard of; nothing of that alert is stored, and the next look tries it again.
-    """
-    called, failed = 0, []
-    covers: dict[int, Cover] = {}
-    for alert, story in _waiting():
-        try:
-            known = story or story_of(alert)
-            if due_in(known, at=at) or _is_named_later(known, covers, at=at):
-                called += _escalate(alert, at=at)
-        except Exception as why:
-            _log.error("alert %s could not be looked at; it is tried again", alert.pk)
-            failed.append(why)
-    if failed:
-        raise ExceptionGroup(f"{len(failed)} alerts are tried again", failed)
-    return called
-
-
-def _waiting() -> Iterable[tuple[Alert, AlertStory | None]]:
-    """Open alerts, oldest first; without their stories when one of them cannot be read.
-
-    Then each is read alone, under the guard of its own turn.
+    One alert that fails keeps no other from its turn, and nothing of it is stored.
     """
     alerts = list(open_ones(Alert.objects.all()).order_by("raised_at", "id"))
+    stories, covers = _stories(), dict[int, Cover]()
+
+    def look(alert: Alert) -> int:
+        story = stories.get(alert.pk) or story_of(alert)
+        is_due = due_in(story, at=at) or _is_named_later(story, covers, at=at)
+        return _escalate(alert, at=at) if is_due else 0
+
+    failed = "alert %s could not be looked at; it is tried again"
+    return give_each_its_turn(alerts, look, named="alerts", failed=failed)
+
+
+def _stories() -> dict[int, AlertStory]:
+    """Those of open alerts; none when one cannot be read, then each is read in its own turn."""
     try:
-        stories = {s.alert.pk: s for s in stories_of(open_ones(Alert.objects.all()))}
+        return {s.alert.pk: s for s in stories_of(open_ones(Alert.objects.all()))}
     except Exception:
         _log.error("the stories of open alerts cannot be read together; each is read alone")
-        stories = {}
-    return [(alert, stories.get(alert.pk)) for alert in alerts]
+        return {}
 
 
 def _is_named_later(story: AlertStory, covers: dict[int, Cover], *, at: datetime) -> bool:

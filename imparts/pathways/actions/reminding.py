@@ -4,7 +4,6 @@ Standing cover holds day after day, but yesterday's yes does not count today: no
 anything until both have accepted, and nobody would be told of it.
 """
 
-import logging
 from datetime import datetime
 
 from django.utils import timezone
@@ -12,11 +11,10 @@ from django.utils import timezone
 from imparts.organisations.models import Service
 from imparts.organisations.queries import services
 from imparts.outbox import actions as outbox
+from imparts.pathways.actions.turns import give_each_its_turn
 from imparts.pathways.queries.clocks import clocks_of
 from imparts.pathways.queries.cover import cover_on
 from imparts.rules.alerting.hours import is_watched
-
-_log = logging.getLogger("imparts.alerts")
 
 
 def ask_for_cover(*, at: datetime) -> int:
@@ -25,17 +23,12 @@ def ask_for_cover(*, at: datetime) -> int:
     Once a day and person at a service, from the moment at which alerts are watched. One service
     that fails keeps no other from its turn.
     """
-    asked, failed = 0, []
-    for service in services():
-        try:
-            if is_watched(at, clocks_of(service, at=at)):
-                asked += _ask(service, at=at)
-        except Exception as why:
-            _log.error("cover of service %s could not be asked for", service.pk)
-            failed.append(why)
-    if failed:
-        raise ExceptionGroup(f"{len(failed)} services are tried again", failed)
-    return asked
+
+    def look(service: Service) -> int:
+        return _ask(service, at=at) if is_watched(at, clocks_of(service, at=at)) else 0
+
+    failed = "cover of service %s could not be asked for"
+    return give_each_its_turn(services(), look, named="services", failed=failed)
 
 
 def _ask(service: Service, *, at: datetime) -> int:
