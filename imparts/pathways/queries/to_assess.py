@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from imparts.pathways.models import PathwayEntry, StepTaken
+from imparts.pathways.models import PathwayEntry
 from imparts.pathways.queries.booked import steps_out_of
+from imparts.pathways.queries.entries import decisions_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,8 @@ def to_assess_before_end(entries: Iterable[PathwayEntry]) -> list[OpenStep]:
 
 
 def _first_of(entry: PathwayEntry) -> OpenStep | None:
-    last = {row.step: row.decision for row in sorted(entry.taken.all(), key=lambda row: row.pk)}
+    decided = decisions_on(entry)
     for step in entry.steps:
-        decided = last.get(step["step_id"], StepTaken.Decision.TAKEN_BACK)
-        if step.get("answer_before_end") and decided == StepTaken.Decision.TAKEN_BACK:
+        if step.get("answer_before_end") and step["step_id"] not in decided:
             return OpenStep(entry, step["verb_first"], step["reason"])
     return None
