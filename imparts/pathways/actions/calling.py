@@ -14,8 +14,7 @@ from django.utils import timezone
 
 from imparts.access.models import Staff
 from imparts.organisations.models import Service
-from imparts.outbox import actions as outbox
-from imparts.pathways.actions.events import US, add_event, hold, keep_account
+from imparts.pathways.actions.events import US, add_event, hold, keep_account, owe_notice
 from imparts.pathways.actions.whom import whom, why
 from imparts.pathways.models import Alert, AlertEvent
 from imparts.pathways.queries.alerts import alerts_of_patients, story_of, who_must_wait
@@ -24,9 +23,9 @@ from imparts.pathways.queries.stories import AlertStory
 from imparts.rules.alerting.ladder import DESK, Rung
 
 Name = AlertEvent.Name
-# Reception may press twice; the owner is not called again within this time.
 _NOBODY = "Nobody is named; the next one is called"
 _LONGEST = 300
+# Reception may press twice; the owner is not called again within this time.
 AGAIN_AFTER = timedelta(minutes=2)
 
 
@@ -63,7 +62,7 @@ def call(story: AlertStory, rung: Rung, cover: Cover, *, at: datetime) -> int:
     for number, staff in enumerate(people, start=1):
         code = rung.code if number == 1 else f"{rung.code}, {number}"
         _write(story.alert, code, staff, what=said, by=US, at=at)
-        _owe("alert_called", staff, story.alert, rung=rung.duty, at=at)
+        owe_notice(story.alert, "alert_called", staff, rung=rung.duty, at=at)
     return len(people)
 
 
@@ -97,7 +96,7 @@ def _call_to_desk(alert: Alert, service: Service, *, by: str, at: datetime) -> N
     what = what if staff else f"{what}. Nobody is named"
     _write(alert, code, staff, what=what, by=by, at=at)
     if staff:
-        _owe("alert_at_desk", staff, alert, rung="", at=at)
+        owe_notice(alert, "alert_at_desk", staff, at=at)
 
 
 def _taker(username: str) -> Staff | None:
@@ -117,11 +116,3 @@ def _write(
         alert, Name.ESCALATED, by=by, at=at, what=what[:_LONGEST], rung=code, for_whom=for_whom
     )
     keep_account(alert, f"called {code}", by=by, at=at, why=for_whom or "nobody is named")
-
-
-def _owe(kind: str, staff: Staff, alert: Alert, *, rung: str, at: datetime) -> None:
-    outbox.post_all([
-        outbox.new_notice(
-            kind=kind, staff=staff.pk, service=alert.service_id, alert=alert.pk, rung=rung, at=at
-        )
-    ])  # fmt: skip

@@ -6,8 +6,10 @@ from typing import Any
 
 from django.db import connection
 
+from imparts.access.models import Staff
 from imparts.audit import actions as audit
 from imparts.live import actions as live
+from imparts.outbox import actions as outbox
 from imparts.pathways.actions.not_done import NotDone
 from imparts.pathways.models import Alert, AlertEvent
 
@@ -59,3 +61,11 @@ def keep_account(alert: Alert, did: str, *, by: str, at: datetime, why: str = ""
     about = f"alert {alert.pk}"
     audit.record(who=by, did=did, patient=alert.patient_id, about=about, why=why, at=at)
     live.tell(service=alert.service_id, what="alert")
+
+
+def owe_notice(alert: Alert, kind: str, staff: Staff, *, at: datetime, rung: str = "") -> None:
+    """Owe somebody a notice about an alert, in the same transaction: ids only."""
+    notice = outbox.new_notice(
+        kind=kind, staff=staff.pk, service=alert.service_id, alert=alert.pk, rung=rung, at=at
+    )
+    outbox.post_all([notice])

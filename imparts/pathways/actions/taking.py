@@ -8,8 +8,7 @@ from django.utils import timezone
 from imparts.access.models import Staff
 from imparts.access.queries import staff_at
 from imparts.access.roles import May
-from imparts.outbox import actions as outbox
-from imparts.pathways.actions.events import add_event, hold_open, keep_account
+from imparts.pathways.actions.events import add_event, hold_open, keep_account, owe_notice
 from imparts.pathways.actions.not_done import NotDone
 from imparts.pathways.models import Alert, AlertEvent
 
@@ -62,11 +61,7 @@ def hand_on_alert(*, alert: Alert, to: Staff, why: str, by: str, at: datetime) -
             alert, Name.HANDED_ON, by=by, at=at, what=why.strip()[:LONGEST_WHY],
             for_whom=to.username,
         )  # fmt: skip
-        outbox.post_all([
-            outbox.new_notice(
-                kind="alert_handed_on", staff=to.pk, service=alert.service_id, alert=alert.pk, at=at
-            )
-        ])  # fmt: skip
+        owe_notice(alert, "alert_handed_on", to, at=at)
         keep_account(alert, "handed on alert", by=by, at=at)
 
 
