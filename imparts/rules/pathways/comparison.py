@@ -166,10 +166,10 @@ def _moved(
 ) -> Moved | None:
     """Who is sent to an option by one of the two alone; None when nobody is."""
     by, other = (draft, live) if is_gain else (live, draft)
-    first = by.sent.get(code, {})
-    people = set(first) - set(other.sent.get(code, {}))
+    people = _sent_by_one(by, other, code)
     if not people:
         return None
+    first = by.sent[code]
     already = sum(
         1 for one in people if (since := known.get(code, {}).get(one)) and since < first[one]
     )
@@ -185,6 +185,11 @@ def _moved(
         shares=shares,
         shares_words=_shares_words(len(people), bool(shares)),
     )
+
+
+def _sent_by_one(by: Run, other: Run, code: str) -> set[UUID]:
+    """Who is sent to an option by one of the two alone."""
+    return set(by.sent.get(code, ())) - set(other.sent.get(code, ()))
 
 
 def _moved_words(people: int, already: int, name: str, is_gain: bool) -> str:
@@ -203,14 +208,10 @@ def _may_be_said(already: int, people: int) -> bool:
 
 def _said_together(moved: tuple[Moved, ...], live: Run, draft: Run) -> tuple[Moved, ...]:
     """Where those who lose one option are those who gain another, it is said so."""
-    gained = [
-        set(draft.sent.get(one.option, {})) - set(live.sent.get(one.option, {}))
-        for one in moved
-        if one.is_gain
-    ]
+    gained = [_sent_by_one(draft, live, one.option) for one in moved if one.is_gain]
     found = []
     for one in moved:
-        lost = set(live.sent.get(one.option, {})) - set(draft.sent.get(one.option, {}))
+        lost = _sent_by_one(live, draft, one.option)
         if not one.is_gain and lost in gained:
             said = f"The same {one.people:,} {_are(one.people)} no longer sent to {one.name}."
             one = replace(one, words=said)
