@@ -117,7 +117,7 @@ def new_step(
         verb_first=typed.verb_first, text=going_on(typed.text), within=typed.within,
         responsible=typed.responsible, source=typed.source, options=typed.options,
         kind=_kind(typed.options, options, "talk"),
-        offer=", ".join(options[one].in_words for one in typed.options if one in options),
+        offer=_listed(typed.options, options),
     )  # fmt: skip
     return with_step(pathway, level_code, step)
 
@@ -150,8 +150,10 @@ def _kind(chosen: tuple[str, ...], options: Mapping[str, Option], otherwise: str
 
 
 def _offer(was: Step, chosen: tuple[str, ...], options: Mapping[str, Option]) -> str:
-    if chosen == was.options:
-        return was.offer
+    return was.offer if chosen == was.options else _listed(chosen, options)
+
+
+def _listed(chosen: tuple[str, ...], options: Mapping[str, Option]) -> str:
     return ", ".join(options[one].in_words for one in chosen if one in options)
 
 
