@@ -123,6 +123,21 @@ def staff_in_roles(service_id: int, roles: Iterable[str], *, on: date) -> list[S
     )
 
 
+def ids_of_staff_at(
+    service_id: int, *, may: tuple[May, ...], on: date
+) -> tuple[frozenset[int], ...]:
+    """The ids of staff who may do each of some things at a service on a day, from one question."""
+    held = list(
+        Membership.objects.filter(
+            not_ended(on), service_id=service_id, from_on__lte=on, staff__is_active=True
+        ).values_list("staff_id", "role")
+    )
+    return tuple(
+        frozenset(pk for pk, code in held if code in ROLES and what in ROLES[code].may)
+        for what in may
+    )
+
+
 def unreachable(staff: Staff) -> str | None:
     """Why no notice can reach someone by e-mail or SMS, as a sentence; None when one can.
 

@@ -1,11 +1,11 @@
 """Cover: who answers for a service's alerts on a day, whether they said yes, and who must still."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from imparts.access.models import Staff
-from imparts.access.queries import staff_at
+from imparts.access.queries import ids_of_staff_at, staff_at
 from imparts.access.roles import May
 from imparts.organisations.models import Service
 from imparts.pathways.models import CoverAccepted, DayCover, Duty, LeaveCover, StandingCover
@@ -56,15 +56,10 @@ def cover_on(service: Service, day: date) -> Cover:
     accepted = set(
         CoverAccepted.objects.filter(service=service, on=day).values_list("duty", "staff_id")
     )
-    acts = {staff.pk for staff in who_could_hold(Duty.OWNER, service, on=day)}
-    manages = {staff.pk for staff in who_could_hold(Duty.MANAGER, service, on=day)}
+    needed = tuple(_needed(duty) for duty in Duty)
+    able = dict(zip(Duty, ids_of_staff_at(service.pk, may=needed, on=day), strict=True))
     chosen, stand_ins = _chosen(service, day=day), _stand_ins(day=day)
-    held = {
-        duty: _held(
-            duty, chosen.get(duty), stand_ins, able=manages if duty == Duty.MANAGER else acts
-        )
-        for duty in Duty
-    }
+    held = {duty: _held(duty, chosen.get(duty), stand_ins, able=able[duty]) for duty in Duty}
     return Cover(service, day, *(
         replace(one, is_accepted=bool(one.staff and (duty, one.staff.pk) in accepted))
         for duty, one in held.items()
@@ -76,8 +71,7 @@ def who_could_hold(duty: str, service: Service, *, on: date) -> list[Staff]:
 
     Owner, deputy and liaison act on alerts. The manager finds somebody who does.
     """
-    needed = May.SEE_COVER if duty == Duty.MANAGER else May.ACT_ON_ALERTS
-    return sorted(staff_at(service.pk, may=needed, on=on), key=lambda staff: staff.name)
+    return sorted(staff_at(service.pk, may=_needed(duty), on=on), key=lambda staff: staff.name)
 
 
 def why_not_covered(service: Service, day: date, pack_asks_about_harm: bool) -> str | None:
@@ -121,6 +115,10 @@ def leave_of(service: Service, *, from_on: date) -> list[LeaveCover]:
     return sorted(found, key=lambda row: (row.from_on, row.staff.name))
 
 
+def _needed(duty: str) -> May:
+    return May.SEE_COVER if duty == Duty.MANAGER else May.ACT_ON_ALERTS
+
+
 def _chosen(service: Service, *, day: date) -> dict[str, tuple[Staff | None, str]]:
     """Whom somebody has chosen for each duty, and how; the last row counts."""
     stands = StandingCover.objects.filter(service=service, from_on__lte=day)
@@ -147,7 +145,7 @@ def _held(
     chosen: tuple[Staff | None, str] | None,
     stand_ins: Mapping[int, Staff | None],
     *,
-    able: set[int],
+    able: Collection[int],
 ) -> CoverHeld:
     if chosen is None or chosen[0] is None:
         return CoverHeld(duty, None, False, "")

@@ -16,7 +16,11 @@ from imparts.informatics.questionnaires.models import (
     OfferOutcome,
     Response,
 )
-from imparts.informatics.questionnaires.queries.sittings import given_in, questions_of
+from imparts.informatics.questionnaires.queries.sittings import (
+    GivenAnswers,
+    given_in_each,
+    questions_of,
+)
 from imparts.people.models import Patient
 from imparts.people.queries import record_ids
 
@@ -41,12 +45,14 @@ def offers_for(appointments: Iterable[UUID]) -> dict[UUID, Offer]:
     """How the questionnaire stands for each appointment. The caller has let the asker through."""
     ids = list(appointments)
     offers = {pk: _outcome(row) for pk, row in _last_outcomes(ids).items()}
-    for invitation in _invitations(ids):
+    invitations = list(_invitations(ids))
+    given = given_in_each(one.pk for one in invitations if not one.submitted_at)
+    for invitation in invitations:
         said = offers.get(invitation.appointment_id)
         if invitation.last_hand_over_at is None:
             continue
         if invitation.submitted_at or not said or invitation.last_hand_over_at > said.said_at:
-            offers[invitation.appointment_id] = _offer(invitation)
+            offers[invitation.appointment_id] = _offer(invitation, given.get(invitation.pk, {}))
     return {pk: offers.get(pk, Offer("none")) for pk in ids}
 
 
@@ -74,13 +80,12 @@ def _invitations(ids: list[UUID]) -> QuerySet[Invitation]:
     )
 
 
-def _offer(invitation: Invitation) -> Offer:
+def _offer(invitation: Invitation, given: GivenAnswers) -> Offer:
     if invitation.submitted_at:
         return Offer(
             "finished", invitation.pk, finished_at=invitation.submitted_at,
             helped=invitation.who_helped not in ("", "nobody"),
         )  # fmt: skip
-    given = given_in(invitation)
     return Offer(
         "answering" if invitation.is_open else "stopped",
         invitation.pk,

@@ -1,6 +1,6 @@
 """The sitting on a tablet: whose it is, what is asked, what has been answered."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from imparts.informatics.questionnaires.models import HandOver, Invitation
+from imparts.informatics.questionnaires.models import AnswerGiven, HandOver, Invitation
 from imparts.library import queries as library
 from imparts.organisations.models import Service
 from imparts.rules.forms.told import Told
@@ -28,6 +28,7 @@ IDLE = timedelta(minutes=20)
 ENGLISH = "en"
 _GENDERS = {"female": "female", "male": "male", "indeterminate": "other"}
 GivenAnswers = Mapping[str, Mapping[str, Given]]
+_LastGiven = dict[str, dict[str, Given]]
 
 
 @dataclass(frozen=True)
@@ -215,16 +216,22 @@ def watched_in(invitation: Invitation, instruments: Mapping[str, Instrument]) ->
     return watched(instruments, forms)
 
 
-def given_in(invitation: Invitation) -> dict[str, dict[str, Given]]:
+def given_in(invitation: Invitation) -> _LastGiven:
     """The last answer to each item, by instrument and item."""
-    given: dict[str, dict[str, Given]] = {}
-    rows = invitation.given.order_by("id").values_list(
-        "instrument", "item", "value", "declined", "entered"
-    )
-    for instrument, item, value, declined, entered in rows:
+    return given_in_each((invitation.pk,)).get(invitation.pk, {})
+
+
+def given_in_each(invitation_ids: Iterable[UUID]) -> dict[UUID, _LastGiven]:
+    """The same for several sittings, from one question; those without an answer are left out."""
+    found: dict[UUID, _LastGiven] = {}
+    rows = AnswerGiven.objects.filter(invitation__in=list(invitation_ids)).order_by("id")
+    for sitting, instrument, item, value, declined, entered in rows.values_list(
+        "invitation_id", "instrument", "item", "value", "declined", "entered"
+    ):
         held = None if entered is None else tuple(from_json(one) for one in entered)
-        given.setdefault(instrument, {})[item] = Given(value, declined, held)
-    return given
+        of_sitting = found.setdefault(sitting, {})
+        of_sitting.setdefault(instrument, {})[item] = Given(value, declined, held)
+    return found
 
 
 def questions_of(
