@@ -3,7 +3,7 @@
 import ast
 import subprocess
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,6 +17,15 @@ NOT_OURS = ("migrations", "vendor")
 
 # Folders of which each room is an app of its own.
 OF_SEVERAL_APPS = ("informatics", "integrated_care")
+# Rooms that are apps of their own in a folder that is an app itself.
+APPS_IN_THE_GATEWAY = ("inbound", "smart", "fhir_server")
+
+
+def is_of_several(names: Sequence[str]) -> bool:
+    """Whether a folder and a name in it stand for an app inside that folder."""
+    if names[:1] == ("gateway",):
+        return names[1:2] != () and names[1] in APPS_IN_THE_GATEWAY
+    return bool(names) and names[0] in OF_SEVERAL_APPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +44,7 @@ class File:
     def app(self) -> str:
         """The app it belongs to, as a dotted name: imparts.informatics.results."""
         parts = Path(self.path).parts
-        return ".".join(parts[:3] if parts[1:2] and parts[1] in OF_SEVERAL_APPS else parts[:2])
+        return ".".join(parts[: 3 if is_of_several(parts[1:3]) else 2])
 
     @property
     def room(self) -> str:

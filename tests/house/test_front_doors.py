@@ -13,6 +13,7 @@ from tests.house.reading import (
     PACKAGE,
     ROOT,
     File,
+    is_of_several,
     nothing_wrong,
     program,
     storeys,
@@ -26,6 +27,9 @@ ROOMS = (
     "informatics/questionnaires",
     "informatics/results",
     "integrated_care/referrals",
+    "gateway/inbound",
+    "gateway/smart",
+    "gateway/fhir_server",
 )
 HOUSES = tuple(f"imparts/{name}/__init__.py" for name in OF_SEVERAL_APPS)
 _FILE = re.compile(r"[\w/]+\.(?:py|toml|jinja|md)\b")
@@ -117,8 +121,8 @@ def imported_by(file: File) -> set[str]:
 
 
 def _folder_of(module: str) -> str:
-    parts = module.split(".")
-    return ".".join(parts[1 : 3 if parts[1] in OF_SEVERAL_APPS else 2])
+    parts = tuple(module.split("."))
+    return ".".join(parts[1 : 3 if is_of_several(parts[1:3]) else 2])
 
 
 def _name_of(door: File) -> str:
@@ -126,7 +130,7 @@ def _name_of(door: File) -> str:
 
 
 def _tables_of(app: str) -> frozenset[str]:
-    return frozenset(m.__name__ for m in apps.get_models() if m.__module__.startswith(f"{app}."))
+    return frozenset(m.__name__ for m in apps.get_models() if m._meta.app_config.name == app)
 
 
 def test_every_front_door_says_what_a_newcomer_asks() -> None:

@@ -1,0 +1,6 @@
+"""Addresses of the FHIR server."""
+
+from django.urls import URLPattern
+
+app_name = "fhir_server"
+urlpatterns: list[URLPattern] = []

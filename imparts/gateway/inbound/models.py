@@ -1,0 +1,1 @@
+"""Messages from the hospital record, and who may send them."""

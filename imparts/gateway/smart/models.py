@@ -1,0 +1,1 @@
+"""Machines and apps that may ask, launches, and records that may launch us."""
