@@ -13,7 +13,7 @@ PROMISED = words(
     PathwayEntry StepTaken AppointmentMove AnswerGiven OfferOutcome Response Answer ResponseScore
     SteppedOut RepeatBooked TreatmentStep TreatmentEnd WaitingTime Capacity AlertClocks
     StandingCover DayCover LeaveCover CoverAccepted PhysicalMeasure AgreedBaseline
-    Referral ReferralEvent Letter
+    Referral ReferralEvent Letter WithdrawnSitting Refiling
     PathwayRevision PathwayRun PathwayComment PathwaySignature"""
 )
 _CHANGES = ("update", "delete", "bulk_update", "update_or_create")

@@ -42,17 +42,34 @@ class Invitation(models.Model):
     started_at = models.DateTimeField(null=True)
     submission_id = models.UUIDField(null=True, unique=True)
     submitted_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    """Set once, when its answers turn out to be another person's (WithdrawnSitting says the rest).
+    It then counts nowhere, and its appointment is free to be asked."""
 
     class Meta:
-        indexes = [models.Index(fields=["patient", "-created_at"])]
+        indexes = [
+            models.Index(fields=["patient", "-created_at"]),
+            models.Index(
+                fields=["withdrawn_at"], name="withdrawn_sittings",
+                condition=models.Q(withdrawn_at__isnull=False),
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="a_sending_has_an_id_and_a_moment",
                 condition=models.Q(submission_id__isnull=True, submitted_at__isnull=True)
                 | models.Q(submission_id__isnull=False, submitted_at__isnull=False),
             ),
-            models.UniqueConstraint(fields=["appointment"], name="one_invitation_an_appointment"),
-        ]
+            models.UniqueConstraint(
+                fields=["appointment"], condition=models.Q(withdrawn_at__isnull=True),
+                name="one_invitation_an_appointment",
+            ),
+            models.CheckConstraint(
+                name="only_what_was_sent_is_withdrawn",
+                condition=models.Q(withdrawn_at__isnull=True)
+                | models.Q(submitted_at__isnull=False),
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"invitation {self.pk}"
@@ -212,3 +229,35 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item} of {self.response_id}"
+
+
+class WithdrawnSitting(models.Model):
+    """The answers of a sitting were not this patient's: who said so, when and why.
+
+    Nothing of the sitting is changed or deleted. It is shown to nobody as this patient's, and
+    cannot be taken back; the answers can be filed again under the right person (Refiling).
+    """
+
+    append_only = True
+
+    invitation = models.OneToOneField(Invitation, models.PROTECT, related_name="withdrawal")
+    why = models.CharField(max_length=300)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=150)
+
+    def __str__(self) -> str:
+        return f"withdrawal of {self.invitation_id}"
+
+
+class Refiling(models.Model):
+    """A sitting that was withdrawn, filed again under the person whose answers they are."""
+
+    append_only = True
+
+    withdrawal = models.OneToOneField(WithdrawnSitting, models.PROTECT, related_name="refiling")
+    invitation = models.OneToOneField(Invitation, models.PROTECT, related_name="refiled_from")
+    at = models.DateTimeField()
+    by = models.CharField(max_length=150)
+
+    def __str__(self) -> str:
+        return f"refiling of {self.withdrawal_id}"

@@ -40,6 +40,8 @@ class ResponseScore(models.Model):
     """Null for our own instruments. For a form that someone else wrote, what it could not work out
     and what was missing, in sentences; its numbers stand in `subscales`."""
     corrects = models.OneToOneField("self", models.PROTECT, null=True, related_name="corrected_by")
+    is_withdrawn = models.BooleanField(default=False, db_default=False)
+    """A row that only says that the one it corrects was another person's."""
 
     class Meta:
         indexes = [models.Index(fields=["patient", "instrument", "-completed_at"])]
