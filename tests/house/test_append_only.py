@@ -13,7 +13,9 @@ PROMISED = words(
     PathwayEntry StepTaken AppointmentMove AnswerGiven OfferOutcome Response Answer ResponseScore
     SteppedOut RepeatBooked TreatmentStep TreatmentEnd WaitingTime Capacity AlertClocks
     StandingCover DayCover LeaveCover CoverAccepted PhysicalMeasure AgreedBaseline
+    Diagnosis StayMove
     Referral ReferralEvent Letter WithdrawnSitting Refiling
+    Attempt DestinationSettings QueueSaid NotHere
     PathwayRevision PathwayRun PathwayComment PathwaySignature"""
 )
 _CHANGES = ("update", "delete", "bulk_update", "update_or_create")

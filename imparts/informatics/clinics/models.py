@@ -1,10 +1,10 @@
-"""Clinic sessions, appointments, and the moves that each appointment makes."""
+"""Clinic sessions and appointments with their moves; stays in hospital with theirs."""
 
 import uuid
 
 from django.db import models
 
-from imparts.organisations.models import Service
+from imparts.organisations.models import Organisation, Service
 from imparts.people.models import Patient
 
 
@@ -73,3 +73,63 @@ class AppointmentMove(models.Model):
 
     def __str__(self) -> str:
         return f"{self.appointment_id} {self.state}"
+
+
+class Stay(models.Model):
+    """One stay in hospital, as the hospital's own record tells it; where they are: its moves."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    patient = models.ForeignKey(Patient, models.PROTECT, related_name="stays")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="stays")
+    visit_number = models.CharField(max_length=60, blank=True)
+    """The record's own number for it; empty where it sends none: then one stay a patient."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "visit_number"],
+                condition=~models.Q(visit_number=""),
+                name="one_stay_a_visit_number",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "patient"],
+                condition=models.Q(visit_number=""),
+                name="one_stay_without_a_number_a_patient",
+            ),
+        ]
+        indexes = [models.Index(fields=["patient"])]
+
+    def __str__(self) -> str:
+        return f"stay {self.pk}"
+
+
+class StayMove(models.Model):
+    """One thing said of a stay. Read in the order of `said_at`, however late one of them came."""
+
+    class What(models.TextChoices):
+        EXPECTED = "expected", "Expected"
+        ADMITTED = "admitted", "Admitted"
+        TRANSFERRED = "transferred", "Moved"
+        UPDATED = "updated", "Place corrected"
+        DISCHARGED = "discharged", "Discharged"
+        ADMISSION_CANCELLED = "admission_cancelled", "Admission cancelled"
+        DISCHARGE_CANCELLED = "discharge_cancelled", "Discharge cancelled"
+
+    append_only = True
+
+    stay = models.ForeignKey(Stay, models.PROTECT, related_name="moves")
+    what = models.CharField(max_length=20, choices=What)
+    ward = models.CharField(max_length=80, blank=True)
+    room = models.CharField(max_length=40, blank=True)
+    bed = models.CharField(max_length=40, blank=True)
+    happened_at = models.DateTimeField()
+    said_at = models.DateTimeField()
+    """When the sender said it, by its own clock."""
+    at = models.DateTimeField()
+    by = models.CharField(max_length=150)
+
+    class Meta:
+        indexes = [models.Index(fields=["stay", "said_at", "id"])]
+
+    def __str__(self) -> str:
+        return f"{self.stay_id} {self.what}"

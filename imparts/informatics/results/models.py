@@ -1,9 +1,9 @@
-"""Scores, physical measures and agreed baselines: never edited; a correction is a new row."""
+"""Scores, measures, diagnoses, agreed baselines: never edited; a correction is a new row."""
 
 from django.db import models
 
 from imparts.library.models import ContentVersion
-from imparts.organisations.models import Service
+from imparts.organisations.models import Organisation, Service
 from imparts.people.models import Patient
 
 
@@ -92,6 +92,48 @@ class PhysicalMeasure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.pk}"
+
+
+class Diagnosis(models.Model):
+    """A diagnosis that someone typed, or that the hospital's record sent; shown, never judged.
+
+    A code stands only beside its system; without either there are only the words. What a person
+    has, and since when, is what the sender says: nothing is worked out from it.
+    """
+
+    class Source(models.TextChoices):
+        TYPED = "typed", "Typed by staff"
+        RECORD = "record", "From the hospital record"
+
+    append_only = True
+
+    patient = models.ForeignKey(Patient, models.PROTECT, related_name="diagnoses")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="diagnoses")
+    service = models.ForeignKey(Service, models.PROTECT, null=True, related_name="diagnoses")
+    """Where it was typed; null when the record sent it."""
+    system = models.CharField(max_length=60, blank=True)
+    code = models.CharField(max_length=40, blank=True)
+    words = models.CharField(max_length=250)
+    diagnosed_on = models.DateField(null=True)
+    source = models.CharField(max_length=10, choices=Source)
+    corrects = models.OneToOneField("self", models.PROTECT, null=True, related_name="corrected_by")
+    is_withdrawn = models.BooleanField(default=False)
+    """A row that only says that the one it corrects was entered in error."""
+    at = models.DateTimeField()
+    by = models.CharField(max_length=150)
+
+    class Meta:
+        indexes = [models.Index(fields=["patient", "-id"])]
+        constraints = [
+            models.CheckConstraint(name="diagnosis_has_words", condition=~models.Q(words="")),
+            models.CheckConstraint(
+                name="diagnosis_code_has_a_system",
+                condition=models.Q(code="") | ~models.Q(system=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"diagnosis {self.pk}"
 
 
 class AgreedBaseline(models.Model):
