@@ -8,7 +8,7 @@ from imparts.gateway.hl7v2.result_message import write_result
 from tests.gateway.samples import COMPLETED_AT, CONTROL_ID, a_phq9
 
 ADT = (
-    "MSH|^~\\&|PAS|FHL|IMPARTS|FHL|20261117090000||ADT^A08^ADT_A01|Q1|P|2.5.1|||AL|NE||UNICODE UTF-8\r"
+    "MSH|^~\\&|PAS|FHL|IMPARTS|FHL|20261117090000||ADT^A08^ADT_A01|Q1|P|2.5.1|||AL|NE\r"
     "EVN|A08|20261117085900\r"
     'PID|1||F104432^^^FHL^MR~9990000018^^^NHS^NH||Thimblewick^Amara^^^^^L||19610314|F|""||'
     "1 Larch Row^^Fernhollow^^FH1 2AB^GBR^H||07700900123\r"
