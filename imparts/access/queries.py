@@ -10,7 +10,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import Q, QuerySet
 
 from imparts.access.models import Membership, Staff, Tablet
-from imparts.access.roles import ROLES, May
+from imparts.access.roles import MACHINE, ROLES, May, allowed_to
 from imparts.organisations.models import Service
 
 
@@ -27,11 +27,11 @@ class Asking:
 
     def may(self, what: May) -> bool:
         """Whether any role held today allows this."""
-        return any(what in ROLES[role].may for _, role in self.roles)
+        return any(what in allowed_to(role) for _, role in self.roles)
 
     def services_where(self, what: May) -> frozenset[int]:
         """Ids of the services at which a role allows this."""
-        return frozenset(service for service, role in self.roles if what in ROLES[role].may)
+        return frozenset(service for service, role in self.roles if what in allowed_to(role))
 
     @property
     def services(self) -> frozenset[int]:
@@ -69,6 +69,20 @@ def asking_as(username: str, *, on: date) -> Asking | None:
     """The roles of whoever unlocked a tablet with their PIN; None when they have left."""
     staff = Staff.objects.filter(username=username, is_active=True).first()
     return asking(staff, on=on) if staff else None
+
+
+def asking_of_machine(*, client_id: str, name: str, services: Iterable[int]) -> Asking:
+    """A program that asks: the machine's role at the services that it was given, and no other.
+
+    The colon in its user name keeps it apart from staff, whose user names have none.
+    """
+    return Asking(
+        username=f"client:{client_id}",
+        staff_id=0,
+        name=name,
+        shown_as=name,
+        roles=tuple((service, MACHINE.code) for service in sorted(services)),
+    )
 
 
 def services_of(asking: Asking) -> QuerySet[Service]:

@@ -174,3 +174,19 @@ ROLES: dict[str, Role] = {
         ),
     )
 }
+
+# A machine asks through the FHIR server. It is nobody's role: it stands apart, so that no page
+# offers it, no membership can hold it and no list of roles for staff has it in. What a machine may
+# do is narrowed again by its scopes, and it asks at the services that trust IT gave it only.
+MACHINE = Role(
+    "machine",
+    "Machine",
+    "A program that asks through the FHIR server, at the services that it was given.",
+    frozenset({May.SEE_CLINIC_LIST, May.SEE_PATIENTS, May.SEE_RESULTS}),
+)
+_EVERY = ROLES | {MACHINE.code: MACHINE}
+
+
+def allowed_to(code: str) -> frozenset[May]:
+    """What a role may do: one of staff, or the machine's."""
+    return _EVERY[code].may

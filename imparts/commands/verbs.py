@@ -34,4 +34,6 @@ VERBS = (
          "imparts bench submissions --people 2000"),
     Verb("pretend-record", "pretend_record", "A pretend hospital record that receives results.",
          "imparts pretend-record --mllp 2576 --http 8081"),
+    Verb("api-client", "api_client", "Lets a program or a SMART app ask, lists them, puts one out.",
+         'imparts api-client create --name Warehouse --scopes "system/*.rs"'),
 )  # fmt: skip

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "oauth2_provider",
     "csp",
     "imparts.design",
     "imparts.audit",
@@ -172,6 +173,29 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not IMPARTS_DEMO  # the demo has no TLS
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# --- OAuth for machines and SMART apps (gateway/smart) ---
+OAUTH2_PROVIDER_APPLICATION_MODEL = "smart.ApiClient"
+OAUTH2_PROVIDER = {
+    "OAUTH2_VALIDATOR_CLASS": "imparts.gateway.smart.actions.validating.Validator",
+    "SCOPES_BACKEND_CLASS": "imparts.gateway.smart.offered.OfferedScopes",
+    "OIDC_ENABLED": True,
+    "PKCE_REQUIRED": True,
+    "AUTHORIZATION_CODE_EXPIRE_SECONDS": 60,
+    "ACCESS_TOKEN_EXPIRE_SECONDS": 15 * 60,
+    "REFRESH_TOKEN_EXPIRE_SECONDS": 90 * 24 * 60 * 60,
+    # A refresh token that comes a second time was stolen: the whole family ends.
+    "REFRESH_TOKEN_REUSE_PROTECTION": True,
+    "COMPLIANT_BCP_RFC9700_REFRESH_TOKEN": True,
+    "COMPLIANT_BCP_RFC9700_IMPLICIT_GRANT": True,
+    "COMPLIANT_BCP_RFC9700_PASSWORD_GRANT": True,
+    "COMPLIANT_BCP_RFC9700_PKCE_METHOD": True,
+    "COMPLIANT_BCP_RFC9700_PKCE_REQUIRED": True,
+    "COMPLIANT_BCP_RFC9700_ACCESS_TOKEN_TRANSPORT": True,
+    "COMPLIANT_BCP_RFC9700_AUTHZ_RESPONSE_ISS": True,
+    "COMPLIANT_BCP_RFC9700_REDIRECT_URI_MATCHING": True,
+    "COMPLIANT_BCP_RFC9700_TOKEN_STORAGE": True,  # only hashes of tokens are kept
+}
 
 # --- limits on what may be sent ---
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024

@@ -1,0 +1,1 @@
+"""Writing: programs let in and put out, what they are given, and records that may launch us."""

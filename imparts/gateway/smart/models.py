@@ -1,1 +1,0 @@
-"""Machines and apps that may ask, launches, and records that may launch us."""
