@@ -16,7 +16,9 @@ PROMISED = words(
     Diagnosis StayMove
     Referral ReferralEvent Letter WithdrawnSitting Refiling
     Attempt DestinationSettings QueueSaid NotHere
-    PathwayRevision PathwayRun PathwayComment PathwaySignature"""
+    PatientVersion
+    PathwayRevision PathwayRun PathwayComment PathwaySignature
+    ReceivedMessage Became"""
 )
 _CHANGES = ("update", "delete", "bulk_update", "update_or_create")
 

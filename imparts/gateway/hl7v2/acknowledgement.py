@@ -26,6 +26,17 @@ class Acknowledgement:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What we say of a message that came in, and where in it the fault lies (PID-3.1)."""
+
+    code: str  # AA, AE or AR
+    control_id: str
+    words: str = ""
+    where: str = ""
+    error: str = ""  # HL7 table 0357
+
+
 def read_acknowledgement(message: Message) -> Acknowledgement:
     """Read an answer; MessageRefused when it is not one."""
     answered = message.first("MSA")

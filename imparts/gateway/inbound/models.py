@@ -1,1 +1,0 @@
-"""Messages from the hospital record, and who may send them."""

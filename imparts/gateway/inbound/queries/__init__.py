@@ -1,0 +1,1 @@
+"""Reading what the record sent and what became of it."""
