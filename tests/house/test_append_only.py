@@ -14,7 +14,7 @@ PROMISED = words(
     SteppedOut RepeatBooked TreatmentStep TreatmentEnd WaitingTime Capacity AlertClocks
     StandingCover DayCover LeaveCover CoverAccepted PhysicalMeasure AgreedBaseline
     Diagnosis StayMove
-    Referral ReferralEvent Letter WithdrawnSitting Refiling
+    Referral ReferralEvent Letter WithdrawnSitting Refiling SentIn
     Attempt DestinationSettings QueueSaid NotHere
     PatientVersion
     PathwayRevision PathwayRun PathwayComment PathwaySignature

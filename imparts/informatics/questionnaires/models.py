@@ -61,8 +61,8 @@ class Invitation(models.Model):
                 | models.Q(submission_id__isnull=False, submitted_at__isnull=False),
             ),
             models.UniqueConstraint(
-                fields=["appointment"], condition=models.Q(withdrawn_at__isnull=True),
-                name="one_invitation_an_appointment",
+                fields=["appointment"], name="one_invitation_an_appointment",
+                condition=models.Q(withdrawn_at__isnull=True) & ~models.Q(mode="fhir"),
             ),
             models.CheckConstraint(
                 name="only_what_was_sent_is_withdrawn",
@@ -261,3 +261,32 @@ class Refiling(models.Model):
 
     def __str__(self) -> str:
         return f"refiling of {self.withdrawal_id}"
+
+
+class SentIn(models.Model):
+    """Answers that another system sent: which system, under which number of its own, and when.
+
+    `digest` is of what was sent, so that the same again changes nothing, and other answers under
+    the same number are refused.
+    """
+
+    append_only = True
+
+    invitation = models.OneToOneField(Invitation, models.PROTECT, related_name="sent_in")
+    client = models.CharField(max_length=150)
+    client_name = models.CharField(max_length=150, blank=True)
+    system = models.CharField(max_length=250, blank=True)
+    number = models.CharField(max_length=250, blank=True)
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["client", "system", "number"], condition=~models.Q(number=""),
+                name="one_sitting_a_number_of_a_client",
+            )
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.invitation_id} sent in"
