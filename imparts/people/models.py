@@ -1,4 +1,4 @@
-"""Patients, their identifiers and contact points, who cares for them, and merges."""
+"""Patients, their identifiers, versions and contact points, who cares for them, and merges."""
 
 import uuid
 
@@ -176,3 +176,27 @@ class Merge(models.Model):
     def __str__(self) -> str:
         word = "parted from" if self.undone else "joined"
         return f"patient {self.loser_id} {word} {self.survivor_id}"
+
+
+class PatientVersion(models.Model):
+    """What was known of a patient from one moment on: a snapshot whenever anything changes.
+
+    `facts` holds the row of Patient by its columns' names, and `identifiers`, each by its columns.
+    """
+
+    append_only = True
+
+    patient = models.ForeignKey(Patient, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    by = models.CharField(max_length=150)
+    facts = models.JSONField()
+
+    class Meta:
+        indexes = [models.Index(fields=["at", "id"], name="patient_versions_in_time")]
+        constraints = [
+            models.UniqueConstraint(fields=["patient", "number"], name="one_version_a_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.number} of patient {self.patient_id}"

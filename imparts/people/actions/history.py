@@ -1,6 +1,6 @@
 """Loading patients of the past in bulk: a site's old records, or the demonstration's people."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from imparts.audit import actions as audit
+from imparts.people.actions.versions import keep_versions
 from imparts.people.models import CareRelationship, ContactPoint, Identifier, Patient
 from imparts.postgres.copying import copy_rows
 
@@ -77,13 +78,21 @@ def load_history(
 
     National numbers are not checked here: whoever calls has read them from a checked source.
     """
+    came: list[UUID] = []
     with transaction.atomic(), connection.cursor() as cursor:
         loaded = 0
         for model, row, rows in (
-            (Patient, PastPatient, patients),
+            (Patient, PastPatient, _noting(patients, came)),
             (Identifier, PastIdentifier, identifiers),
             (ContactPoint, PastContactPoint, contact_points),
             (CareRelationship, PastRelationship, relationships),
         ):
             loaded += copy_rows(cursor, model._meta.db_table, row._fields, rows)
+        keep_versions(came, by=by, at=at)
         audit.record(who=by, did="loaded history", about=f"people, {loaded} rows", at=at)
+
+
+def _noting(patients: Iterable[PastPatient], came: list[UUID]) -> Iterator[PastPatient]:
+    for patient in patients:
+        came.append(patient.id)
+        yield patient

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from imparts.audit import actions as audit
+from imparts.people.actions.versions import keep_versions
 from imparts.people.models import Merge, Patient
 
 
@@ -34,10 +35,13 @@ def merge(*, loser: Patient, survivor: Patient, by: str, at: datetime, why: str)
             raise MergeRefused(
                 "The other record is itself merged away; merge into the one it became."
             )
-        Patient.objects.filter(merged_into=loser).update(merged_into=survivor)
+        followers = Patient.objects.filter(merged_into=loser)
+        moved = list(followers.values_list("pk", flat=True))
+        followers.update(merged_into=survivor)
         loser.merged_into = survivor
         loser.save(update_fields=["merged_into"])
         Merge.objects.create(loser=loser, survivor=survivor, at=at, by=by, why=why)
+        keep_versions([loser.pk, survivor.pk, *moved], by=by, at=at)
         for patient in (loser, survivor):
             audit.record(who=by, did="merged patients", patient=patient.pk, why=why, at=at)
 
@@ -55,5 +59,6 @@ def unmerge(*, loser: Patient, by: str, at: datetime, why: str) -> None:
         loser.merged_into = None
         loser.save(update_fields=["merged_into"])
         Merge.objects.create(loser=loser, survivor=survivor, undone=True, at=at, by=by, why=why)
+        keep_versions([loser.pk, survivor.pk, *own], by=by, at=at)
         for patient in (loser, survivor):
             audit.record(who=by, did="un-merged patients", patient=patient.pk, why=why, at=at)

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from imparts.audit import actions as audit
 from imparts.organisations.models import Organisation
+from imparts.people.actions.versions import keep_versions
 from imparts.people.models import Identifier, Patient
 from imparts.rules.identifiers import scheme as identifier_scheme
 
@@ -41,6 +42,7 @@ def register(
         made.full_clean()
         made.save(force_insert=True)
         did = "registered test patient" if is_test else "registered patient"
+        keep_versions([made.pk], by=by, at=at)
         audit.record(who=by, did=did, patient=made.pk, at=at)
     return made
 
@@ -53,6 +55,7 @@ def correct(*, patient: Patient, by: str, at: datetime, why: str, **details: Any
             setattr(patient, name, value)
         patient.full_clean()
         patient.save()
+        keep_versions([patient.pk], by=by, at=at)
         audit.record(
             who=by, did="corrected patient", patient=patient.pk, about=",".join(sorted(details)),
             why=why, at=at,
@@ -86,6 +89,7 @@ def add_identifier(
         )
         made.full_clean()
         made.save()
+        keep_versions([patient.pk], by=by, at=at)
         audit.record(who=by, did="added identifier", patient=patient.pk, about=scheme, at=at)
     return made
 
