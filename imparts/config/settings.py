@@ -12,6 +12,7 @@ ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
 IMPARTS_DEMO = ENVIRONMENT.is_demo
 IMPARTS_DATA = ENVIRONMENT.data
 IMPARTS_RECORD_MLLP = ENVIRONMENT.record_mllp
+IMPARTS_RECORD_FHIR = ENVIRONMENT.record_fhir
 IMPARTS_SERVERS = ENVIRONMENT.servers
 # Notices to staff have a mail server of their own (gateway/notices); nothing else is ever mailed.
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
@@ -176,6 +177,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # --- OAuth for machines and SMART apps (gateway/smart) ---
 OAUTH2_PROVIDER_APPLICATION_MODEL = "smart.ApiClient"
+OAUTH2_PROVIDER_ACCESS_TOKEN_MODEL = "oauth2_provider.AccessToken"  # migrations ask for it
 OAUTH2_PROVIDER = {
     "OAUTH2_VALIDATOR_CLASS": "imparts.gateway.smart.actions.validating.Validator",
     "SCOPES_BACKEND_CLASS": "imparts.gateway.smart.offered.OfferedScopes",

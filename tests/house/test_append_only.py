@@ -18,7 +18,7 @@ PROMISED = words(
     Attempt DestinationSettings QueueSaid NotHere
     PatientVersion
     PathwayRevision PathwayRun PathwayComment PathwaySignature
-    ReceivedMessage Became"""
+    ReceivedMessage Became SigningKey AppGrant"""
 )
 _CHANGES = ("update", "delete", "bulk_update", "update_or_create")
 
