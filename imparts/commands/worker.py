@@ -79,7 +79,7 @@ def _when_told_to_stop() -> threading.Event:
 
 def _work_while_connected(stop: threading.Event, wakes: list[threading.Event]) -> None:
     """Hold one connection of its own, to be woken by and to be seen by."""
-    from imparts.config.presence import Process, announce
+    from imparts.live.presence import Process, announce
 
     with psycopg.connect(
         os.environ["DATABASE_URL"],

@@ -12,9 +12,9 @@ from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from imparts.config.presence import Process, seen
 from imparts.gateway.delivery import RECORD
 from imparts.gateway.notices.ways import EMAIL, SMS
+from imparts.live.presence import Process, seen
 from imparts.outbox import queries as outbox
 from imparts.outbox.actions import NOTICES
 

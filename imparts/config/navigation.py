@@ -12,7 +12,7 @@ from django.utils.functional import SimpleLazyObject
 
 from imparts.access.queries import Asking, asking, services_of
 from imparts.access.roles import May
-from imparts.config.presence import Process, seen_lately
+from imparts.live.presence import Process, seen_lately
 from imparts.pathways.queries import AlertStory, open_alerts_for
 from imparts.workspace.pages.waiting import WaitsForYou, nobody_is_calling
 from imparts.workspace.queries.uncalled import whom_to_call

@@ -5,7 +5,7 @@ import pytest
 from django.db.utils import OperationalError
 
 from imparts.config import health
-from imparts.config.presence import Process, announce
+from imparts.live.presence import Process, announce
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,7 @@
 import psycopg
 import pytest
 
-from imparts.config import presence
+from imparts.live import presence
 from tests.apps.workspace.alerting import address, an_alert, holder
 from tests.apps.workspace.given import signed_in, text_of
 from tests.builders import a_service
