@@ -14,6 +14,10 @@ Safety:         hazard H5 (a result never reaches the hospital record, or reache
     result_message     the facts of one response as ORU^R01
     observations       its OBX, numbered, each with its notes
     parts, drafts      the OBX of subscales and profiles, and what all of them are made of
+    said, moments      a field as value, order to delete or nothing; days and times of all kinds
+    person, visit      PID and PV1 of a message that came in
+    diagnoses          its DG1
+    adt, siu, oru_in   the three kinds of message that come in, each as one frozen shape
     sender             one open connection, one message at a time
 
 All but sender are plain Python without a clock, a socket or a database.
