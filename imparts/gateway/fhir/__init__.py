@@ -1,9 +1,9 @@
-"""FHIR R4, going out: instruments, responses and scores as resources that any FHIR system reads.
+"""FHIR R4 as plain dicts: instruments, responses and scores as resources that any FHIR system reads.
 
 Owns:           nothing
 Start reading:  questionnaire.py, then response.py and observation.py
 Asks:           rules.instruments, rules.scoring, rules.forms, rules.record (its cautions)
-Asked by:       workspace, authoring, commands.instruments_fhir
+Asked by:       gateway.fhir_server, workspace, authoring, commands.instruments_fhir
 Safety:         hazards H1 (an answer goes unseen) and H4 (a score is wrong)
 
     addresses       every address and code that we write: FHIR's, SNOMED CT's, LOINC's and our own
@@ -21,6 +21,10 @@ Safety:         hazards H1 (an answer goes unseen) and H4 (a score is wrong)
     measures        the numbers and codes inside an Observation
     observation     what the answers add up to, as Observations
     form_numbers    the numbers of a form that someone else wrote, as Observations
+    flag, service_request, task, care_plan, condition, body_measure, communication,
+    document_reference, audit_event, provenance
+                    what the server gives besides: each from a plain shape of the same file
+    structure       whether a resource has the shape of FHIR R4, by HL7's own schema (r4)
 
 All of it is plain Python: no Django, no clock, no network. Resources are plain dicts, ready for
 json.dumps. How they look, and why, is in docs/guides/for-integrators-fhir.md.

@@ -15,19 +15,18 @@ import json
 import warnings
 from collections.abc import Callable, Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import fhirkit
 from jsonschema import Draft6Validator
+
+from imparts.gateway.fhir.structure import SCHEMA
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     import fhirpathpy
 
 Json = dict[str, Any]
-
-_SCHEMA = Path(__file__).parent / "fhir-r4.schema.json.gz"
 
 # HL7's keys and expressions of R4, by the element on which they stand. que-5's own expression is
 # kept as published: it allows more than its sentence says.
@@ -62,7 +61,7 @@ INVARIANTS = {
 
 @cache
 def _schema(resource_type: str) -> Draft6Validator:
-    schema = json.loads(gzip.decompress(_SCHEMA.read_bytes()))
+    schema = json.loads(gzip.decompress(SCHEMA.read_bytes()))
     return Draft6Validator(schema | {"allOf": [{"$ref": f"#/definitions/{resource_type}"}]})
 
 
