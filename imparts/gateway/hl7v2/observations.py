@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from imparts.gateway.hl7v2.drafts import (
     CANNOT_BE_OBTAINED,
     OUR_CODES,
-    SCORE_UNITS,
     Draft,
+    coded,
     could_be,
     exact,
+    number,
     status_of,
+    without_value,
 )
 from imparts.gateway.hl7v2.message import Composite, Given, Segment, segment
 from imparts.gateway.hl7v2.parts import parts, profile
@@ -23,8 +25,10 @@ def observations(facts: ResultFacts) -> Iterator[Segment]:
     """Every OBX, numbered from 1, with its notes."""
     items = (_item(facts, item) for item in facts.items)
     drafts = [*_whole(facts), *_band(facts), *parts(facts), *items]
-    for number, (fields, notes) in enumerate(drafts, start=1):
-        yield segment("OBX", {1: str(number), **fields})
+    if facts.is_withdrawn:
+        drafts = [without_value(draft) for draft in drafts]
+    for place_in_message, (fields, notes) in enumerate(drafts, start=1):
+        yield segment("OBX", {1: str(place_in_message), **fields})
         for place, words in enumerate(notes, start=1):
             yield segment("NTE", {1: str(place), 2: "L", 3: words})
 
@@ -49,24 +53,23 @@ def _total(facts: ResultFacts) -> Draft:
         8: "A" if score.is_flagged else "",
         11: status_of(facts),
     }
+    notes = tuple(_notes_on_total(facts))
     if _is_category(score):
-        fields |= {2: "CWE", 5: (score.band, score.band_label or score.band, OUR_CODES)}
+        fields |= {2: "CWE", 5: _coded_band(facts)}
     else:
-        fields |= {2: "NM", 5: "" if score.score is None else exact(score.score)}
-        fields |= {6: SCORE_UNITS}
-    return fields, tuple(_notes_on_total(facts))
+        fields |= number(facts, score.score, score.status, notes)
+    return fields, notes
 
 
 def _code_of_total(facts: ResultFacts) -> Composite:
     asked = facts.instrument
     words = asked.short_title if _is_category(facts.score) else f"{asked.short_title} total"
-    codes = [
+    return coded(
+        (f"{asked.id}.total", words, OUR_CODES),
+        facts.mapping.of(asked.id).total,
         (asked.loinc_total, words, "LN"),
         (asked.snomed_total, words, "SCT"),
-        (f"{asked.id}.total", words, OUR_CODES),
-    ]
-    known = [code for code in codes if code[0]]
-    return tuple(part for code in known[:2] for part in code)
+    )
 
 
 def _notes_on_total(facts: ResultFacts) -> Iterator[str]:
@@ -80,18 +83,21 @@ def _notes_on_total(facts: ResultFacts) -> Iterator[str]:
     yield f"{begun}, {answered}{could_be(score.lower, score.upper)}."
 
 
-def _band(facts: ResultFacts) -> Iterator[Draft]:
+def _coded_band(facts: ResultFacts) -> Composite:
     score = facts.score
+    mapped = facts.mapping.of(facts.instrument.id).bands.get(score.band)
+    return coded((score.band, score.band_label or score.band, OUR_CODES), mapped)
+
+
+def _band(facts: ResultFacts) -> Iterator[Draft]:
+    score, asked = facts.score, facts.instrument
     if score.band:
+        ours = (f"{asked.id}.band", f"{asked.short_title} band", OUR_CODES)
         yield (
             {
                 2: "CWE",
-                3: (
-                    f"{facts.instrument.id}.band",
-                    f"{facts.instrument.short_title} band",
-                    OUR_CODES,
-                ),
-                5: (score.band, score.band_label or score.band, OUR_CODES),
+                3: coded(ours, facts.mapping.of(asked.id).band),
+                5: _coded_band(facts),
                 11: status_of(facts),
             },
             ("From an estimated total.",) if score.status == "prorated" else (),
@@ -100,7 +106,12 @@ def _band(facts: ResultFacts) -> Iterator[Draft]:
 
 def _item(facts: ResultFacts, item: ItemFacts) -> Draft:
     ours = (f"{facts.instrument.id}.{item.id}", item.text, OUR_CODES)
-    code = (item.loinc, item.text, "LN", ours[0], "", OUR_CODES) if item.loinc else ours
+    mapped = facts.mapping.of(facts.instrument.id).items.get(item.id)
+    code: Composite = ours
+    if mapped:
+        code = coded(ours, mapped)
+    elif item.loinc:
+        code = (item.loinc, item.text, "LN", ours[0], "", OUR_CODES)
     fields: dict[int, Given] = {3: code, 8: "A" if item.flagged else ""}
     if not item.is_answered:
         why = "The patient chose not to answer." if item.declined else "Not reached."

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from imparts.gateway.hl7v2.drafts import (
     CANNOT_BE_OBTAINED,
     OUR_CODES,
-    SCORE_UNITS,
     Draft,
+    coded,
     could_be,
     exact,
+    number,
     status_of,
     status_when,
 )
@@ -42,15 +43,15 @@ def profile(facts: ResultFacts) -> Draft:
 
 
 def _number(facts: ResultFacts, part: PartFacts) -> Draft:
+    ours = (f"{facts.instrument.id}.{part.name}.total", _words(facts, part), OUR_CODES)
+    notes = tuple(_notes(part))
     fields: dict[int, Given] = {
-        2: "NM",
-        3: (f"{facts.instrument.id}.{part.name}.total", _words(facts, part), OUR_CODES),
-        5: "" if part.score is None else exact(part.score),
-        6: SCORE_UNITS,
+        3: coded(ours, facts.mapping.of(facts.instrument.id).parts.get(part.name)),
         8: "A" if part.is_flagged else "",
         11: status_when(facts, part.status),
+        **number(facts, part.score, part.status, notes),
     }
-    return fields, tuple(_notes(part))
+    return fields, notes
 
 
 def _band(facts: ResultFacts, part: PartFacts) -> Draft:

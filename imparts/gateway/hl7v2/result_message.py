@@ -14,7 +14,9 @@ Choices, each to be agreed with the hospital that receives them:
   cannot be obtained") and a note saying whether the patient chose not to answer or did not reach
   it. Left out, it would look as if it had never been asked; sent as a value, it could be counted.
 - Status is F only when the form is complete, P when prorated or incomplete, with a note on the
-  total; C when this message corrects an earlier one of the same OBR-3.
+  total; C when this message corrects an earlier one of the same OBR-3; W, without any value, when
+  the answers turned out to be another person's (drafts.py says why W). OBR-25 is then C: table 0123
+  has no W.
 - Parts without a total (HADS) have no OBX for a total: an empty one would look like no score. A
   profile (11223) is text. See parts.py.
 - A form that someone else wrote has no total: each number that it works out is an OBX under its
@@ -22,33 +24,21 @@ Choices, each to be agreed with the hospital that receives them:
 - OBX-8 is A where a flag of the instrument's file fired, on the item or on the total.
 - PID-3: the hospital's number (MR), the national one (NH, authority NHS, CHI or HCN), then our own
   id (PI). PID-32 is the NHS number's status: 01 present and traced, 02 present, not traced.
+
+Each destination may have it otherwise: facts.mapping says how (rules/record/mapping.py).
 """
 
 from collections.abc import Iterator
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from imparts.gateway.hl7v2.charsets import UTF_8
-from imparts.gateway.hl7v2.drafts import OUR_CODES, status_of
-from imparts.gateway.hl7v2.message import (
-    Composite,
-    Given,
-    Message,
-    Segment,
-    header,
-    segment,
-    write_message,
-)
+from imparts.gateway.hl7v2.drafts import OUR_CODES, WRONG_PERSON, coded, status_of
+from imparts.gateway.hl7v2.mapped import mapped
+from imparts.gateway.hl7v2.message import Message, Segment, segment, write_message
 from imparts.gateway.hl7v2.observations import observations
+from imparts.gateway.hl7v2.whose import About, header_of, moment, patient_of, visit_of
 from imparts.rules.record.cautions import IN_UK_UNITS, OWN_WORDS, is_asked_in_uk_units
-from imparts.rules.record.result_facts import IdentifierFacts, PatientFacts, ResultFacts
+from imparts.rules.record.result_facts import ResultFacts
 
-SENDER = "IMPARTS"
-VERSION = "2.5.1"
-_CLOCKS = ZoneInfo("Europe/London")
-_SEXES = {"female": "F", "male": "M", "indeterminate": "A"}
-_AUTHORITIES = {"nhs": "NHS", "chi": "CHI", "hcn": "HCN"}
-_ORDER = ("local", *_AUTHORITIES)
 _HELPED_BY = {
     "nobody": "nobody",
     "family": "family or a friend",
@@ -61,95 +51,35 @@ def write_result(
     facts: ResultFacts, *, control_id: str, made_at: datetime, processing: str = "P"
 ) -> str:
     """The message. `processing` is MSH-11: P in production, T where nothing is real."""
-    return write_message(
-        Message(
-            (
-                _header(facts, control_id, made_at, processing),
-                _patient(facts.patient),
-                _visit(facts),
-                segment("ORC", {1: "RE", 3: facts.response_id}),
-                _report(facts),
-                *_notes_on_report(facts),
-                *observations(facts),
-            )
+    about = About.of(facts)
+    message = Message(
+        (
+            header_of(about, ("ORU", "R01", "ORU_R01"), control_id, made_at, processing),
+            patient_of(about),
+            visit_of(about),
+            segment("ORC", {1: "RE", 3: facts.response_id}),
+            _report(facts),
+            *_notes_on_report(facts),
+            *observations(facts),
         )
     )
-
-
-def _header(facts: ResultFacts, control_id: str, made_at: datetime, processing: str) -> Segment:
-    return header(
-        {
-            3: SENDER,
-            4: facts.organisation.code,
-            7: _moment(made_at),
-            9: ("ORU", "R01", "ORU_R01"),
-            10: control_id,
-            11: processing,
-            12: VERSION,
-            17: "GBR",
-            18: UTF_8,
-        }
-    )
-
-
-def _patient(patient: PatientFacts) -> Segment:
-    fields: dict[int, Given] = {
-        1: "1",
-        3: [*_numbers(patient)],
-        5: (patient.family, patient.given, "", "", "", "", "L"),
-        7: patient.born_on.strftime("%Y%m%d") if patient.born_on else "",
-        8: _SEXES.get(patient.sex, "U"),
-    }
-    national = [each for each in patient.identifiers if each.scheme == "nhs"]
-    if national:
-        fields[32] = "01" if national[0].verified else "02"
-    return segment("PID", fields)
-
-
-def _numbers(patient: PatientFacts) -> Iterator[Composite]:
-    for each in sorted(patient.identifiers, key=_place_in_order):
-        if each.scheme in _AUTHORITIES:
-            yield (each.value, "", "", _AUTHORITIES[each.scheme], "NH")
-        else:
-            yield (each.value, "", "", each.authority, "MR")
-    yield (patient.id, "", "", SENDER, "PI")
-
-
-def _place_in_order(each: IdentifierFacts) -> int:
-    return _ORDER.index(each.scheme) if each.scheme in _ORDER else 0
-
-
-def _visit(facts: ResultFacts) -> Segment:
-    place = (
-        facts.service.code,
-        "",
-        "",
-        facts.organisation.code,
-        "",
-        "",
-        "",
-        "",
-        facts.service.name,
-    )
-    fields: dict[int, Given] = {1: "1", 2: "O", 3: place}
-    if facts.appointment_id:
-        fields[19] = (facts.appointment_id, "", "", SENDER, "VN")
-    return segment("PV1", fields)
+    return write_message(mapped(message, facts.mapping))
 
 
 def _report(facts: ResultFacts) -> Segment:
     asked = facts.instrument
     ours = (asked.id, f"{asked.short_title}, version {asked.version}", OUR_CODES)
-    coded = (asked.loinc_panel, asked.title, "LN", *ours) if asked.loinc_panel else ours
+    panel = facts.mapping.of(asked.id).panel
+    code = coded(ours, panel, (asked.loinc_panel, asked.title, "LN"))
     return segment(
         "OBR",
         {
             1: "1",
             3: facts.response_id,
-            4: coded,
-            7: _moment(facts.completed_at),
-            22: _moment(facts.completed_at),
-            25: status_of(facts),
+            4: code,
+            7: moment(facts.completed_at),
+            22: moment(facts.completed_at),
+            25: "C" if facts.is_withdrawn else status_of(facts),
         },
     )
 
@@ -160,6 +90,9 @@ def _notes_on_report(facts: ResultFacts) -> Iterator[Segment]:
 
 
 def _words_on_report(facts: ResultFacts) -> Iterator[str]:
+    if facts.is_withdrawn:
+        yield WRONG_PERSON
+        return
     if facts.who_helped:
         helper = _HELPED_BY.get(facts.who_helped, facts.who_helped)
         yield f"Answered by the patient. Helped by: {helper}."
@@ -170,7 +103,3 @@ def _words_on_report(facts: ResultFacts) -> Iterator[str]:
     if any(item.loinc for item in facts.items):
         yield OWN_WORDS
     yield from facts.notes
-
-
-def _moment(at: datetime) -> str:
-    return at.astimezone(_CLOCKS).strftime("%Y%m%d%H%M%S%z")

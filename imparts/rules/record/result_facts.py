@@ -7,7 +7,7 @@ Numbers with decimals travel as text ("3.3"), because JSON's own numbers are not
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -23,11 +23,14 @@ from imparts.rules.record.json_facts import (
     text,
     texts,
 )
+from imparts.rules.record.mapping import AS_IT_IS, DestinationMapping
 from imparts.rules.record.score_facts import PartFacts as PartFacts
 from imparts.rules.record.score_facts import ScoreFacts as ScoreFacts
 from imparts.rules.record.score_facts import read_score
 
-VERSION = 2  # 1 until results had parts; a result without any is still written as 1
+# 1 until results had parts, 2 until one could be withdrawn; each is written as the least that says
+# all of it, so that a program which knows less never takes a withdrawal for a result.
+VERSION = 3
 SCHEMES = ("local", "nhs", "chi", "hcn")
 SEXES = ("female", "male", "indeterminate", "unknown")
 
@@ -117,8 +120,23 @@ class ItemFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class AlertFacts:
+    """An alert that was open when the message was owed: `words` say what staff are to do."""
+
+    id: str
+    item: str
+    words: str
+    raised_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ResultFacts:
-    """Everything the record is told about one response. One response is one message."""
+    """Everything the record is told about one response. One response is one message.
+
+    `is_correction` says that an earlier message about the same response is put right by this one;
+    `is_withdrawn` that it was another person's. `mapping` is how one destination wants it told; it
+    is applied when the message is written (applying.py) and never stored.
+    """
 
     response_id: str
     instrument: InstrumentFacts
@@ -134,6 +152,9 @@ class ResultFacts:
     language: str = ""
     notes: tuple[str, ...] = ()
     is_correction: bool = False
+    is_withdrawn: bool = False
+    alerts: tuple[AlertFacts, ...] = ()
+    mapping: DestinationMapping = field(default=AS_IT_IS, compare=False)
 
     def __post_init__(self) -> None:
         if self.completed_at.tzinfo is None:
@@ -142,14 +163,15 @@ class ResultFacts:
     def to_json(self) -> dict[str, Any]:
         """The facts as plain JSON values, for the outbox."""
         return {
-            "version": VERSION if self.score.needs_version_2 else 1,
+            "version": self._version,
             "response_id": self.response_id,
             "is_correction": self.is_correction,
+            **({"is_withdrawn": True} if self.is_withdrawn else {}),
+            **({"alerts": [plain(one) for one in self.alerts]} if self.alerts else {}),
             "instrument": plain(self.instrument),
             "score": self.score.to_json(),
             "items": [plain(item) for item in self.items],
-            "patient": plain(self.patient)
-            | {"identifiers": [plain(each) for each in self.patient.identifiers]},
+            "patient": patient_to_json(self.patient),
             "service": plain(self.service),
             "organisation": plain(self.organisation),
             "appointment_id": self.appointment_id,
@@ -159,6 +181,12 @@ class ResultFacts:
             "language": self.language,
             "notes": list(self.notes),
         }
+
+    @property
+    def _version(self) -> int:
+        if self.is_withdrawn:
+            return VERSION
+        return 2 if self.score.needs_version_2 else 1
 
     @classmethod
     def from_json(cls, facts: Mapping[str, Any]) -> "ResultFacts":
@@ -170,10 +198,12 @@ class ResultFacts:
         return cls(
             response_id=text(facts, "response_id"),
             is_correction=flag(facts, "is_correction"),
+            is_withdrawn=flag(facts, "is_withdrawn"),
+            alerts=tuple(_alert(each) for each in many(facts, "alerts")),
             instrument=read(InstrumentFacts, part(facts, "instrument")),
             score=read_score(part(facts, "score")),
             items=tuple(read(ItemFacts, each) for each in many(facts, "items")),
-            patient=_patient(part(facts, "patient")),
+            patient=read_patient(part(facts, "patient")),
             service=read(PlaceFacts, part(facts, "service")),
             organisation=read(PlaceFacts, part(facts, "organisation")),
             appointment_id=text(facts, "appointment_id"),
@@ -185,6 +215,16 @@ class ResultFacts:
         )
 
 
-def _patient(facts: Mapping[str, Any]) -> PatientFacts:
+def _alert(facts: Mapping[str, Any]) -> AlertFacts:
+    return read(AlertFacts, facts, raised_at=moment(facts, "raised_at"))
+
+
+def patient_to_json(patient: PatientFacts) -> dict[str, Any]:
+    """Who it is about, as it is stored."""
+    return plain(patient) | {"identifiers": [plain(each) for each in patient.identifiers]}
+
+
+def read_patient(facts: Mapping[str, Any]) -> PatientFacts:
+    """Who it is about, read back."""
     identifiers = tuple(read(IdentifierFacts, each) for each in many(facts, "identifiers"))
     return read(PatientFacts, facts, identifiers=identifiers)

@@ -103,7 +103,7 @@ def test_a_wrong_fact_is_refused_by_name_and_never_quoted(
 
 def test_facts_of_another_version_are_refused() -> None:
     with pytest.raises(FactsRefused, match="version"):
-        ResultFacts.from_json(FACTS.to_json() | {"version": 3})
+        ResultFacts.from_json(FACTS.to_json() | {"version": 4})
 
 
 def test_a_result_with_parts_comes_back_unchanged() -> None:
