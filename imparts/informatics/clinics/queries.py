@@ -1,5 +1,6 @@
-"""Reading clinics: the sessions of a day, who is expected, and where each person is."""
+"""Reading clinics: the sessions of a day, who is expected, where each person is, and who stays."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -8,7 +9,14 @@ from django.http import Http404
 
 from imparts.access.queries import Asking
 from imparts.access.roles import May
-from imparts.informatics.clinics.models import Appointment, AppointmentMove, ClinicSession
+from imparts.informatics.clinics.models import (
+    Appointment,
+    AppointmentMove,
+    ClinicSession,
+    StayMove,
+)
+from imparts.people.queries import surviving
+from imparts.rules.stays import Standing, standing
 
 
 def sessions_on(service_id: int, *, day: date) -> list[ClinicSession]:
@@ -77,3 +85,28 @@ def expected_at(service_id: int, *, day: date) -> QuerySet[Appointment]:
 def state_of(appointment: Appointment) -> str:
     """Where one appointment stands now."""
     return appointment.moves.order_by("-id").values_list("state", flat=True)[0]
+
+
+def stays_of(patients: Iterable[UUID]) -> dict[UUID, Standing]:
+    """Where each of some people stays in hospital now, by surviving person; nobody else is in it.
+
+    Where two stays are open, the one of which something was said last counts. The caller has let
+    the asker through.
+    """
+    person_of = surviving(patients)
+    rows = StayMove.objects.filter(stay__patient_id__in=list(person_of)).select_related("stay")
+    moves: dict[UUID, list[StayMove]] = {}
+    for row in rows.order_by("said_at", "id"):
+        # Put last again: the stays end in the order in which something was last said of them.
+        moves[row.stay_id] = [*moves.pop(row.stay_id, []), row]
+    found: dict[UUID, Standing] = {}
+    for of_stay in moves.values():
+        now = standing(of_stay)
+        if now.is_here:
+            found[person_of[of_stay[0].stay.patient_id]] = now
+    return found
+
+
+def stay_of(patient: UUID) -> Standing | None:
+    """Where one person stays in hospital now; None when they do not."""
+    return stays_of([patient]).get(patient)

@@ -1,4 +1,4 @@
-"""Reading results: a sitting's scores, scores over time, physical measures, agreed baselines."""
+"""Reading results: scores of sittings and over time, measures, diagnoses, agreed baselines."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -6,10 +6,16 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from imparts.informatics.results.models import AgreedBaseline, PhysicalMeasure, ResponseScore
+from imparts.informatics.results.models import (
+    AgreedBaseline,
+    Diagnosis,
+    PhysicalMeasure,
+    ResponseScore,
+)
+from imparts.organisations.models import Organisation
 from imparts.people.models import Patient
 from imparts.people.queries import record_ids, surviving
 
@@ -77,15 +83,19 @@ def physical_measures_of(
     """Physical measures by surviving person and code, oldest first.
 
     What was corrected gives way to its correction, what was withdrawn is left out, and records that
-    were merged count as the one they became. `services` are those whose results may be seen; None
-    is all, for a caller that has let the asker through.
+    were merged count as the one they became. `services` are those whose results may be seen; what a
+    hospital's record sent is seen at all of its services. None is all, for a caller that has let
+    the asker through.
     """
     person_of = surviving(patients)
     rows = PhysicalMeasure.objects.filter(
         patient_id__in=list(person_of), corrected_by__isnull=True, is_withdrawn=False
     )
     if services is not None:
-        rows = rows.filter(service_id__in=list(services))
+        from_record = Q(
+            source=PhysicalMeasure.Source.RECORD, service__organisation__in=_run_by(services)
+        )
+        rows = rows.filter(Q(service_id__in=list(services)) | from_record)
     found: dict[UUID, dict[str, list[PhysicalPoint]]] = {}
     for row in rows.order_by("measured_on", "id"):
         of_person = found.setdefault(person_of[row.patient_id], {})
@@ -114,6 +124,60 @@ def physical_measure(
     if found is None:
         raise Http404
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class DiagnosisLine:
+    """One diagnosis as it stands now."""
+
+    id: int
+    words: str
+    system: str
+    code: str
+    on: date | None
+    at: datetime
+    by: str
+    organisation_id: int
+    is_typed: bool
+
+
+def diagnoses_of(
+    patients: Iterable[UUID], *, services: Collection[int] | None = None
+) -> dict[UUID, tuple[DiagnosisLine, ...]]:
+    """Diagnoses by surviving person, the newest first; `services` as for physical measures."""
+    person_of = surviving(patients)
+    rows = _standing_diagnoses(services).filter(patient_id__in=list(person_of))
+    found: dict[UUID, list[DiagnosisLine]] = {}
+    for row in rows.order_by("-id"):
+        line = DiagnosisLine(
+            id=row.pk, words=row.words, system=row.system, code=row.code, on=row.diagnosed_on,
+            at=row.at, by=row.by, organisation_id=row.organisation_id,
+            is_typed=row.source == Diagnosis.Source.TYPED,
+        )  # fmt: skip
+        found.setdefault(person_of[row.patient_id], []).append(line)
+    return {person: tuple(lines) for person, lines in found.items()}
+
+
+def diagnosis(patient: Patient, diagnosis_id: int, *, services: Collection[int]) -> Diagnosis:
+    """One that was typed at one of these services, of a person who has been let through."""
+    rows = Diagnosis.objects.filter(patient_id__in=record_ids(patient))
+    found = rows.filter(pk=diagnosis_id, service_id__in=list(services)).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _standing_diagnoses(services: Collection[int] | None) -> QuerySet[Diagnosis]:
+    rows = Diagnosis.objects.filter(corrected_by__isnull=True, is_withdrawn=False)
+    if services is None:
+        return rows
+    from_record = Q(service__isnull=True, organisation__in=_run_by(services))
+    return rows.filter(Q(service_id__in=list(services)) | from_record)
+
+
+def _run_by(services: Collection[int]) -> QuerySet[Organisation]:
+    """The organisations that run some services."""
+    return Organisation.objects.filter(services__in=list(services))
 
 
 def baselines_of(patient: Patient) -> dict[str, ResponseScore]:

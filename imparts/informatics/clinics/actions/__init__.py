@@ -1,4 +1,4 @@
-"""All writing of clinics: sittings, and the moves of a clinic day; history.py loads the past."""
+"""All writing of clinics: sittings, the moves of a clinic day, stays; history.py loads the past."""
 
 from imparts.informatics.clinics.actions.clinic_day import (
     MoveRefused,
@@ -9,6 +9,7 @@ from imparts.informatics.clinics.actions.clinic_day import (
     check_in,
     check_out,
     mark_did_not_attend,
+    move_to,
     undo_check_in,
 )
 from imparts.informatics.clinics.actions.sessions import (
@@ -18,11 +19,13 @@ from imparts.informatics.clinics.actions.sessions import (
     plan_session,
     remove_session,
 )
+from imparts.informatics.clinics.actions.stays import StayRefused, say_of_stay
 
 __all__ = [
     "MoveRefused",
     "PleaseWait",
     "SessionRefused",
+    "StayRefused",
     "book",
     "call_in",
     "cancel",
@@ -30,8 +33,10 @@ __all__ = [
     "check_in",
     "check_out",
     "mark_did_not_attend",
+    "move_to",
     "open_session",
     "plan_session",
     "remove_session",
+    "say_of_stay",
     "undo_check_in",
 ]

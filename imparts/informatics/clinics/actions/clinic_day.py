@@ -41,11 +41,7 @@ def book(
             session=session, patient=patient, at=appointment_at, record_number=record_number
         )
         _move(made, Appointment.State.BOOKED, by=by, at=at)
-        people.relate(
-            patient=patient, service=session.service,
-            because=CareRelationship.Because.APPOINTMENT,
-            from_on=session.held_on - BEFORE, until_on=session.held_on + AFTER, by=by, at=at,
-        )  # fmt: skip
+        _let_see(session, patient, by=by, at=at)
         audit.record(
             who=by, did="booked", patient=patient.pk, about=f"appointment {made.pk}", at=at
         )
@@ -62,6 +58,41 @@ def cancel(*, appointment: Appointment, by: str, at: datetime, why: str) -> None
         appointment, Appointment.State.CANCELLED, by=by, at=at, why=why,
         allowed=(Appointment.State.BOOKED, Appointment.State.DID_NOT_ATTEND),
     )  # fmt: skip
+
+
+def move_to(
+    *, appointment: Appointment, session: ClinicSession, appointment_at: datetime, by: str,
+    at: datetime,
+) -> None:  # fmt: skip
+    """Another time, and perhaps another clinic: nothing else of it changes.
+
+    One that was cancelled or missed stands as booked again. Refused once the person is here.
+    """
+    with transaction.atomic():
+        held = Appointment.objects.select_for_update().get(pk=appointment.pk)
+        now = queries.state_of(held)
+        if (held.session_id, held.at) == (session.pk, appointment_at):
+            _book_again(held, now, by=by, at=at)
+            return
+        if now in (*_HERE, Appointment.State.LEFT):
+            said = Appointment.State(now).label.lower()
+            raise MoveRefused(f"This appointment is marked “{said}”, so its time stays.")
+        services = {held.session.service_id, session.service_id}
+        held.session, held.at = session, appointment_at
+        held.save(update_fields=["session", "at"])
+        _book_again(held, now, by=by, at=at)
+        _let_see(session, held.patient, by=by, at=at)
+        audit.record(
+            who=by, did="moved appointment", patient=held.patient_id,
+            about=f"appointment {held.pk}", at=at,
+        )  # fmt: skip
+        for service in services:
+            live.tell(service=service, what="clinic")
+
+
+def _book_again(appointment: Appointment, now: str, *, by: str, at: datetime) -> None:
+    if now in (Appointment.State.CANCELLED, Appointment.State.DID_NOT_ATTEND):
+        _move(appointment, Appointment.State.BOOKED, by=by, at=at, why="booked again")
 
 
 def check_in(*, appointment: Appointment, by: str, at: datetime, place: str = "") -> None:
@@ -104,6 +135,14 @@ def mark_did_not_attend(*, appointment: Appointment, by: str, at: datetime, why:
     _change(
         appointment, Appointment.State.DID_NOT_ATTEND, by=by, at=at, why=why,
         allowed=(Appointment.State.BOOKED,),
+    )  # fmt: skip
+
+
+def _let_see(session: ClinicSession, patient: Patient, *, by: str, at: datetime) -> None:
+    people.relate(
+        patient=patient, service=session.service,
+        because=CareRelationship.Because.APPOINTMENT,
+        from_on=session.held_on - BEFORE, until_on=session.held_on + AFTER, by=by, at=at,
     )  # fmt: skip
 
 
