@@ -80,6 +80,8 @@ class Identifier(models.Model):
         NHS = "nhs", "NHS number"
         CHI = "chi", "CHI number"
         HCN = "hcn", "Health and Care number"
+        # Sent as an NHS number, and none: shown as what it is, sent on to nobody, matches nobody.
+        DOUBTFUL = "doubtful", "Not an NHS number"
 
     patient = models.ForeignKey(Patient, models.PROTECT, related_name="identifiers")
     scheme = models.CharField(max_length=10, choices=Scheme)

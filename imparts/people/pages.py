@@ -11,8 +11,11 @@ from imparts.rules.identifiers import scheme
 if TYPE_CHECKING:
     from imparts.people.models import Identifier, Patient
 
-_LABELS = {"nhs": "NHS No.", "chi": "CHI No.", "hcn": "H&C No.", "hospital": "Hospital No."}
-_ORDER = ("nhs", "chi", "hcn", "hospital")
+_LABELS = {
+    "nhs": "NHS No.", "chi": "CHI No.", "hcn": "H&C No.", "hospital": "Hospital No.",
+    "doubtful": "Sent as NHS No.",
+}  # fmt: skip
+_ORDER = ("nhs", "chi", "hcn", "hospital", "doubtful")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,10 @@ class Banner:
 def _number(identifier: "Identifier") -> Number:
     if identifier.scheme == "hospital":
         return Number(_LABELS["hospital"], identifier.value)
+    if identifier.scheme == "doubtful":
+        return Number(
+            _LABELS["doubtful"], identifier.value, "not an NHS number: ask for the right one"
+        )
     shown = scheme.shown(identifier.scheme, identifier.value)
     return Number(
         _LABELS[identifier.scheme], shown, "" if identifier.verified_at else "not verified"
