@@ -24,6 +24,7 @@ class Environment:
     secret_key: str
     allowed_hosts: tuple[str, ...]
     record_mllp: str
+    record_fhir: str
     listen_mllp: str
     servers: Servers
     is_demo: bool
@@ -45,6 +46,7 @@ def read_environment() -> Environment:
         secret_key=secret,
         allowed_hosts=hosts or LOCAL_HOSTS,
         record_mllp=os.environ.get("IMPARTS_RECORD_MLLP", ""),
+        record_fhir=os.environ.get("IMPARTS_RECORD_FHIR", ""),
         listen_mllp=os.environ.get("IMPARTS_LISTEN_MLLP", "127.0.0.1:2575"),
         servers=_servers(pretend=data / "pretend-sms" if is_demo else None),
         is_demo=is_demo,

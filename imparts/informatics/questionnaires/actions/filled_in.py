@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from imparts.informatics.questionnaires.actions.owed_to_record import Owed, message_about
+from imparts.informatics.questionnaires.actions.owed_to_record import Owed, messages_about
 from imparts.informatics.questionnaires.models import Answer, Response
 from imparts.informatics.results import actions as results
 from imparts.informatics.results.models import ResponseScore
@@ -70,8 +70,8 @@ class FilledIn:
             asked=len(self.questions), at=at,
         )  # fmt: skip
 
-    def message(self, to: Owed) -> Message:
-        """What the record is owed."""
+    def messages(self, to: Owed) -> list[Message]:
+        """What each destination is owed."""
         form = self.asked.form
         instrument = InstrumentFacts(
             form.key, form.title, form.title, form.version, is_form=True,
@@ -82,7 +82,7 @@ class FilledIn:
             lower=None, upper=None, answered=self.answered, asked=len(self.questions),
         )  # fmt: skip
         items = (*self._numbers(), *(self._item(path, item) for path, item in self.questions))
-        return message_about(
+        return messages_about(
             to, self.response, instrument=instrument, score=score, items=items,
             notes=tuple(self._notes()),
         )  # fmt: skip

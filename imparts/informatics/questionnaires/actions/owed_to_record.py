@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from imparts.informatics.questionnaires.models import Invitation, Response
-from imparts.outbox.actions import new_message
+from imparts.outbox.actions import owed
+from imparts.outbox.destination import RESULT, Destination
 from imparts.outbox.models import Message
 from imparts.people.models import Identifier, Patient
 from imparts.rules.instruments.definition import Instrument
@@ -24,21 +25,21 @@ from imparts.rules.scoring.parts import highest_of
 from imparts.rules.scoring.result import Subscale
 from imparts.rules.scoring.score import Score
 
-RECORD = "record"
 ITEM_FLAGS = ("item_gte", "item_missing")
 
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """Of whom the record is told, and of which sitting."""
+    """Of whom the record is told, of which sitting, and by which ways."""
 
     invitation: Invitation
     patient: Patient
     identifiers: tuple[Identifier, ...]
     at: datetime
+    destinations: tuple[Destination, ...]
 
 
-def result_message(
+def result_messages(
     to: Owed,
     *,
     response: Response,
@@ -46,9 +47,9 @@ def result_message(
     instrument: Instrument,
     items: Iterable[str],
     given: Mapping[str, Given],
-) -> Message:
-    """One response as one message, not yet stored."""
-    return message_about(
+) -> list[Message]:
+    """One response as a message for each destination, not yet stored."""
+    return messages_about(
         to,
         response,
         instrument=_instrument(instrument),
@@ -57,7 +58,7 @@ def result_message(
     )
 
 
-def message_about(
+def messages_about(
     to: Owed,
     response: Response,
     *,
@@ -65,8 +66,8 @@ def message_about(
     score: ScoreFacts,
     items: tuple[ItemFacts, ...],
     notes: tuple[str, ...] = (),
-) -> Message:
-    """The facts of one response with those of its sitting, as a message."""
+) -> list[Message]:
+    """The facts of one response with those of its sitting, for each destination that wants it."""
     invitation, service = to.invitation, to.invitation.service
     facts = ResultFacts(
         response_id=str(response.pk),
@@ -83,9 +84,10 @@ def message_about(
         language=invitation.language,
         notes=notes,
     )
-    return new_message(
-        destination=RECORD, kind="ORU^R01", patient=to.patient.pk, about=response.pk,
-        facts=facts.to_json(), at=to.at,
+    return owed(
+        kind=RESULT, patient=to.patient.pk, about=response.pk, facts=facts.to_json(),
+        service=service.pk, sitting=invitation.pk, at=to.at,
+        among=to.destinations,
     )  # fmt: skip
 
 
@@ -167,5 +169,6 @@ def _patient(patient: Patient, identifiers: Iterable[Identifier]) -> PatientFact
                 authority=each.issued_by.code if each.issued_by else "",
             )
             for each in identifiers
+            if each.scheme != Identifier.Scheme.DOUBTFUL
         ),
     )

@@ -10,7 +10,7 @@ from django.db import transaction
 from imparts.audit import actions as audit
 from imparts.informatics.questionnaires.actions.alerting import alert_if_not_reached
 from imparts.informatics.questionnaires.actions.filled_in import FilledIn, answer_row, fill_in
-from imparts.informatics.questionnaires.actions.owed_to_record import Owed, result_message
+from imparts.informatics.questionnaires.actions.owed_to_record import Owed, result_messages
 from imparts.informatics.questionnaires.models import Answer, HandOver, Invitation, Response
 from imparts.informatics.questionnaires.queries.past_scores import history_before
 from imparts.informatics.questionnaires.queries.sittings import (
@@ -26,6 +26,7 @@ from imparts.informatics.results.models import ResponseScore
 from imparts.live import actions as live
 from imparts.outbox import actions as outbox
 from imparts.outbox.models import Message
+from imparts.outbox.queries import destinations
 from imparts.pathways import actions as pathways
 from imparts.people.queries import identifiers_of
 from imparts.rules.instruments.definition import Instrument
@@ -57,9 +58,9 @@ class Scored:
             service_id=response.service_id, content_id=response.content_id, score=self.score, at=at,
         )  # fmt: skip
 
-    def message(self, to: Owed) -> Message:
-        """What the record is owed."""
-        return result_message(
+    def messages(self, to: Owed) -> list[Message]:
+        """What each destination is owed."""
+        return result_messages(
             to, response=self.response, score=self.score, instrument=self.instrument,
             items=self.items, given=self.given,
         )  # fmt: skip
@@ -156,8 +157,9 @@ def _owe_to_record(
     patient = invitation.patient.merged_into or invitation.patient
     if patient.is_test:  # nobody: the record must never hear of them (hazard H2)
         return
-    to = Owed(invitation, patient, tuple(identifiers_of([patient])[patient.pk]), at)
-    outbox.post_all([each.message(to) for each in scored])
+    numbers = tuple(identifiers_of([patient])[patient.pk])
+    to = Owed(invitation, patient, numbers, at, destinations())
+    outbox.post_all([one for each in scored for one in each.messages(to)])
 
 
 def _close(invitation: Invitation, *, submission_id: UUID, at: datetime) -> None:

@@ -1,0 +1,81 @@
+"""Leasing: taking what is due, so that no other worker sends it at the same time."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db import connection
+
+from imparts.outbox.models import Message
+from imparts.outbox.queries.standing import OFTEN_PUT_OFF
+
+LEASE_SECONDS = 30
+# No pause and no lease of ours is this long. A moment further ahead was set by a clock that has
+# been put back since, and what waits for it would wait for nothing.
+LONGEST_WAIT = timedelta(minutes=10)
+LONGEST_PUT_OFF = timedelta(minutes=70)  # what was put off often is tried once an hour
+
+_LEASE = """
+    with due as (
+        select m.id from outbox_message m
+        where m.state = 'waiting' and m.destination = %(to)s
+          and (m.next_attempt_at <= %(at)s or m.next_attempt_at
+               > case when m.put_off >= %(often)s then %(far)s else %(near)s end)
+          and (m.leased_until is null or m.leased_until < %(at)s or m.leased_until > %(near)s)
+          and not exists (
+              select 1 from outbox_message e
+              where e.patient = m.patient and e.destination = m.destination
+                and e.state = 'waiting' and e.id < m.id)
+          and not (%(blocks)s and exists (
+              select 1 from outbox_message e
+              where e.patient = m.patient and e.destination = m.destination
+                and e.state = 'refused' and e.id < m.id))
+        order by m.next_attempt_at, m.id
+        limit %(most)s for update skip locked)
+    update outbox_message m set leased_until = %(until)s, attempts = m.attempts + 1
+    from due where m.id = due.id returning m.*
+"""
+
+
+def lease_many(
+    *,
+    destination: str,
+    at: datetime,
+    seconds: int = LEASE_SECONDS,
+    most: int = 1,
+    refusal_blocks_patient: bool = False,
+) -> list[Message]:
+    """Take due messages that no other worker holds, at most one of each patient: their first.
+
+    A patient's messages go out strictly in order: while an earlier one waits (for a retry, say),
+    later ones of the same patient wait behind it and other patients' pass. A lease ends by itself,
+    so a worker that dies holds nothing up for longer than `seconds`. What waits for a moment
+    further ahead than any pause of ours waits because a clock was wrong: it is due.
+    """
+    asked = {
+        "to": destination, "at": at, "near": at + LONGEST_WAIT, "far": at + LONGEST_PUT_OFF,
+        "often": OFTEN_PUT_OFF, "blocks": refusal_blocks_patient, "most": most,
+        "until": at + timedelta(seconds=seconds),
+    }  # fmt: skip
+    found = list(Message.objects.raw(_LEASE, asked))
+    return sorted(found, key=lambda each: (each.next_attempt_at, each.pk))
+
+
+def lease_next(*, destination: str, at: datetime, seconds: int = LEASE_SECONDS) -> Message | None:
+    """The next due message of this destination, or None."""
+    return next(iter(lease_many(destination=destination, at=at, seconds=seconds)), None)
+
+
+def give_back(messages: Iterable[Message]) -> None:
+    """Leased and not tried after all: they wait as before, for whoever comes next."""
+    held = [(each.pk, each.leased_until) for each in messages]
+    if not held:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            update outbox_message m set leased_until = null, attempts = m.attempts - 1
+            from unnest(%s::bigint[], %s::timestamptz[]) as held (id, until)
+            where m.id = held.id and m.leased_until = held.until and m.state = 'waiting'
+            """,
+            [[pk for pk, _ in held], [until for _, until in held]],
+        )

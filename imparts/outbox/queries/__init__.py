@@ -1,0 +1,39 @@
+"""Reading the outbox: where messages go, what waits, how long, why, and what became of each."""
+
+from imparts.outbox.queries.destinations import destination, destinations
+from imparts.outbox.queries.standing import (
+    Queue,
+    Standing,
+    given_up,
+    in_record_since,
+    next_due_at,
+    not_here,
+    oldest_waiting_seconds,
+    queues,
+    refused,
+    standing,
+)
+from imparts.outbox.queries.tracing import Step, Trace, Traced, trace, traces_of
+from imparts.outbox.queries.traffic import Bar, bars
+
+__all__ = [
+    "Bar",
+    "Queue",
+    "Standing",
+    "Step",
+    "Trace",
+    "Traced",
+    "bars",
+    "destination",
+    "destinations",
+    "given_up",
+    "in_record_since",
+    "next_due_at",
+    "not_here",
+    "oldest_waiting_seconds",
+    "queues",
+    "refused",
+    "standing",
+    "trace",
+    "traces_of",
+]
