@@ -14,7 +14,8 @@ from imparts.config import urls
 from tests.house.reading import nothing_wrong
 
 View = Callable[..., HttpResponse]
-GUARDS = ("staff_permission", "is_in_hand")  # set by @staff_page and by @in_hand
+# Set by @staff_page, by @in_hand, and by views that only a bearer token opens.
+GUARDS = ("staff_permission", "is_in_hand", "needs_token")
 
 # The whole list of addresses that anyone can ask for. A new one needs a reason.
 OPEN = {
@@ -53,7 +54,7 @@ def site() -> list[tuple[str, View]]:
 
 
 def unguarded(pages: Iterable[tuple[str, View]]) -> list[str]:
-    """Addresses that neither name a permission nor stand in the list of open ones."""
+    """Addresses that neither name a guard nor stand in the list of open ones."""
     return [
         f"/{route}: guard the view with @staff_page(may=May....), or write in OPEN why it is open"
         for route, view in pages

@@ -59,8 +59,8 @@ def identifier(number: Number, addresses: Addresses | None = None) -> Json:
     }
     if number.scheme == "nhs":
         code, words = _STATUS[number.is_verified]
-        status = {"coding": [coding(_VERIFICATION, code, words)]}
-        extension = {
+        status: Json = {"coding": [coding(_VERIFICATION, code, words)]}
+        extension: Json = {
             "url": f"{UK_CORE}/Extension-UKCore-NHSNumberVerificationStatus",
             "valueCodeableConcept": status,
         }

@@ -19,10 +19,14 @@ from tests.builders import a_service, staff_with
 from tests.house.test_guarded_pages import site
 
 pytestmark = pytest.mark.django_db
-NOBODYS = {"uuid": str(UUID(int=0)), "int": "0", "slug": "nothing", "str": "nothing"}
+NOBODYS = {"uuid": str(UUID(int=0)), "int": "0", "slug": "nothing", "str": "nothing",
+           "path": "nothing"}  # fmt: skip
 OF_TABLETS = ("tablet/", "healthz", "readyz")
 STAFF = [(route, view.staff_permission) for route, view in site()
          if getattr(view, "staff_permission", None)]  # fmt: skip
+
+
+TOKEN_ONLY = [route for route, view in site() if hasattr(view, "needs_token")]
 
 
 def path_to(route: str) -> str:
@@ -50,6 +54,20 @@ def test_signed_out_every_staff_page_leads_to_signing_in(route: str) -> None:
     answer = ask(Client(), route)
     assert answer.status_code == 302 and answer["Location"].startswith("/sign-in/login/")
     assert answer.content == b""
+
+
+@pytest.mark.parametrize("route", TOKEN_ONLY)
+def test_without_a_token_no_address_of_machines_says_anything(route: str) -> None:
+    answer = Client().get(path_to(route))
+    assert answer.status_code == 401 and answer["WWW-Authenticate"].startswith("Bearer")
+
+
+def test_being_signed_in_opens_no_address_of_machines() -> None:
+    browser = Client()
+    browser.force_login(staff_with("consultant", a_service(with_content=False)))
+    assert [browser.get(path_to(route)).status_code for route in TOKEN_ONLY] == [401] * len(
+        TOKEN_ONLY
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,8 @@
+"""Kinds: one file a type of resource: which rows, which search parameters, what may be written.
+
+Importing this folder registers them all.
+"""
+
+from imparts.gateway.fhir_server.kinds import patient
+
+__all__ = ["patient"]

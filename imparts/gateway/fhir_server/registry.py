@@ -1,0 +1,183 @@
+"""The registry: every type of resource that the server knows, and all that may be asked of it.
+
+A file in `kinds` describes one type and registers it. The engine (search, reading, history,
+transactions, `$everything`, export) and the CapabilityStatement are made from what is registered,
+and from nothing else. A type may have several kinds: Observation has scores and physical measures.
+
+    register(Kind(
+        type="Flag",
+        rows=queries.flags.rows,          # which rows this reader may see: the only door
+        render=queries.flags.render,      # rows to resources, a page at a time
+        person="patient_id",              # whose they are, for the audit and for launches
+        stored="raised_at",               # when we stored it: _lastUpdated
+        search={
+            "subject": PatientReference(path="patient_id", element="subject"),
+            "status": Token(matches(...)),
+        },
+    ))
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from imparts.gateway.fhir_server.parameters import Param
+from imparts.gateway.fhir_server.queries.named import records_of
+
+if TYPE_CHECKING:
+    from imparts.gateway.smart.principal import Principal
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who asks, and when: every query of the server takes one."""
+
+    principal: "Principal"
+    at: datetime
+
+    @property
+    def on(self) -> date:
+        """The day on which it is asked, where the site is."""
+        return timezone.localdate(self.at)
+
+    @property
+    def asking(self) -> Any:
+        """The roles held today."""
+        return self.principal.asking
+
+
+class Version(NamedTuple):
+    """One version of one resource: its number, when we stored it, by which verb, and what it was.
+
+    `resource` is None for a version whose content is not kept.
+    """
+
+    number: str
+    at: datetime
+    method: str  # POST for the first, PUT afterwards
+    resource: Json | None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Rows of an append-only table, each of which made one version of a resource."""
+
+    rows: Callable[[Reader], QuerySet[Any]]
+    """Every row of the story that this reader may see."""
+    subject: str
+    """The path from a row to the primary key of what it is about."""
+    at: str
+    """The path to when the row was stored."""
+    render: Callable[[Sequence[Any], Reader], list[Version]]
+
+
+class Written(NamedTuple):
+    """What came of a create or an update: the id, and whether it is new."""
+
+    id: str
+    is_new: bool
+
+
+def uuid_or_nothing(written: str) -> Q | None:
+    """The usual logical id: the row's own UUID; None for what cannot be one."""
+    try:
+        return Q(pk=UUID(written)) if str(UUID(written)) == written.lower() else None
+    except ValueError:
+        return None
+
+
+def number_or_nothing(written: str) -> Q | None:
+    """A logical id that is a row's number."""
+    is_number = written.isascii() and written.isdigit() and len(written) < 19
+    return Q(pk=int(written)) if is_number else None
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One type of resource from one table, with all that may be asked of it."""
+
+    type: str
+    rows: Callable[[Reader], QuerySet[Any]]
+    """Which rows this reader may see. Every read path passes it and nothing else."""
+    render: Callable[[Sequence[Any], Reader], list[Json]]
+    """One resource for each row, in order, each with its `id` and `meta`."""
+    search: Mapping[str, Param] = field(default_factory=dict)
+    person: str = ""
+    """The path from a row to the patient's primary key; empty where it is about nobody."""
+    ids: Callable[[str], Q | None] = uuid_or_nothing
+    """Which row a logical id names; None when it cannot name one here."""
+    stored: str = ""
+    """The path to when we stored what stands there now: _lastUpdated; empty where nobody knows."""
+    made: str = ""
+    """The path to when the row came, where it never changes: later pages leave out newer rows."""
+    sort: Mapping[str, str] = field(default_factory=dict)
+    """Search parameters by which results may be sorted, with the path to the value."""
+    story: Story | None = None
+    is_settled: bool = False
+    """Its rows are added and never changed: version 1 is the only one."""
+    create: Callable[[Json, Reader], Written] | None = None
+    update: Callable[[str, Json, Reader], Written] | None = None
+    profiles: tuple[str, ...] = ()
+    documentation: str = ""
+
+    @property
+    def has_versions(self) -> bool:
+        """Whether vread and history are answered."""
+        return self.story is not None or self.is_settled
+
+
+_kinds: dict[str, list[Kind]] = {}
+
+
+def register(kind: Kind) -> Kind:
+    """Serve this kind from now on."""
+    _kinds.setdefault(kind.type, []).append(kind)
+    return kind
+
+
+@cache
+def _loaded() -> bool:
+    import_module("imparts.gateway.fhir_server.kinds")
+    return True
+
+
+def types() -> tuple[str, ...]:
+    """Every type that is served, by name."""
+    return tuple(sorted(_kinds)) if _loaded() else ()
+
+
+def kinds_of(type_name: str) -> tuple[Kind, ...]:
+    """The kinds of one type; empty for a type that is not served."""
+    return tuple(_kinds.get(type_name, ())) if _loaded() else ()
+
+
+def parameters_of(type_name: str) -> dict[str, Param]:
+    """The search parameters of one type, of all its kinds."""
+    return {name: param for kind in kinds_of(type_name) for name, param in kind.search.items()}
+
+
+def rows_for(kind: Kind, reader: Reader) -> QuerySet[Any]:
+    """The rows of a kind that a reader may see: theirs, and only of the patient in context.
+
+    This is the only place where `kind.rows` is called.
+    """
+    found = kind.rows(reader)
+    if kind.person:
+        found = found.annotate(_person=F(kind.person))
+        if reader.principal.patient is not None:
+            found = found.filter(_person__in=records_of([reader.principal.patient]))
+    return found
+
+
+def person_of(row: Any) -> UUID | None:
+    """Whose a row is."""
+    return getattr(row, "_person", None)

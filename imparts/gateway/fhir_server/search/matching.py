@@ -1,0 +1,76 @@
+"""Matching: the rows of a kind that a reader may see and that a search asks for."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from imparts.gateway.fhir_server.parameters import Date, PatientReference, Reference, code_of
+from imparts.gateway.fhir_server.problems import problem
+from imparts.gateway.fhir_server.queries import named
+from imparts.gateway.fhir_server.registry import Kind, Reader, kinds_of, rows_for
+from imparts.gateway.fhir_server.search.asked import Filter, Search
+
+NOTHING = Q(pk__in=[])
+
+
+def matching(kind: Kind, search: Search, reader: Reader) -> QuerySet[Any]:
+    """The rows that match; none where the kind does not know one of the parameters."""
+    found = rows_for(kind, reader)
+    for each in search.filters:
+        found = found.filter(_condition(kind, each, reader))
+    return found
+
+
+def of_ids(kind: Kind, ids: Sequence[str]) -> Q:
+    """Rows whose logical id is one of some."""
+    found = NOTHING
+    for each in ids:
+        condition = kind.ids(each)
+        if condition is not None:
+            found |= condition
+    return found
+
+
+def _condition(kind: Kind, asked: Filter, reader: Reader) -> Q:
+    if asked.name == "_id":
+        return of_ids(kind, [each.rpartition("/")[2] for each in asked.values])
+    if asked.name == "_lastUpdated":
+        when = Date(path=kind.stored, of="moment") if kind.stored else None
+        return when.any_of(asked.values, "", reader) if when else NOTHING
+    param = kind.search.get(asked.name)
+    if param is None:
+        return NOTHING
+    if asked.chain:
+        assert isinstance(param, Reference)  # asked.py lets nothing else be chained
+        return _chained(param, asked, reader)
+    return param.any_of(asked.values, asked.modifier, reader)
+
+
+def _chained(param: Reference, asked: Filter, reader: Reader) -> Q:
+    """patient.identifier=...: rows that refer to what matches, among what the reader may see."""
+    found = NOTHING
+    targets = [asked.modifier] if asked.modifier else param.targets
+    for target in targets:
+        if not reader.principal.scopes.allows(target, "s"):
+            raise problem(
+                403, "forbidden", f"The access token allows no search of {target}, which this asks."
+            )
+        if isinstance(param, PatientReference) and asked.chain == "identifier":
+            codes = [code_of(value) for value in asked.values]
+            for code in codes:
+                called = named.with_number(code.system, code.code)
+                found |= Q(**{f"{param.path}__in": called})
+        elif param.path:
+            found |= _through(param, target, asked, reader)
+    return found
+
+
+def _through(param: Reference, target: str, asked: Filter, reader: Reader) -> Q:
+    found = NOTHING
+    for kind in kinds_of(target):
+        of_target = kind.search.get(asked.chain)
+        if of_target is not None:
+            rows = rows_for(kind, reader).filter(of_target.any_of(asked.values, "", reader))
+            found |= Q(**{f"{param.path}__in": rows.values("pk")})
+    return found
