@@ -17,16 +17,17 @@ demo: .venv/run.stamp ## an invented trust on this machine; more with ARGS="--pe
 
 test: .venv/dev.stamp ## everything that CI proves; one part with ARGS="tests/rules"
 	@requirements/install browser
-	$(BIN)/python -m pytest -n 2 $(ARGS)
+	$(BIN)/python -m pytest -n 3 $(ARGS)
 
 setup: .venv/run.stamp ## a site of your own, once: its tables, its first service, its first administrator
 	$(BIN)/python -m imparts migrate --quiet
 	@$(BIN)/python -m imparts setup $(ARGS)
 
-run: .venv/run.stamp ## a site of your own: migrate, then the pages and the worker, until Ctrl-C
+run: .venv/run.stamp ## a site of your own: migrate, then pages, worker and listener, until Ctrl-C
 	$(BIN)/python -m imparts migrate --quiet
-	@trap 'kill $$worker; wait' EXIT INT TERM; \
-		$(BIN)/python -m imparts worker & worker=$$!; $(BIN)/python -m imparts serve $(ARGS)
+	@trap 'kill $$worker $$listener; wait' EXIT INT TERM; \
+		$(BIN)/python -m imparts worker & worker=$$!; \
+		$(BIN)/python -m imparts listen & listener=$$!; $(BIN)/python -m imparts serve $(ARGS)
 
 check: .venv/dev.stamp ## format, lint, types, import directions, house rules, missing migrations
 	$(BIN)/ruff format --check --quiet .

@@ -32,10 +32,40 @@ def load_shipped(*, at: datetime, folder: Path | None = None) -> list[ContentVer
     loaded = []
     with transaction.atomic():
         for name, kind in FOLDERS.items():
-            for path in _content_files(root / name):
-                if made := load_file(kind=kind, text=path.read_text(encoding="utf-8"), at=at):
-                    loaded.append(made)
+            texts = [path.read_text(encoding="utf-8") for path in _content_files(root / name)]
+            loaded += _load_all(kind, texts, at)
     return loaded
+
+
+def _load_all(kind: str, texts: list[str], at: datetime) -> list[ContentVersion]:
+    """Shipped files of one kind, with one question for what is there and one for what is new."""
+    bodies = {queries.sha256_of(text): text for text in texts}
+    there = ContentVersion.objects.filter(sha256__in=bodies).values_list("sha256", flat=True)
+    known = queries.Known()
+    new = [
+        _version(kind, bodies[sha256], sha256, at, known=known)
+        for sha256 in bodies.keys() - set(there)
+    ]
+    new.sort(key=lambda one: texts.index(one.body))
+    try:
+        with transaction.atomic():
+            return ContentVersion.objects.bulk_create(new)
+    except IntegrityError:  # somebody else loads the same files at the same moment
+        found = (load_file(kind=kind, text=one.body, at=at) for one in new)
+        return [made for made in found if made]
+
+
+def _version(
+    kind: str, body: str, sha256: str, at: datetime, *, known: queries.Known
+) -> ContentVersion:
+    """One text as a version that is not stored yet, once it has passed its reader."""
+    key, version = queries.name_of(kind, body, known)
+    _refuse_long_names(key, version)
+    _refuse_days_to_come(kind, body, on=timezone.localdate(at))
+    return ContentVersion(
+        kind=kind, key=key, version=version, sha256=sha256, body=body, is_shipped=True,
+        loaded_at=at,
+    )  # fmt: skip
 
 
 def _content_files(folder: Path) -> list[Path]:
@@ -55,24 +85,20 @@ def load_file(
     sha256 = queries.sha256_of(body)
     if ContentVersion.objects.filter(sha256=sha256).exists():
         return None
-    key, version = queries.name_of(kind, body)
-    _refuse_long_names(key, version)
-    _refuse_days_to_come(kind, body, on=timezone.localdate(at))
+    made = _version(kind, body, sha256, at, known=queries.Known())
+    made.is_shipped, made.loaded_by = is_shipped, by
     if kind == Kind.FORM:
-        _refuse_form(key, body)
+        _refuse_form(made.key, body)
     if kind == Kind.INSTRUMENT and not is_shipped:
         queries.refuse_edited_words(body)
     try:
         with transaction.atomic():
             if not is_shipped:
-                take_turn(f"version {kind} {key} {version}")
-                _refuse_another_text(kind, key, version, sha256)
-            made = ContentVersion.objects.create(
-                kind=kind, key=key, version=version, sha256=sha256, body=body,
-                is_shipped=is_shipped, loaded_at=at, loaded_by=by,
-            )  # fmt: skip
+                take_turn(f"version {kind} {made.key} {made.version}")
+                _refuse_another_text(kind, made.key, made.version, sha256)
+            made.save(force_insert=True)
             if by:
-                about = f"{kind} {key} {version}"
+                about = f"{kind} {made.key} {made.version}"
                 audit.record(who=by, did="loaded content", about=about, at=at)
     except IntegrityError:  # somebody else loaded the very same text at the same moment
         return None

@@ -8,6 +8,7 @@ from imparts.library.queries.in_force import (
     pathways_in_force,
     patient_texts_for,
 )
+from imparts.library.queries.known import Known
 from imparts.library.queries.licences import licence_line
 from imparts.library.queries.offering import (
     instruments_for,
@@ -61,6 +62,7 @@ from imparts.library.queries.summary_words import gist_words, reasons
 __all__ = [
     "NOT_SIGNED",
     "OPTIONS_FILE",
+    "Known",
     "NothingInForce",
     "Unknown",
     "days_of_approval",

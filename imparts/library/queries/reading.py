@@ -8,6 +8,7 @@ import tomllib
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import imparts.content
 from imparts.library.models import ContentVersion
@@ -30,6 +31,9 @@ from imparts.rules.wording.kept import kept_with, taken_apart
 from imparts.rules.wording.languages import best_of
 from imparts.rules.wording.reader import belongs_to, read_wording
 from imparts.rules.wording.same_words import CANNOT_BE_EDITED, first_difference
+
+if TYPE_CHECKING:
+    from imparts.library.queries.known import Known
 
 Kind = ContentVersion.Kind
 ENGLISH = "en-GB"
@@ -63,15 +67,15 @@ def version_with_text(kind: str, text: str) -> ContentVersion:
     return ContentVersion.objects.get(sha256=sha256_of(kept_text(kind, text)))
 
 
-def name_of(kind: str, body: str) -> tuple[str, str]:
+def name_of(kind: str, body: str, known: "Known") -> tuple[str, str]:
     """The key and version that a text gives itself, once it has passed its reader."""
     if kind == Kind.INSTRUMENT:
         return (instrument := _proven_in(body)).id, instrument.version
     if kind == Kind.PACK:
-        return (pack := read_pack(body, newest_instruments(), form_keys())).id, pack.version
+        return (pack := read_pack(body, known.instruments, known.forms)).id, pack.version
     if kind == Kind.PATHWAY:
         pathway = read_pathway(body)
-        refuse_what_cannot_be(pathway, newest_instruments(), options())
+        refuse_what_cannot_be(pathway, known.instruments, options())
         return pathway.id, pathway.version
     if kind == Kind.WORDING:
         return (wording := _wording(body)).instrument, wording.version
