@@ -13,8 +13,9 @@ from pathlib import Path
 from imparts.commands import database, prepare_demo
 from imparts.commands.demo_ready import Announcer
 from imparts.commands.exit_codes import DONE, CannotGoOn
-from imparts.commands.ports import free_port, refuse_taken
+from imparts.commands.ports import free_port, is_free, refuse_taken
 from imparts.commands.supervisor import Child, Supervisor, imparts
+from imparts.gateway.hl7v2.listening import HERE
 from imparts.postgres import cluster
 from imparts.postgres.secrets_file import keep_private
 
@@ -61,6 +62,7 @@ def _children(options: argparse.Namespace, port: int, record: int) -> list[Child
             "The web server", imparts("serve", "--port", str(port)), {"IMPARTS_SERVE_BEHIND": "1"}
         ),
         Child("The worker", imparts("worker")),
+        Child("The listener", imparts("listen")),
         Child(
             "The pretend record", imparts("pretend-record", "--mllp", mllp, "--http", str(record))
         ),
@@ -80,8 +82,16 @@ def _surroundings(folder: Path, port: int) -> None:
         "IMPARTS_PORT": str(port),
         "IMPARTS_SECRET_KEY": _kept_secret(folder / "secret-key"),
         "IMPARTS_RECORD_MLLP": f"127.0.0.1:{free_port()}",
+        "IMPARTS_LISTEN_MLLP": f"127.0.0.1:{_port_to_listen_on()}",
         "DJANGO_SETTINGS_MODULE": "imparts.config.settings",
     }
+
+
+def _port_to_listen_on() -> int:
+    """The port that the guide names, unless another program has it, such as a second demo."""
+    _, _, port = os.environ.get("IMPARTS_LISTEN_MLLP", HERE).rpartition(":")
+    wished = int(port) if port.isdigit() else 0
+    return wished if wished and is_free("127.0.0.1", wished) else free_port()
 
 
 def _kept_secret(file: Path) -> str:

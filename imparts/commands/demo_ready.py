@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import os
 import sys
 import time
 
@@ -15,6 +16,7 @@ Open http://127.0.0.1:{port}/demo/ and pick a person. Everyone and everything he
   consultant.derm    another trust's dermatology manager    the service manager
 
 What the pretend hospital record has received: http://127.0.0.1:{record}/
+Messages of HL7 v2 are taken on {listener} from the sender PRETEND.
 Two windows show it best: the tablet in one, the consultant's clinic list in the other.
 Ctrl-C stops everything; the data stays in {data}.
 """
@@ -41,12 +43,17 @@ class Announcer:
         self._done = True
         took = time.monotonic() - self._began
         sys.stdout.write(f"ready http://127.0.0.1:{self._port}\n")
-        who = _WHO.format(port=self._port, record=self._record, data=self._data)
+        who = _WHO.format(
+            port=self._port,
+            record=self._record,
+            data=self._data,
+            listener=os.environ.get("IMPARTS_LISTEN_MLLP", ""),
+        )
         sys.stdout.write(f"(after {took:.0f} s)\n{who}")
         sys.stdout.flush()
 
     def _is_ready(self) -> bool:
-        """Pages are served, and what is owed to the record would be sent."""
+        """Pages are served, what is owed to the record would be sent, and messages are taken."""
         connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=2)
         try:
             connection.request("GET", "/readyz")
@@ -56,4 +63,4 @@ class Announcer:
             return False
         finally:
             connection.close()
-        return answer.status == 200 and bool(said["worker_seen"])
+        return answer.status == 200 and bool(said["worker_seen"] and said["listener_seen"])

@@ -18,6 +18,15 @@ def refuse_taken(host: str, port: int) -> None:
             ) from error
 
 
+def is_free(host: str, port: int) -> bool:
+    """Whether nobody listens there."""
+    try:
+        refuse_taken(host, port)
+    except CannotGoOn:
+        return False
+    return True
+
+
 def free_port() -> int:
     """A port that the system gives."""
     with socket.socket() as probe:

@@ -49,12 +49,14 @@ def _fill(options: argparse.Namespace) -> None:
     from django.utils import timezone
 
     from imparts.demo import fill
+    from imparts.demo.places.senders import know_senders
 
     now = timezone.now()
     if not fill.is_filled():
         sys.stderr.write(f"Inventing {options.people} people and two years of clinics.\n")
         fill.fill(people=options.people, services=options.services, seed=options.seed, at=now)
     fill.make_today(at=now)
+    know_senders(at=now)
 
 
 def _play() -> None:

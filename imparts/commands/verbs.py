@@ -20,6 +20,8 @@ VERBS = (
          "imparts serve --workers 4 --host 0.0.0.0"),
     Verb("worker", "worker", "Sends what is owed to the hospital record, as soon as it is due.",
          "imparts worker"),
+    Verb("listen", "listen", "Takes HL7 v2 messages from the hospital record, and answers them.",
+         "imparts listen"),
     Verb("migrate", "migrate", "Brings the tables up to date and grants the web role its rights.",
          "imparts migrate"),
     Verb("setup", "setup", "The first organisation and the first administrator.",

@@ -14,6 +14,11 @@ def open_on(day: date) -> QuerySet[Organisation]:
     )
 
 
+def organisations_coded(code: str) -> list[Organisation]:
+    """Every organisation with this code: one, unless two systems of codes use the same."""
+    return list(Organisation.objects.filter(code=code).order_by("pk"))
+
+
 def successor_of(organisation: Organisation, *, on: date) -> Organisation:
     """Follow mergers up to a day; an organisation that is still open is its own successor."""
     current, seen = organisation, {organisation.pk}

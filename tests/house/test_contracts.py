@@ -18,6 +18,7 @@ PLANTED = {
     "polars": ("rules/scoring/score.py", "import polars"),
     "plain-postgres": ("postgres/server.py", "import django.conf"),
     "plain-wire": ("gateway/hl7v2/message.py", "from django.db import models"),
+    "plain-listener": ("gateway/hl7v2/listener.py", "from django.db import connection"),
     "two-wires": ("gateway/fhir/paths.py", "import imparts.gateway.hl7v2.escapes"),
     "rooms": ("people/queries.py", "import imparts.people.actions"),
     "tables": ("workspace/visits.py", "import imparts.people.models"),

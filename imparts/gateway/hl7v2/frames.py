@@ -10,8 +10,16 @@ END = b"\x1c\x0d"
 LIMIT = 1_000_000
 
 
+_LOST_KEPT = 4096  # of what is dropped: enough to find a header in it
+
+
 class FrameTooLong(ValueError):
-    """More bytes than a frame may have; the connection cannot be trusted any further."""
+    """More bytes than a frame may have; the connection cannot be trusted any further.
+
+    `whole` are the messages that were complete before it.
+    """
+
+    whole: tuple[bytes, ...] = ()
 
 
 def frame(payload: bytes) -> bytes:
@@ -26,6 +34,7 @@ class FrameReader:
 
     def __init__(self, *, limit: int = LIMIT) -> None:
         self.dropped = 0  # bytes outside frames, and of frames that were begun again
+        self.lost = b""  # the beginning of what was dropped since the last whole message
         self._limit = limit
         self._held = bytearray()
         self._searched = 0  # how much of what is held was looked through
@@ -36,15 +45,38 @@ class FrameReader:
         """Is nothing half-read?"""
         return not self._is_inside
 
+    @property
+    def begun(self) -> bytes:
+        """The beginning of a message that is half-read."""
+        return bytes(self._held[:_LOST_KEPT])
+
+    @property
+    def lacks_only_cr(self) -> bool:
+        """Did a message end with FS, and the CR never came?"""
+        return self._is_inside and self._held.endswith(END[:1])
+
+    def take_without_cr(self) -> bytes:
+        """The message that lacks only its last byte."""
+        return self._taken_out(len(self._held) - 1)
+
     def feed(self, data: bytes) -> list[bytes]:
         """Every message that these bytes complete."""
-        whole = []
+        whole: list[bytes] = []
         self._held += data
-        while (message := self._next()) is not None:
-            whole.append(message)
-        if len(self._held) > self._limit:
-            raise FrameTooLong(f"a message of more than {self._limit} bytes")
+        try:
+            while (message := self._next()) is not None:
+                whole.append(message)
+            if len(self._held) > self._limit:
+                raise FrameTooLong(f"a message of more than {self._limit} bytes")
+        except FrameTooLong as wrong:
+            wrong.whole = tuple(whole)
+            raise
         return whole
+
+    def forget_lost(self) -> bytes:
+        """Hand over the beginning of what was dropped, and begin to count anew."""
+        lost, self.lost = self.lost, b""
+        return lost
 
     def _next(self) -> bytes | None:
         if not self._is_inside and not self._found_a_start():
@@ -62,8 +94,8 @@ class FrameReader:
 
     def _begin_again_at(self, start: int, end: int) -> int:
         """A start inside a frame: the sender gave up the first one, so what was held is dropped."""
-        self.dropped += start
-        del self._held[: start + 1]
+        self._drop(start)
+        del self._held[:1]
         return end - start - 1 if end >= 0 else -1
 
     def _taken_out(self, end: int) -> bytes:
@@ -78,7 +110,14 @@ class FrameReader:
     def _found_a_start(self) -> bool:
         start = self._held.find(START)
         stray = len(self._held) if start < 0 else start
-        self.dropped += stray
-        del self._held[: stray + (start >= 0)]
+        self._drop(stray)
+        del self._held[: start >= 0]
         self._is_inside = start >= 0
         return self._is_inside
+
+    def _drop(self, count: int) -> None:
+        """Forget bytes that belong to no message, and keep the beginning of them."""
+        self.dropped += count
+        if count and len(self.lost) < _LOST_KEPT:
+            self.lost += bytes(self._held[: min(count, _LOST_KEPT - len(self.lost))])
+        del self._held[:count]
