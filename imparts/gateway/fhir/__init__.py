@@ -1,4 +1,4 @@
-"""FHIR R4 as plain dicts: instruments, responses and scores as resources that any FHIR system reads.
+"""FHIR R4 as plain dicts: instruments, responses, scores and more, which any FHIR system reads.
 
 Owns:           nothing
 Start reading:  questionnaire.py, then response.py and observation.py

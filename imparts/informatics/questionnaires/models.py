@@ -50,7 +50,8 @@ class Invitation(models.Model):
         indexes = [
             models.Index(fields=["patient", "-created_at"]),
             models.Index(
-                fields=["withdrawn_at"], name="withdrawn_sittings",
+                fields=["withdrawn_at"],
+                name="withdrawn_sittings",
                 condition=models.Q(withdrawn_at__isnull=False),
             ),
         ]

@@ -1,7 +1,7 @@
 """The frozen shapes of one pack."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from imparts.rules.instruments.conditions import Condition
@@ -52,3 +52,9 @@ class Pack:
         for part in self.parts:
             for ask in part.asks:
                 yield part, ask
+
+    def of_only(self, instruments: Iterable[str]) -> "Pack":
+        """The same pack asking some instruments, each without a condition: they were answered."""
+        named = {ask.instrument: part.name for part, ask in self.places()}
+        parts = tuple(Part(named.get(key, key), (Ask(key),)) for key in instruments)
+        return replace(self, parts=parts)

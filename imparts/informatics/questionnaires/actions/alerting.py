@@ -26,14 +26,17 @@ NOT_REACHED = "stopped before this question"
 
 
 def alert_for_answer(
-    *, invitation: Invitation, question: Question, given: Given, at: datetime
+    *, invitation: Invitation, question: Question, given: Given, at: datetime, also: str = ""
 ) -> None:
-    """Raise what an answer calls for, or add it to the alert that is there already."""
+    """Raise what an answer calls for, or add it to the alert that is there already.
+
+    `also` is said after the answer: on which day it was given, where it came later.
+    """
     watched = _watched(invitation)
     if not watched.watches(question):
         return
     kind = watched.kind(question, given)
-    words = _in_words(invitation, question, given)
+    words = _in_words(invitation, question, given) + also
     if not kind:
         pathways.note_answer(
             about=invitation.pk, instrument=question.instrument, item=question.item.id,
@@ -98,7 +101,8 @@ def _raise(
 
 def _from_where(invitation: Invitation, *, at: datetime) -> Mapping[str, bool]:
     """Whoever answers on another day than that of the visit is not in the clinic."""
-    if timezone.localdate(at) == invitation.appointment.session.held_on:
+    booked = invitation.appointment
+    if booked is not None and timezone.localdate(at) == booked.session.held_on:
         return {}
     return {"at_home": True}
 

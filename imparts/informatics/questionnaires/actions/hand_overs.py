@@ -19,6 +19,7 @@ from imparts.informatics.questionnaires.queries.booked import answered_days_ago
 from imparts.informatics.questionnaires.queries.sittings import (
     ENGLISH,
     IDLE,
+    SENT_IN,
     given_in,
     instruments_of,
     questions_of,
@@ -41,7 +42,8 @@ def invite(*, appointment: Appointment, by: str, at: datetime) -> Invitation:
     The versions of every instrument are fixed here, so a pack that changes half-way changes
     nothing for this patient.
     """
-    existing = Invitation.objects.filter(appointment=appointment).first()
+    asked_here = Invitation.objects.filter(withdrawn_at__isnull=True).exclude(mode=SENT_IN)
+    existing = asked_here.filter(appointment=appointment).first()
     if existing:
         return existing
     service, patient = appointment.session.service, appointment.patient
@@ -53,7 +55,7 @@ def invite(*, appointment: Appointment, by: str, at: datetime) -> Invitation:
     instruments = library.instruments_for(pack, language=ENGLISH, on=on)
     left_out = library.left_out_for(pack, language=ENGLISH, on=on)
     _refuse_without_the_core(pack, instruments, dict(left_out))
-    made, _ = Invitation.objects.get_or_create(
+    made, _ = asked_here.get_or_create(
         appointment=appointment,
         defaults={
             "patient": patient, "service": service, "pack": content, "texts_id": texts_id,

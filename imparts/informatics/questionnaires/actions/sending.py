@@ -83,17 +83,32 @@ def submit(*, hand_over: HandOver, submission_id: UUID, at: datetime) -> bool:
         hand_over.invitation = invitation
         if invitation.submitted_at:
             return False
-        given = given_in(invitation)
-        questions = questions_of(invitation, given)
-        scored = _score_everything(invitation, questions, given, at=at)
-        _store(scored, at=at)
-        alert_if_not_reached(
-            invitation=invitation, questions=questions, given=given, by="patient", at=at
-        )
-        _follow(invitation, scored, at=at)
-        _owe_to_record(invitation, scored, at=at)
-        _close(invitation, submission_id=submission_id, at=at)
+        settle(invitation, submission_id=submission_id, at=at)
     return True
+
+
+def settle(
+    invitation: Invitation,
+    *,
+    submission_id: UUID,
+    at: datetime,
+    answered_at: datetime | None = None,
+) -> None:
+    """What follows from the answers of a sitting, whichever way they came, in the caller's lock.
+
+    `answered_at` is when they were given, where that is another moment than now: results are of
+    then; alerts, steps and messages are of now.
+    """
+    given = given_in(invitation)
+    questions = questions_of(invitation, given)
+    scored = _score_everything(invitation, questions, given, at=answered_at or at)
+    _store(scored, at=answered_at or at)
+    alert_if_not_reached(
+        invitation=invitation, questions=questions, given=given, by="patient", at=at
+    )
+    _follow(invitation, scored, at=at)
+    _owe_to_record(invitation, scored, at=at)
+    _close(invitation, submission_id=submission_id, at=at)
 
 
 def _score_everything(

@@ -26,6 +26,8 @@ from imparts.rules.wording.languages import best_of
 
 IDLE = timedelta(minutes=20)
 ENGLISH = "en"
+SENT_IN = "fhir"
+"""The mode of a sitting whose answers another system sent."""
 _GENDERS = {"female": "female", "male": "male", "indeterminate": "other"}
 GivenAnswers = Mapping[str, Mapping[str, Given]]
 _LastGiven = dict[str, dict[str, Given]]
@@ -234,13 +236,19 @@ def given_in_each(invitation_ids: Iterable[UUID]) -> dict[UUID, _LastGiven]:
     return found
 
 
+def pack_asked(invitation: Invitation) -> Pack:
+    """What a sitting asks; of answers that another system sent, what was answered and no more."""
+    pack = library.pack_of(invitation.pack_id)
+    return pack.of_only(invitation.instruments) if invitation.mode == SENT_IN else pack
+
+
 def questions_of(
     invitation: Invitation, given: GivenAnswers | None = None, *, for_patient: bool = False
 ) -> tuple[Question, ...]:
     """Everything that applies now, in order, given the answers so far."""
     context: dict[str, Any] = invitation.context
     return questions(
-        library.pack_of(invitation.pack_id),
+        pack_asked(invitation),
         instruments_of(invitation, for_patient=for_patient),
         given_in(invitation) if given is None else given,
         {},
