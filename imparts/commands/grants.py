@@ -29,7 +29,7 @@ def grant_to(web_role: str) -> None:
         for rights, tables in (
             ("select, insert, update, delete", ordinary),
             ("select, insert", append_only),
-            ("select", _READ_ONLY),
+            ("select", (*_READ_ONLY, *_views())),
         ):
             _grant(cursor, rights, tables, role)
 
@@ -52,3 +52,8 @@ def _tables() -> tuple[set[str], set[str]]:
             kept = append_only if getattr(model, "append_only", False) else ordinary
             kept.add(model._meta.db_table)
     return append_only, ordinary
+
+
+def _views() -> set[str]:
+    """Views of ours: tables that Django does not manage."""
+    return {model._meta.db_table for model in apps.get_models() if not model._meta.managed}

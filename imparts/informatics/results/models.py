@@ -60,6 +60,24 @@ class ResponseScore(models.Model):
         return f"{self.instrument} score {self.pk}"
 
 
+class ScorePart(models.Model):
+    """One part of a score, as a row: a view over `subscales`, to be searched and counted."""
+
+    score = models.ForeignKey(ResponseScore, models.DO_NOTHING, related_name="part_rows")
+    place = models.IntegerField()
+    """Where it stands among the parts of its score, counted from 1."""
+    name = models.CharField(max_length=600)
+    slug = models.CharField(max_length=600)
+    """The name in letters that an id of FHIR may hold."""
+
+    class Meta:
+        managed = False
+        db_table = "results_scorepart"
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.score_id}"
+
+
 class PhysicalMeasure(models.Model):
     """A measure of the body or the disease, typed by staff or sent by another system.
 

@@ -21,6 +21,7 @@ from imparts.pathways.models.entries import (
     RepeatBooked,
     SteppedOut,
     StepTaken,
+    SuggestedStep,
 )
 from imparts.pathways.models.options import Capacity, WaitingTime
 from imparts.pathways.models.treatments import TreatmentEnd, TreatmentStep
@@ -39,6 +40,7 @@ __all__ = [
     "StandingCover",
     "StepTaken",
     "SteppedOut",
+    "SuggestedStep",
     "TreatmentEnd",
     "TreatmentStep",
     "WaitingTime",

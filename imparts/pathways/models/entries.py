@@ -26,6 +26,22 @@ class PathwayEntry(models.Model):
         return f"pathway entry {self.pk}"
 
 
+class SuggestedStep(models.Model):
+    """One suggested step of an entry, as a row: a view over `steps`, to be searched and counted."""
+
+    entry = models.ForeignKey(PathwayEntry, models.DO_NOTHING, related_name="suggested")
+    place = models.IntegerField()
+    """Where it stands among the steps of its entry, counted from 1."""
+    step = models.CharField(max_length=80)
+
+    class Meta:
+        managed = False
+        db_table = "pathways_suggestedstep"
+
+    def __str__(self) -> str:
+        return f"{self.step} of {self.entry_id}"
+
+
 class StepTaken(models.Model):
     """What a person decided about one suggested step; the last row counts.
 
