@@ -25,6 +25,9 @@ class Environment:
     allowed_hosts: tuple[str, ...]
     record_mllp: str
     record_fhir: str
+    record_fhir_token_url: str
+    record_fhir_client_id: str
+    record_fhir_secret: str
     listen_mllp: str
     servers: Servers
     is_demo: bool
@@ -47,6 +50,9 @@ def read_environment() -> Environment:
         allowed_hosts=hosts or LOCAL_HOSTS,
         record_mllp=os.environ.get("IMPARTS_RECORD_MLLP", ""),
         record_fhir=os.environ.get("IMPARTS_RECORD_FHIR", ""),
+        record_fhir_token_url=os.environ.get("IMPARTS_RECORD_FHIR_TOKEN_URL", ""),
+        record_fhir_client_id=os.environ.get("IMPARTS_RECORD_FHIR_CLIENT_ID", ""),
+        record_fhir_secret=os.environ.get("IMPARTS_RECORD_FHIR_SECRET", ""),
         listen_mllp=os.environ.get("IMPARTS_LISTEN_MLLP", "127.0.0.1:2575"),
         servers=_servers(pretend=data / "pretend-sms" if is_demo else None),
         is_demo=is_demo,

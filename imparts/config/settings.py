@@ -13,6 +13,9 @@ IMPARTS_DEMO = ENVIRONMENT.is_demo
 IMPARTS_DATA = ENVIRONMENT.data
 IMPARTS_RECORD_MLLP = ENVIRONMENT.record_mllp
 IMPARTS_RECORD_FHIR = ENVIRONMENT.record_fhir
+IMPARTS_RECORD_FHIR_TOKEN_URL = ENVIRONMENT.record_fhir_token_url
+IMPARTS_RECORD_FHIR_CLIENT_ID = ENVIRONMENT.record_fhir_client_id
+IMPARTS_RECORD_FHIR_SECRET = ENVIRONMENT.record_fhir_secret
 IMPARTS_SERVERS = ENVIRONMENT.servers
 # Notices to staff have a mail server of their own (gateway/notices); nothing else is ever mailed.
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
@@ -194,7 +197,6 @@ OAUTH2_PROVIDER = {
     "COMPLIANT_BCP_RFC9700_PKCE_METHOD": True,
     "COMPLIANT_BCP_RFC9700_PKCE_REQUIRED": True,
     "COMPLIANT_BCP_RFC9700_ACCESS_TOKEN_TRANSPORT": True,
-    "COMPLIANT_BCP_RFC9700_AUTHZ_RESPONSE_ISS": True,
     "COMPLIANT_BCP_RFC9700_REDIRECT_URI_MATCHING": True,
     "COMPLIANT_BCP_RFC9700_TOKEN_STORAGE": True,  # only hashes of tokens are kept
 }

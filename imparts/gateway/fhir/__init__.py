@@ -24,6 +24,7 @@ Safety:         hazards H1 (an answer goes unseen) and H4 (a score is wrong)
     flag, service_request, task, care_plan, condition, body_measure, communication,
     document_reference, audit_event, provenance
                     what the server gives besides: each from a plain shape of the same file
+    sending, told   one response as a transaction for another server, from its stored facts
     structure       whether a resource has the shape of FHIR R4, by HL7's own schema (r4)
 
 All of it is plain Python: no Django, no clock, no network. Resources are plain dicts, ready for

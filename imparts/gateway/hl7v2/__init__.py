@@ -3,7 +3,7 @@
 Owns:           nothing
 Start reading:  result_message.py (what is said), sender.py (how it is said)
 Asks:           rules.record
-Asked by:       gateway.delivery, gateway.pretend_record
+Asked by:       gateway.written, gateway.delivery, gateway.pretend_record
 Safety:         hazard H5 (a result never reaches the hospital record, or reaches it twice)
 
     escapes            any text as one value; no text can begin a segment
@@ -14,6 +14,9 @@ Safety:         hazard H5 (a result never reaches the hospital record, or reache
     result_message     the facts of one response as ORU^R01
     observations       its OBX, numbered, each with its notes
     parts, drafts      the OBX of subscales and profiles, and what all of them are made of
+    document_message   the summary of a visit as MDM, as text and as PDF
+    whose              the header, the patient and the visit of every message that we send
+    mapped             codes and fields as one destination wants them
     said, moments      a field as value, order to delete or nothing; days and times of all kinds
     person, visit      PID and PV1 of a message that came in
     diagnoses          its DG1

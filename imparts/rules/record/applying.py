@@ -7,6 +7,7 @@ yesterday's waiting results rightly too.
 
 from dataclasses import replace
 
+from imparts.rules.record.document_facts import DocumentFacts
 from imparts.rules.record.mapping import AS_IT_IS, WITHOUT_NUMBER, DestinationMapping
 from imparts.rules.record.result_facts import PatientFacts, ResultFacts
 from imparts.rules.record.score_facts import PartFacts, ScoreFacts
@@ -59,3 +60,10 @@ def _part_without_number(part: PartFacts) -> PartFacts:
     if part.status == "complete":
         return part
     return replace(part, score=None, lower=None, upper=None, band="", band_label="")
+
+
+def apply_to_document(facts: DocumentFacts, mapping: DestinationMapping) -> DocumentFacts:
+    """A document as one destination wants it."""
+    if mapping == AS_IT_IS:
+        return facts
+    return replace(facts, patient=patient_as(facts.patient, mapping), mapping=mapping)

@@ -127,6 +127,8 @@ class AlertFacts:
     item: str
     words: str
     raised_at: datetime
+    tier: str = "A"
+    tier_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
