@@ -24,6 +24,15 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class PublishedCode:
+    """A published code by which other systems name a measure, or one number of a pair."""
+
+    system: str  # as HL7 v2 names it: LN for LOINC, SCT for SNOMED CT
+    code: str
+    is_second: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PhysicalKind:
     """One kind of physical measure."""
 
@@ -44,6 +53,9 @@ class PhysicalKind:
     status: str
     authored_by: str
     checked_by: str
+    codes: tuple[PublishedCode, ...] = ()
+    ucum: str = ""
+    """The unit as UCUM writes it; a number from elsewhere is taken in this one or in `unit`."""
 
     @property
     def in_full(self) -> str:
@@ -68,6 +80,10 @@ class PhysicalKind:
             unit=self.unit, higher=self.higher, decimals=self.decimals,
             marks=(f"bands and change: {self.status}",) if has_more else (),
         )  # fmt: skip
+
+    def is_in_its_unit(self, unit: str) -> bool:
+        """Is a number with this unit one of ours? Units are never converted and never guessed."""
+        return unit in {self.unit, self.ucum}
 
     def number(self, value: Decimal) -> Decimal:
         """A value to as many digits as the measure has."""
@@ -129,6 +145,8 @@ def read_physical_measure(text: str) -> PhysicalKind:
         status=table.words("status"),
         authored_by=table.words("authored_by"),
         checked_by=table.words("checked_by"),
+        codes=table.read_each("codes", _code),
+        ucum=table.words_or("ucum"),
     )
     _check(table, kind)
     table.end()
@@ -152,6 +170,16 @@ def _band(table: Table) -> Band:
         label=table.words("label"),
         lowest=table.number("lowest"),
         highest=table.number("highest"),
+    )
+
+
+def _code(table: Table) -> PublishedCode:
+    # Who gives a code says where it comes from; nobody reads it but a person.
+    table.words("status")
+    return PublishedCode(
+        system=one_of(table, "system", ("LN", "SCT")),
+        code=table.words("code"),
+        is_second=table.yes("is_second", False),
     )
 
 

@@ -96,13 +96,9 @@ def can_be_right(value: str, *, is_test: bool) -> bool:
 
 
 def _change_national(patient: Patient, nhs: NhsNumber, at: datetime) -> None:
-    """What is verified gives way only to another that is verified; the rest gives way to any."""
-    held = Identifier.objects.filter(patient=patient, scheme__in=(_NHS, _DOUBTFUL))
-    new = _national(patient, nhs, at)
-    if new.verified_at is None:
-        held = held.exclude(verified_at__isnull=False, scheme=_NHS) | held.filter(value=nhs.value)
-    held.delete()
-    new.save(force_insert=True)
+    """The number that was said last is the number; the versions keep the ones before it."""
+    Identifier.objects.filter(patient=patient, scheme__in=(_NHS, _DOUBTFUL)).delete()
+    _national(patient, nhs, at).save(force_insert=True)
 
 
 def _hospital(patient: Patient, value: str, issued_by: Organisation, at: datetime) -> Identifier:

@@ -2,14 +2,19 @@
 
 senders     KnownSender
 messages    ReceivedMessage, its Content, and what it Became
-facts       FactAsOf, ServiceCode, NumberIssuer: how old facts are, what codes stand for
+facts       FactAsOf; ServiceCode, MeasureCode, NumberIssuer: how old facts are, what codes mean
 """
 
-from imparts.gateway.inbound.models.facts import FactAsOf, NumberIssuer, ServiceCode
+from imparts.gateway.inbound.models.facts import (
+    FactAsOf,
+    MeasureCode,
+    NumberIssuer,
+    ServiceCode,
+)
 from imparts.gateway.inbound.models.messages import Became, Content, ReceivedMessage
 from imparts.gateway.inbound.models.senders import KnownSender
 
 __all__ = [
-    "Became", "Content", "FactAsOf", "KnownSender", "NumberIssuer", "ReceivedMessage",
-    "ServiceCode",
+    "Became", "Content", "FactAsOf", "KnownSender", "MeasureCode", "NumberIssuer",
+    "ReceivedMessage", "ServiceCode",
 ]  # fmt: skip

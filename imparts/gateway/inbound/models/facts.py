@@ -16,10 +16,12 @@ class FactAsOf(models.Model):
     class Subject(models.TextChoices):
         PATIENT = "patient"
         APPOINTMENT = "appointment"
+        MEASURE = "measure"
 
     subject = models.CharField(max_length=12, choices=Subject)
-    key = models.CharField(max_length=80)
-    """A patient's id; or the id of the organisation, a space, and the appointment's number."""
+    key = models.CharField(max_length=150)
+    """A patient's id; the organisation's id and the appointment's number; or the organisation's id,
+    the patient's, the measure and the moment of measuring: as far as there is a space between."""
     times = models.JSONField(default=dict)
 
     class Meta:
@@ -47,6 +49,26 @@ class ServiceCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} is service {self.service_id}"
+
+
+class MeasureCode(models.Model):
+    """How a sender writes one of our physical measures, besides the published codes of its file."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="measure_codes")
+    code = models.CharField(max_length=60)
+    measure = models.CharField(max_length=40)
+    is_second = models.BooleanField(default=False)
+    """It is the lower number of a pair, such as diastolic blood pressure."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "code"], name="one_measure_a_code_of_a_sender"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} is {self.measure}"
 
 
 class NumberIssuer(models.Model):
