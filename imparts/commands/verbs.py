@@ -34,7 +34,7 @@ VERBS = (
          "imparts pathways check mood.toml"),
     Verb("bench", "bench", "The benchmarks, each beside its peer or its limit in the same run.",
          "imparts bench submissions --people 2000"),
-    Verb("pretend-record", "pretend_record", "A pretend hospital record that receives results.",
+    Verb("pretend-record", "pretend_record", "A pretend hospital record: receives, sends, opens us.",
          "imparts pretend-record --mllp 2576 --http 8081"),
     Verb("api-client", "api_client", "Lets a program or a SMART app ask, lists them, puts one out.",
          'imparts api-client create --name Warehouse --scopes "system/*.rs"'),

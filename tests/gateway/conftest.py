@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pytest
 
 from imparts.gateway.hl7v2.sender import Address, Sender
-from imparts.gateway.pretend_record.ledger import Entry
+from imparts.gateway.pretend_record.ledger import Entry, Way
 from imparts.gateway.pretend_record.moods import Mood, Pauses
 from imparts.gateway.pretend_record.run import PretendRecord
 
@@ -47,7 +47,7 @@ class RunningRecord:
     @property
     def entries(self) -> list[Entry]:
         """What came, the oldest first."""
-        return self._record.ledger.newest()[::-1]
+        return self._record.ledger.newest(Way.HL7_IN)[::-1]
 
     @property
     def kept(self) -> list[str]:
@@ -86,9 +86,11 @@ def now() -> "Clock":
 @pytest.fixture
 def to_record(sender: Sender) -> "Delivery":
     """Delivery to that record, with nothing left to chance."""
+    from imparts.gateway.by_mllp import ByMllp
     from imparts.gateway.delivery import Delivery
+    from tests.gateway.owing import TO_RECORD
 
-    return Delivery(sender, chance=lambda: 0.0)
+    return Delivery(ByMllp(sender), TO_RECORD, chance=lambda: 0.0)
 
 
 @pytest.fixture

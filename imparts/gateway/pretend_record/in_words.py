@@ -6,7 +6,14 @@ from datetime import datetime
 from imparts.gateway.hl7v2.escapes import MessageRefused
 from imparts.gateway.hl7v2.message import Message, Segment, read_message
 
-_STATUS = {"F": "final", "P": "preliminary", "C": "corrected", "X": "no answer"}
+_STATUS = {
+    "F": "final",
+    "P": "preliminary",
+    "C": "corrected",
+    "X": "no answer",
+    "D": "taken back",
+    "W": "was wrong",
+}
 _SEX = {"F": "female", "M": "male", "A": "indeterminate"}
 _KINDS_OF_NUMBER = {"NH": "number", "MR": "hospital number", "PI": "id", "VN": "visit"}
 

@@ -1,7 +1,8 @@
 """Judgement: what a careful hospital record says to one message, before any misbehaviour.
 
-It refuses (AR) what it cannot read or place: no patient, no filler number, a control id that it has
-seen on another message. A message that it has already is acknowledged again and stored once.
+It takes results (ORU^R01) and documents (MDM^T02, T10), and refuses (AR) what it cannot read or
+place: no patient, no filler or document number, a control id that it has seen on another message. A
+message that it has already is acknowledged again and stored once.
 """
 
 from dataclasses import dataclass
@@ -10,6 +11,12 @@ from imparts.gateway.hl7v2.charsets import decode_message
 from imparts.gateway.hl7v2.escapes import MessageRefused
 from imparts.gateway.hl7v2.message import Message, Segment, header, read_message
 from imparts.gateway.pretend_record.ledger import Ledger
+
+_NEEDED = {
+    ("ORU", "R01"): ("OBR", 3, "The report has no filler number"),
+    ("MDM", "T02"): ("TXA", 12, "The document has no number"),
+    ("MDM", "T10"): ("TXA", 12, "The document has no number"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +46,18 @@ def judge(data: bytes, ledger: Ledger) -> Judgement:
 
 def _refusal(message: Message) -> str:
     """Why this can never be stored; "" when it can."""
-    if message.header.text(9) != "ORU" or message.header.text(9, component=2) != "R01":
-        return "This record takes results only (ORU^R01)."
+    kind = (message.header.text(9), message.header.text(9, component=2))
+    if kind not in _NEEDED:
+        return "This record takes results and documents only (ORU^R01, MDM^T02, MDM^T10)."
     if not message.header.text(10):
         return "MSH-10 is empty."
-    patient, report = message.first("PID"), message.first("OBR")
+    patient = message.first("PID")
     if patient is None or not patient.text(3):
         return "The message names no patient (PID-3)."
-    if report is None or not report.text(3):
-        return "The report has no filler number (OBR-3)."
+    name, field, words = _NEEDED[kind]
+    about = message.first(name)
+    if about is None or not about.text(field):
+        return f"{words} ({name}-{field})."
     if not message.every("OBX"):
         return "The report has no observation (OBX)."
     return ""

@@ -1,8 +1,9 @@
-"""Ledger: what was received, in order, and whether the same message had been received before."""
+"""Ledger: what came and what was sent, in order, and whether the same had been received before."""
 
 import json
 from collections import deque
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,9 +11,17 @@ _FILE = "ledger.jsonl"
 _SHOWN = 500
 
 
+class Way(StrEnum):
+    """How one entry came here, or left."""
+
+    HL7_IN = "hl7 in"
+    HL7_OUT = "hl7 out"
+    FHIR_IN = "fhir in"
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One message as it came, and what was said to it."""
+    """One message as it came, and what was said to it; or one that was sent, and its answer."""
 
     number: int
     received_at: str
@@ -23,6 +32,9 @@ class Entry:
     is_kept: bool  # did the record take it into the patient's notes?
     is_repeat: bool  # the same control id and the same text as one that was kept before
     words: str = ""
+    way: str = Way.HL7_IN
+    title: str = ""  # of what came by FHIR, or was sent: what it is, in a few words
+    answer: str = ""  # as it was given to us, or by us where it says more than a code
 
 
 class Ledger:
@@ -31,6 +43,7 @@ class Ledger:
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.count = 0
+        self.received = 0
         self.kept = 0
         self._newest: deque[Entry] = deque(maxlen=_SHOWN)
         self._kept_texts: dict[str, bytes] = {}
@@ -42,9 +55,9 @@ class Ledger:
         """Let go of the file."""
         self._file.close()
 
-    def newest(self) -> list[Entry]:
-        """The newest entries, the newest first."""
-        return list(reversed(self._newest))
+    def newest(self, way: Way | None = None) -> list[Entry]:
+        """The newest entries, the newest first; of one way, or of all."""
+        return [each for each in reversed(self._newest) if way in (None, each.way)]
 
     def entry(self, number: int) -> Entry | None:
         """One of the newest, by its number."""
@@ -58,12 +71,34 @@ class Ledger:
     def add(
         self, *, at: str, control_id: str, text: str, said: str, mood: str, keeps: bool, words: str
     ) -> Entry:
-        """Write one down."""
-        entry = Entry(
+        """Write down one message that came by HL7 v2."""
+        return self._write(Entry(
             number=self.count + 1, received_at=at, control_id=control_id, text=text, said=said,
             mood=mood, is_kept=keeps, words=words,
             is_repeat=self.was_kept_before(control_id, text) is True,
-        )  # fmt: skip
+        ))  # fmt: skip
+
+    def add_request(
+        self, *, at: str, title: str, text: str, said: str, mood: str, keeps: bool, answer: str
+    ) -> Entry:
+        """Write down one request that came by FHIR."""
+        return self._write(Entry(
+            number=self.count + 1, received_at=at, control_id=f"fhir-{self.count + 1}", text=text,
+            said=said, mood=mood, is_kept=keeps, is_repeat=False, way=Way.FHIR_IN, title=title,
+            answer=answer,
+        ))  # fmt: skip
+
+    def add_sent(
+        self, *, at: str, control_id: str, title: str, text: str, said: str, words: str, answer: str
+    ) -> Entry:
+        """Write down one message that we sent, and what was answered."""
+        return self._write(Entry(
+            number=self.count + 1, received_at=at, control_id=control_id, text=text, said=said,
+            mood="normal", is_kept=False, is_repeat=False, words=words, way=Way.HL7_OUT,
+            title=title, answer=answer,
+        ))  # fmt: skip
+
+    def _write(self, entry: Entry) -> Entry:
         self._take_in(entry)
         self._file.write(json.dumps(asdict(entry), ensure_ascii=False) + "\n")
         self._file.flush()
@@ -72,6 +107,8 @@ class Ledger:
     def _take_in(self, entry: Entry) -> None:
         self.count += 1
         self._newest.append(entry)
+        if entry.way != Way.HL7_OUT:
+            self.received += 1
         if entry.is_kept and not entry.is_repeat:
             self.kept += 1
             self._kept_texts[entry.control_id] = _digest(entry.text)

@@ -7,15 +7,18 @@ from datetime import datetime
 
 from imparts.gateway.hl7v2.acknowledgement import write_acknowledgement
 from imparts.gateway.hl7v2.frames import FrameReader, FrameTooLong, frame
+from imparts.gateway.pretend_record.answering import UNANSWERED, utter
 from imparts.gateway.pretend_record.judgement import Judgement, judge
 from imparts.gateway.pretend_record.ledger import Ledger
 from imparts.gateway.pretend_record.moods import KEEPS_NOTHING, Mood, Pauses, Temper
 
 _PIECE = 65536
-_NO_ANSWER = (Mood.SILENT, Mood.CLOSES)
 _SAID_INSTEAD = {
     Mood.NOT_NOW: ("AE", "The record is busy. Try again later."),
     Mood.REFUSES: ("AR", "This record does not know the patient."),
+    Mood.ACCEPT_ERROR: ("CE", "The message could not be stored now."),
+    Mood.ACCEPT_REJECT: ("CR", "Messages of this kind are not accepted."),
+    Mood.UNKNOWN_CODE: ("OK", ""),
 }
 
 
@@ -26,13 +29,14 @@ class Receiver:
         self, ledger: Ledger, *, port: int, now: Callable[[], datetime], pauses: Pauses
     ) -> None:
         self.ledger = ledger
-        self.temper = Temper()
+        self.temper = Temper(Mood.NORMAL, Mood.NORMAL)
         self.port = port
         self._now = now
         self._pauses = pauses
         self._server: asyncio.Server | None = None
         self._open: dict[asyncio.StreamWriter, asyncio.Task[None] | None] = {}
         self._answered_before = "0"  # a control id that nobody uses
+        self._is_second = False
 
     async def listen(self) -> None:
         """Begin to listen; port 0 becomes a free one, and is kept from then on."""
@@ -51,7 +55,7 @@ class Receiver:
 
     async def become(self, mood: Mood, *, times: int | None = None) -> None:
         """Take on a mood, for some messages or until told otherwise."""
-        self.temper.mood, self.temper.left = mood, times
+        self.temper.take_on(mood, times=times)
         if mood is Mood.DOWN:
             await self.hang_up()
         elif self._server is None:
@@ -70,6 +74,10 @@ class Receiver:
                 await writer.wait_closed()
 
     async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if self.temper.mood is Mood.DEAF:
+            self.temper.for_next_message()
+            await asyncio.sleep(self._pauses.late)
+            return
         frames = FrameReader()
         while piece := await reader.read(_PIECE):
             for data in frames.feed(piece):
@@ -78,29 +86,25 @@ class Receiver:
 
     async def _answer(self, data: bytes, writer: asyncio.StreamWriter) -> bool:
         """Answer one message; False when the connection is to be closed."""
-        mood = self.temper.for_next_message()
+        mood = self._mood_of_this()
         judged = judge(data, self.ledger)
         code, words = _SAID_INSTEAD.get(mood, (judged.code, judged.words))
         self._write_down(judged, code, words, mood)
-        answer = self._worded(judged, code, words, mood)
-        if mood is Mood.SLOW:
-            await asyncio.sleep(self._pauses.slow)
-        if mood is Mood.LATE:
-            await asyncio.sleep(self._pauses.late)
-        self._answered_before = judged.control_id
-        if mood is Mood.CLOSES:
-            writer.write(answer[: len(answer) // 2])
-        elif mood is Mood.TWICE:
-            writer.write(answer + answer)
-        elif mood is not Mood.SILENT:
-            writer.write(answer)
-        await writer.drain()
-        return mood is not Mood.CLOSES
-
-    def _worded(self, judged: Judgement, code: str, words: str, mood: Mood) -> bytes:
         about = judged.control_id
-        if mood is Mood.WRONG_ID:
-            about = "0" if self._answered_before == about else self._answered_before
+        another = "0" if self._answered_before == about else self._answered_before
+        self._answered_before = about
+        answer = self._worded(judged, code, words, "" if mood is Mood.NO_ID else about)
+        other = self._worded(judged, code, words, another)
+        return await utter(writer, answer, other, mood, self._pauses)
+
+    def _mood_of_this(self) -> Mood:
+        mood = self.temper.for_next_message()
+        if mood is not Mood.EVERY_SECOND:
+            return mood
+        self._is_second = not self._is_second
+        return Mood.NORMAL if self._is_second else Mood.NOT_NOW
+
+    def _worded(self, judged: Judgement, code: str, words: str, about: str) -> bytes:
         said = write_acknowledgement(
             judged.header, code=code, control_id=about, at=self._now(), words=words
         )
@@ -111,7 +115,7 @@ class Receiver:
             at=self._now().isoformat(),
             control_id=judged.control_id,
             text=judged.text,
-            said="" if mood in _NO_ANSWER else code,
+            said="" if mood in UNANSWERED else code,
             mood=mood.value,
             keeps=judged.code == "AA" and mood not in KEEPS_NOTHING,
             words=words,

@@ -1,44 +1,72 @@
-"""Run the pretend record: both of its sides as one process, until it is told to stop."""
+"""Run the pretend record: all of its sides as one process, until it is told to stop."""
 
 import asyncio
 import os
 import signal
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from imparts.gateway.pretend_record.cast import read_cast, resources
+from imparts.gateway.pretend_record.day.sending import Address
 from imparts.gateway.pretend_record.door import Door
+from imparts.gateway.pretend_record.fhir.server import FhirServer
+from imparts.gateway.pretend_record.fhir.store import Store
+from imparts.gateway.pretend_record.launcher import Launcher
 from imparts.gateway.pretend_record.ledger import Ledger
 from imparts.gateway.pretend_record.moods import Pauses
+from imparts.gateway.pretend_record.reading_room import ReadingRoom
 from imparts.gateway.pretend_record.receiver import Receiver
+from imparts.gateway.pretend_record.sending_desk import SendingDesk
 
 _FOLDER = "pretend-record"
 
 
-def main(*, mllp_port: int, http_port: int, ledger_folder: Path | None = None) -> int:
-    """Receive until SIGTERM or Ctrl-C. The ledger stands under IMPARTS_DATA unless told."""
-    folder = ledger_folder or Path(os.environ.get("IMPARTS_DATA", "var")) / _FOLDER
-    asyncio.run(_until_told_to_stop(PretendRecord(folder, mllp_port, http_port)))
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The ports of this record (0: a free one), and where imparts is."""
+
+    mllp_port: int = 0
+    http_port: int = 0
+    listener: str = "127.0.0.1:2575"  # where imparts listens for HL7 v2
+    app: str = "http://127.0.0.1:8000"  # where imparts' pages are
+
+
+def folder_here() -> Path:
+    """Where everything is kept, unless told otherwise."""
+    return Path(os.environ.get("IMPARTS_DATA", "var")) / _FOLDER
+
+
+def main(*, where: Where, folder: Path | None = None) -> int:
+    """Receive until SIGTERM or Ctrl-C."""
+    asyncio.run(_until_told_to_stop(PretendRecord(folder or folder_here(), where)))
     return 0
 
 
 class PretendRecord:
-    """Both sides and the ledger, started and stopped together."""
+    """All sides, started and stopped together."""
 
     def __init__(
         self,
         folder: Path,
-        mllp_port: int = 0,
-        http_port: int = 0,
+        where: Where | None = None,
         *,
         pauses: Pauses | None = None,
         now: Callable[[], datetime] | None = None,
     ) -> None:
+        where, pauses, now = where or Where(), pauses or Pauses(), now or clock
+        self.cast = read_cast(folder)
         self.ledger = Ledger(folder)
-        self.receiver = Receiver(
-            self.ledger, port=mllp_port, now=now or _now, pauses=pauses or Pauses()
+        self.store = Store(folder, begins_with=resources(self.cast, at=now()), at=now().isoformat())
+        self.receiver = Receiver(self.ledger, port=where.mllp_port, now=now, pauses=pauses)
+        self.launcher = Launcher(folder, self.cast, app=where.app.rstrip("/"), now=now)
+        self.fhir = FhirServer(
+            self.store, self.ledger, allows=self.launcher.allows, now=now, pauses=pauses
         )
-        self.door = Door(self.receiver, port=http_port)
+        self.desk = SendingDesk(self.ledger, self.cast, to=Address(where.listener), now=now)
+        room = ReadingRoom(self.receiver, self.fhir)
+        self.door = Door(room, self.desk, self.launcher, self.fhir, port=where.http_port)
 
     async def start(self) -> None:
         """Listen on both sides; OSError when a port is taken."""
@@ -47,9 +75,11 @@ class PretendRecord:
 
     async def stop(self) -> None:
         """Drop every connection."""
-        self.door.close()
+        await self.desk.stop()
+        await self.door.close()
         await self.receiver.hang_up()
         self.ledger.close()
+        self.store.close()
 
 
 async def _until_told_to_stop(record: PretendRecord) -> None:
@@ -61,5 +91,6 @@ async def _until_told_to_stop(record: PretendRecord) -> None:
     await record.stop()
 
 
-def _now() -> datetime:
+def clock() -> datetime:
+    """What time it is."""
     return datetime.now(UTC)  # noqa: TID251 this process is its own clock: another system's

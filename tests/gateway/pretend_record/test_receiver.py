@@ -35,7 +35,7 @@ def test_a_control_id_with_another_content_is_refused_not_swallowed(
 @pytest.mark.parametrize(
     ("broken", "why"),
     [
-        (lambda m: m.replace(b"ORU^R01", b"ADT^A01"), "results only"),
+        (lambda m: m.replace(b"ORU^R01", b"ADT^A01"), "results and documents only"),
         (lambda m: m.replace(b"\rPID|", b"\rZID|"), "names no patient"),
         (lambda m: b"\r".join(s for s in m.split(b"\r") if s[:3] != b"OBX"), "no observation"),
         (lambda m: m.replace(b"OBR|1||2f0c8f5e-6f65-4f2e-9d3e-1d2f6d4c7a10", b"OBR|1||"), "filler"),

@@ -11,9 +11,9 @@ from pathlib import Path
 PROGRAM = """
 import sys
 from pathlib import Path
-from imparts.gateway.pretend_record.run import main
+from imparts.gateway.pretend_record.run import Where, main
 assert not [name for name in sys.modules if name.split(".")[0] in ("django", "psycopg")]
-main(mllp_port=int(sys.argv[1]), http_port=int(sys.argv[2]), ledger_folder=Path(sys.argv[3]))
+main(where=Where(int(sys.argv[1]), int(sys.argv[2])), folder=Path(sys.argv[3]))
 """
 
 
