@@ -116,7 +116,7 @@ def _key_set(given: str) -> str:
     try:
         return Path(given).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
-        raise UsedWrongly(f"{given} cannot be read. Give a file of public keys (JWKS).") from None
+        raise UsedWrongly("The key file cannot be read. Give one of public keys (JWKS).") from None
 
 
 def _list(options: argparse.Namespace, now: datetime) -> int:

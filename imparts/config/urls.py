@@ -18,8 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/password/first/", allauth.password_set, name="account_set_password"),
     path("tablet/", include("imparts.informatics.questionnaires.urls")),
     path("library/", include("imparts.authoring.urls")),
+    path("", include("imparts.gateway.smart.urls")),  # also what is well known below /fhir/
     path("fhir/", include("imparts.gateway.fhir_server.urls")),
-    path("", include("imparts.gateway.smart.urls")),
     path("", include("imparts.administration.urls")),
     path("", include("imparts.workspace.urls")),
 ]

@@ -26,6 +26,7 @@ OPEN = {
     "sign-in/logout/": "one has to be able to sign out",
     "sign-in/password/": "allauth's own page; it sends whoever is not signed in to sign in",
     "sign-in/password/first/": "allauth's own page; it sends whoever is not signed in to sign in",
+    "fhir/metadata": "says what the FHIR server answers, as the standard wants; no person's data",
     "": "leads to one's own front page, which is guarded, or to signing in",
     "tablet/": "the locked tablet: a welcome and a place for a PIN, nobody's name",
     "tablet/unlock/": "takes a PIN of the clinic's staff, and slows down guessing",
@@ -33,6 +34,13 @@ OPEN = {
     "tablet/hand-over/": "asks by itself who unlocked the tablet, or who is signed in",
     "tablet/send/": "asks by itself for the sitting, because a second sending must find the thanks",
     "tablet/thank-you/": "the last page: no name, no answer",
+    "fhir/.well-known/smart-configuration": "where programs sign in; holds nothing of anybody",
+    "fhir/.well-known/openid-configuration": "how an id_token is checked; nothing of anybody",
+    ".well-known/smart-configuration": "the same, for whoever looks at the root",
+    "oauth/jwks/": "the public halves of our keys",
+    "oauth/token/": "programs prove themselves here: the OAuth library and our validator ask",
+    "oauth/revoke/": "the same; a program can take back its own tokens only",
+    "oauth/introspect/": "the same; a program can look up its own tokens only",
     "tablet/ended/": "the last page of a sitting that ended otherwise: no name, no answer",
 }
 

@@ -1,5 +1,7 @@
 """Which scopes a program may ask for: what it was let in with, and no other."""
 
+from typing import Any
+
 from oauth2_provider.scopes import BaseScopes
 
 from imparts.gateway.smart.scopes import Scopes
@@ -12,10 +14,10 @@ class OfferedScopes(BaseScopes):
         """None have names of their own: the consent page says in words what they mean."""
         return {}
 
-    def get_available_scopes(self, application=None, request=None, *args, **kwargs) -> list[str]:  # type: ignore[no-untyped-def]
+    def get_available_scopes(self, application: Any = None, *args: Any, **kwargs: Any) -> list[str]:
         """What this program was let in with."""
         return str(Scopes.read(application.allowed_scopes)).split() if application else []
 
-    def get_default_scopes(self, application=None, request=None, *args, **kwargs) -> list[str]:  # type: ignore[no-untyped-def]
+    def get_default_scopes(self, application: Any = None, *args: Any, **kwargs: Any) -> list[str]:
         """A program that names none gets what it was let in with."""
-        return self.get_available_scopes(application, request)
+        return self.get_available_scopes(application)

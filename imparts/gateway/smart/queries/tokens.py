@@ -8,6 +8,7 @@ from uuid import UUID
 from oauth2_provider.models import get_access_token_model
 
 from imparts.access.models import Staff
+from imparts.gateway.smart.models import ApiClient
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Held:
     scope: str
     staff: Staff | None
     patient: UUID | None
+    ends_at: datetime
 
 
 def token_held(token: str, *, at: datetime) -> Held | None:
@@ -29,7 +31,7 @@ def token_held(token: str, *, at: datetime) -> Held | None:
     """
     found = (
         get_access_token_model()
-        .objects.select_related("application", "user")
+        .objects.select_related("application", "user", "given_by__grant__patient")
         .filter(token_checksum=checksum(token), expires__gt=at)
         .first()
     )
@@ -38,14 +40,34 @@ def token_held(token: str, *, at: datetime) -> Held | None:
     client, staff = found.application, found.user
     if client.is_machine != (staff is None) or (staff is not None and not staff.is_active):
         return None
+    given_by = getattr(found, "given_by", None)
+    patient = given_by.grant.patient if given_by else None
     return Held(
         client_id=client.client_id,
         client_name=client.name,
         services=tuple(client.services.values_list("pk", flat=True)) if staff is None else (),
         scope=found.scope,
         staff=staff,
-        patient=None,
+        # A record that was joined with another since then leads to the one that remains.
+        patient=(patient.merged_into_id or patient.pk) if patient else None,
+        ends_at=found.expires,
     )
+
+
+def introspected(token: str, client: ApiClient, *, at: datetime) -> dict[str, object]:
+    """What RFC 7662 says of a token, to the program that holds it; of others only "not active"."""
+    held = token_held(token, at=at) if token else None
+    if held is None or held.client_id != client.client_id:
+        return {"active": False}
+    found: dict[str, object] = {
+        "active": True, "client_id": held.client_id, "scope": held.scope,
+        "exp": int(held.ends_at.timestamp()), "token_type": "Bearer",
+    }  # fmt: skip
+    if held.staff is not None:
+        found |= {"sub": str(held.staff.pk), "fhirUser": f"Practitioner/{held.staff.pk}"}
+    if held.patient is not None:
+        found["patient"] = str(held.patient)
+    return found
 
 
 def checksum(token: str) -> str:

@@ -1,0 +1,1 @@
+"""What the pages about apps and records may show, already in words."""

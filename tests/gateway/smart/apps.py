@@ -1,0 +1,78 @@
+"""An app in tests: it begins, is let, and gets its tokens, as real ones do."""
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from django.test import Client
+
+from imparts.access.models import Staff
+from imparts.gateway.smart.models import ApiClient
+
+BASE = "https://testserver/fhir"
+BACK = "https://app.example/back"
+VERIFIER = "a-verifier-that-is-at-least-forty-three-letters-long"
+
+
+def challenge(verifier: str = VERIFIER) -> str:
+    """What an app sends of its verifier."""
+    digest = hashlib.sha256(verifier.encode()).digest()
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+
+def asked_for(client: ApiClient, **changed: str) -> str:
+    """The address with which an app begins; a field changed to "" is left out."""
+    fields = {
+        "response_type": "code", "client_id": client.client_id, "redirect_uri": BACK,
+        "scope": "launch/patient openid fhirUser patient/*.rs", "state": "a-state", "aud": BASE,
+        "code_challenge": challenge(), "code_challenge_method": "S256",
+    } | changed  # fmt: skip
+    kept = {name: value for name, value in fields.items() if value}
+    return f"/oauth/authorize/?{urlencode(kept)}"
+
+
+def sent_back(answer: Any) -> dict[str, str]:
+    """What came back to the app in its address."""
+    assert answer.status_code == 302, answer.content
+    assert answer["Location"].startswith(BACK), answer["Location"]
+    return {name: value[0] for name, value in parse_qs(urlsplit(answer["Location"]).query).items()}
+
+
+def signed_in(staff: Staff) -> Client:
+    """A browser in which somebody is signed in."""
+    browser = Client()
+    browser.force_login(staff)
+    return browser
+
+
+@dataclass
+class App:
+    """One registered app with its secret."""
+
+    client: ApiClient
+    secret: str
+
+    def begin(self, browser: Client, *, patient: Any = None, **changed: str) -> dict[str, str]:
+        """Ask, be let, and come back."""
+        chosen = {"patient": str(patient.pk)} if patient else {}
+        return sent_back(browser.post(asked_for(self.client, **changed), {"do": "allow", **chosen}))
+
+    def tokens(self, code: str, **changed: str) -> Any:
+        """Change a code for tokens."""
+        fields = {
+            "grant_type": "authorization_code", "code": code, "redirect_uri": BACK,
+            "code_verifier": VERIFIER, "client_id": self.client.client_id,
+            "client_secret": self.secret,
+        } | changed  # fmt: skip
+        sent = {name: value for name, value in fields.items() if value}
+        return Client().post("/oauth/token/", sent)
+
+    def again(self, refresh_token: str, **more: str) -> Any:
+        """Change a refresh token for new ones."""
+        sent = {
+            "grant_type": "refresh_token", "refresh_token": refresh_token,
+            "client_id": self.client.client_id, "client_secret": self.secret,
+        } | more  # fmt: skip
+        return Client().post("/oauth/token/", sent)
