@@ -141,3 +141,8 @@ def _about(start: str, end: str, asked: AskedDate, ends: Ends, *, at: datetime) 
     if start != end:
         ended |= Q(**{f"{end}__isnull": True})
     return Q(**{f"{start}__lt": high}) & ended
+
+
+def of(written: str) -> datetime:
+    """A moment as we write it."""
+    return datetime.fromisoformat(written)

@@ -72,7 +72,7 @@ class Story:
     """Rows of an append-only table, each of which made one version of a resource."""
 
     rows: Callable[[Reader], QuerySet[Any]]
-    """Every row of the story that this reader may see."""
+    """Every row of the story; which of them this reader may see is decided by the kind's rows."""
     subject: str
     """The path from a row to the primary key of what it is about."""
     at: str
@@ -176,6 +176,13 @@ def rows_for(kind: Kind, reader: Reader) -> QuerySet[Any]:
         if reader.principal.patient is not None:
             found = found.filter(_person__in=records_of([reader.principal.patient]))
     return found
+
+
+def story_rows_for(kind: Kind, reader: Reader) -> QuerySet[Any]:
+    """The rows of a kind's story that a reader may see: of what `rows_for` lets them see."""
+    assert kind.story is not None
+    subjects = rows_for(kind, reader).values("pk")
+    return kind.story.rows(reader).filter(**{f"{kind.story.subject}__in": subjects})
 
 
 def person_of(row: Any) -> UUID | None:

@@ -3,44 +3,101 @@
 GET    Type/id             reading          GET  Type/id/_history[/n]   history
 GET    Type?...            searching        POST Type/_search           searching
 POST   Type, PUT Type/id   writing          POST (the base)             transactions
-GET    metadata            capability       any  .../$name              operations
+any    .../$name           operations       GET  metadata               views, for anybody
 """
 
 import logging
+import re
 import secrets
+from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
-from django.db import DataError, OperationalError, transaction
+from django.db import DataError, IntegrityError, OperationalError, transaction
+from django.http import Http404
 
+from imparts.gateway.fhir_server import history
 from imparts.gateway.fhir_server.calls import Answer, Call, refused
-from imparts.gateway.fhir_server.problems import Issue, Problem, problem, shortly
-from imparts.gateway.fhir_server.reading import read
+from imparts.gateway.fhir_server.operations import VerbRefused, method_refused, operate
+from imparts.gateway.fhir_server.problems import Issue, Problem, not_found, problem
+from imparts.gateway.fhir_server.reading import read, require_type
 from imparts.gateway.fhir_server.searching import search
+from imparts.gateway.fhir_server.writing.bundles import bundle
+from imparts.gateway.fhir_server.writing.single import create, update
 
 logger = logging.getLogger("imparts.fhir")
+_TYPE = re.compile(r"[A-Z][A-Za-z]{1,40}")
+_ID = re.compile(r"[A-Za-z0-9.-]{1,64}")
+NEVER_DELETED = (
+    "Nothing is deleted here: a record of care is kept. What is wrong is corrected where it came "
+    "from, and then shows as entered in error."
+)
 
 
 def answer(call: Call) -> Answer:
     """Answer one call; what is wrong with it is an answer too, and then nothing was written."""
     try:
         with transaction.atomic():
-            return _answered(call)
+            return dispatch(call)
+    except VerbRefused as wrong:
+        return refused(405, wrong.issues, Allow=wrong.allowed)
     except Problem as wrong:
         return refused(wrong.status, wrong.issues)
+    except Http404:
+        return refused(404, not_found().issues)
+    except IntegrityError:
+        return refused(409, [Issue("conflict", "This stands against what is stored already.")])
     except (ValidationError, DataError):
         return refused(422, [Issue("value", "A value in what was sent cannot be stored here.")])
     except OperationalError:
-        raise
+        words = "The database does not answer just now. Nothing was stored; send it again."
+        return refused(503, [Issue("transient", words)], **{"Retry-After": "5"})
     except Exception as failure:
         reference = secrets.token_hex(4)
-        # The kind of failure and where, never its words: they may hold a person's data.
-        logger.error("fhir call failed, reference %s, %s", reference, type(failure).__name__)
-        raise
+        # What kind of failure and no more: its words may hold a person's data.
+        logger.error("a call failed, reference %s: %s", reference, type(failure).__name__)
+        words = f"Something went wrong on our side; nothing was stored. Reference {reference}."
+        return refused(500, [Issue("exception", words)])
 
 
-def _answered(call: Call) -> Answer:
-    if len(call.path) == 2 and call.verb == "GET":
-        return read(call)
-    if len(call.path) == 1 and call.verb == "GET":
-        return search(call)
-    raise problem(404, "not-supported", f"Nothing answers {shortly(call.verb)} here.")
+def dispatch(call: Call) -> Answer:
+    """What answers a call; raises Problem where it is refused."""
+    if call.path and call.path[-1].startswith("$"):
+        return operate(call)
+    ways = _ways(call.path)
+    if not ways:
+        raise problem(404, "not-supported", "This server has no such address.")
+    way = ways.get(call.verb)
+    if way is None:
+        words = NEVER_DELETED if call.verb == "DELETE" else ""
+        raise method_refused(", ".join(sorted(ways)), words)
+    return way(call)
+
+
+def _ways(path: tuple[str, ...]) -> dict[str, Callable[[Call], Answer]]:
+    """What is answered at a path, by verb."""
+    if not path:
+        return {"POST": bundle}
+    if not _TYPE.fullmatch(path[0]):
+        return {}
+    require_type(path[0])
+    return _ways_of_type(path[1:])
+
+
+def _ways_of_type(path: tuple[str, ...]) -> dict[str, Callable[[Call], Answer]]:
+    match path:
+        case ():
+            return {"GET": search, "POST": create}
+        case ("_search",):
+            return {"POST": search}
+        case ("_history",):
+            return {"GET": history.of_type}
+    if not _ID.fullmatch(path[0]):
+        return {}
+    match path[1:]:
+        case ():
+            return {"GET": read, "PUT": update}
+        case ("_history",):
+            return {"GET": history.of_instance}
+        case ("_history", number) if number:
+            return {"GET": history.vread}
+    return {}

@@ -7,5 +7,6 @@ from imparts.gateway.fhir_server import views
 app_name = "fhir_server"
 urlpatterns: list[URLPattern] = [
     path("", views.fhir, {"asked": ""}, name="base"),
+    path("metadata", views.metadata, name="metadata"),
     path("<path:asked>", views.fhir, name="asked"),
 ]

@@ -5,13 +5,17 @@ why, here alone, no CSRF token is asked for. JSON only. Nothing is kept by cache
 """
 
 import json
+from importlib.metadata import version
 from typing import Any
+from urllib.parse import parse_qsl
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
 
 from imparts.gateway.fhir_server.calls import Answer, Call, refused
+from imparts.gateway.fhir_server.capability import capability_statement
 from imparts.gateway.fhir_server.problems import Issue, Problem, bad_request, problem
 from imparts.gateway.fhir_server.registry import Reader
 from imparts.gateway.fhir_server.routing import answer
@@ -25,8 +29,23 @@ _FORM = "application/x-www-form-urlencoded"
 
 
 @csrf_exempt
+@require_http_methods(["GET", "HEAD", "OPTIONS"])
+def metadata(request: HttpRequest) -> HttpResponse:
+    """What this server answers; anybody may know that."""
+    try:
+        check_wanted(request)
+        statement = capability_statement(
+            base=base_of(request), at=timezone.now(), version=version("imparts")
+        )
+        made = Answer(200, statement)
+    except Problem as wrong:
+        made = refused(wrong.status, wrong.issues)
+    return response_of(made, is_head=request.method == "HEAD")
+
+
+@csrf_exempt
 def fhir(request: HttpRequest, asked: str) -> HttpResponse:
-    """Everything under /fhir/."""
+    """Everything else under /fhir/."""
     try:
         check_wanted(request)
         made = answer(call_of(request, asked))
@@ -76,11 +95,16 @@ def call_of(request: HttpRequest, asked: str) -> Call:
         verb="GET" if request.method == "HEAD" else request.method or "GET",
         path=tuple(part for part in asked.split("/") if part),
         reader=reader,
-        base=request.build_absolute_uri("/fhir"),
+        base=base_of(request),
         query=tuple(query),
         headers={name.lower(): value for name, value in request.headers.items()},
         body=body,
     )
+
+
+def base_of(request: HttpRequest) -> str:
+    """Our own address, as the caller reached it."""
+    return request.build_absolute_uri("/fhir")
 
 
 def _raw(request: HttpRequest) -> bytes:
@@ -98,8 +122,6 @@ def _raw(request: HttpRequest) -> bytes:
 
 def form_of(raw: bytes) -> list[tuple[str, str]]:
     """The parameters of POST _search."""
-    from urllib.parse import parse_qsl
-
     try:
         return parse_qsl(raw.decode(), keep_blank_values=True, max_num_fields=200)
     except ValueError:

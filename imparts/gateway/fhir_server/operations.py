@@ -1,0 +1,95 @@
+"""Operations: what is asked with a dollar sign, each registered by the file that answers it.
+
+    register_operation(Operation(
+        name="everything", types=("Patient",), on="instance", answer=everything, letter="r",
+        definition="http://hl7.org/fhir/OperationDefinition/Patient-everything",
+    ))
+
+`answer` gets the call and gives an Answer; the scope of `letter` was looked at before. An operation
+of an instance finds its row with reading.find, which is the door of every other read. POST is
+answered always, GET where the operation changes nothing.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
+from imparts.gateway.fhir_server.calls import Answer, Call
+from imparts.gateway.fhir_server.problems import Problem, problem, shortly
+from imparts.gateway.fhir_server.reading import require, require_type
+
+ANY_TYPE = "*"
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One operation, at the base ("system"), at a type, or at one resource ("instance")."""
+
+    name: str
+    on: str
+    answer: Callable[[Call], Answer]
+    definition: str
+    types: tuple[str, ...] = ()
+    """The types at which it is answered; ("*",) is every type that is served."""
+    letter: str = ""
+    """The letter of "cruds" that its type's scope must have; empty where `answer` looks itself."""
+    changes: bool = False
+    documentation: str = ""
+
+
+_operations: dict[tuple[str, str, str], Operation] = {}
+
+
+def register_operation(operation: Operation) -> Operation:
+    """Answer this operation from now on."""
+    for type_name in operation.types or ("",):
+        _operations[operation.on, type_name, operation.name] = operation
+    return operation
+
+
+def operations() -> tuple[Operation, ...]:
+    """Every operation, once, by name."""
+    import_module("imparts.gateway.fhir_server.kinds")
+    return tuple(sorted(dict.fromkeys(_operations.values()), key=lambda each: each.name))
+
+
+def operate(call: Call) -> Answer:
+    """Answer a path that ends in $name."""
+    *where, name = call.path
+    on = ("system", "type", "instance")[min(len(where), 2)]
+    type_name = where[0] if where else ""
+    if type_name:
+        require_type(type_name)
+    operation = _operation(on, type_name, name.removeprefix("$"))
+    if operation is None or len(where) > 2:
+        raise problem(
+            404, "not-supported", f"There is no operation {shortly(name)} here. GET metadata lists "
+            "those that there are.",
+        )  # fmt: skip
+    if call.verb == "GET" and operation.changes:
+        raise method_refused("POST")
+    if call.verb not in ("GET", "POST"):
+        raise method_refused("POST" if operation.changes else "GET, POST")
+    if operation.letter and type_name:
+        require(call.reader, type_name, operation.letter)
+    return operation.answer(call)
+
+
+def _operation(on: str, type_name: str, name: str) -> Operation | None:
+    import_module("imparts.gateway.fhir_server.kinds")
+    own = _operations.get((on, type_name, name))
+    return own or (_operations.get((on, ANY_TYPE, name)) if type_name else None)
+
+
+class VerbRefused(Problem):
+    """405, with the verbs that are answered."""
+
+    def __init__(self, allowed: str, says: str = "") -> None:
+        words = says or f"Only {allowed} is answered here."
+        super().__init__(405, problem(405, "not-supported", words).issues[0])
+        self.allowed = allowed
+
+
+def method_refused(allowed: str, says: str = "") -> VerbRefused:
+    """405 in words."""
+    return VerbRefused(allowed, says)
