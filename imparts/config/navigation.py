@@ -106,6 +106,8 @@ def _menu(request: HttpRequest, who: Asking, *, alerts: int) -> tuple[MenuEntry,
         ("Alerts", reverse("workspace:alerts"), May.ACT_ON_ALERTS, alerts),
         ("Pathways", reverse("workspace:pathways"), May.COMMENT_PATHWAYS, 0),
         ("Library", reverse("authoring:library"), May.SEE_LIBRARY, 0),
+        ("Connections", reverse("workspace:connections"), May.SEE_CONNECTIONS, 0),
+        ("Messages", reverse("workspace:received_messages"), May.SEE_CONNECTIONS, 0),
         ("Set up", reverse("administration:checklist"), May.SET_UP, 0),
     )
     if not who.may(May.ACT_ON_ALERTS):  # for those who take alerts, both stand on the list's page

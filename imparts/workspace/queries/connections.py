@@ -59,7 +59,7 @@ def _outgoing(queue: Queue, at: datetime) -> ConnectionFacts:
         how=f"{to.way.upper()} out, {_SENDS[to.sends]}", state=state, words=words, more=more,
         last_out=queue.last_sent_at, waiting=queue.stands.waiting,
         oldest_at=queue.stands.oldest_at, refused=queue.refused,
-        bars=tuple(bar.sent for bar in drawn), holes=_holes(drawn), opens=to.code,
+        bars=tuple(bar.sent for bar in drawn), holes=_holes(drawn), opens=f"to/{to.code}/",
     )  # fmt: skip
 
 

@@ -9,15 +9,17 @@ from imparts.gateway.notices.delivery import Notices
 from imparts.gateway.notices.servers import MailServer, Servers
 from imparts.gateway.notices.ways import EMAIL
 from imparts.outbox import actions as outbox
+from imparts.outbox.models import DestinationSettings
+from imparts.people import actions as people
 from tests.apps.workspace.given import signed_in
-from tests.builders import NOON, a_service, staff_with
+from tests.builders import NOON, a_patient, a_service, staff_with
 
 pytestmark = pytest.mark.django_db
 
 
 def _refuse(reason: str) -> str:
     message = outbox.new_message(
-        destination="record", kind="ORU^R01", patient=uuid4(), about=uuid4(),
+        destination="record", kind="result", patient=uuid4(), about=uuid4(),
         facts={"family": "Thimblewick"}, at=NOON,
     )  # fmt: skip
     outbox.post_all([message])
@@ -104,3 +106,133 @@ def test_notices_that_no_worker_has_looked_at_are_said(client) -> None:
     assert "Notices that no worker has looked at yet: 1, since 17 Nov 12:00." in _page(
         client, service
     )
+
+
+def _owed(at=NOON, **given):
+    message = outbox.new_message(
+        destination="record", kind="result", patient=uuid4(), about=uuid4(), facts={}, at=at
+    )
+    outbox.post_all([message])
+    return message
+
+
+def _post(client, service, page: str, /, *args, **typed):
+    it = signed_in(client, "integrator", service)
+    return it.post(reverse(f"workspace:{page}", args=args), typed, follow=True)
+
+
+def test_a_refused_message_is_sent_again_under_a_new_id_with_the_reason(client) -> None:
+    service = a_service(with_content=False)
+    message = _owed()
+    outbox.mark_refused(message, reason="PID-3: unknown patient")
+    answer = _post(
+        client, service, "decide_message", message.pk, do="again", why="the number was merged"
+    )
+    assert "It waits to be sent again." in answer.content.decode()
+    message.refresh_from_db()
+    assert message.state == "waiting"
+
+
+def test_giving_up_needs_a_reason_and_is_done_once(client) -> None:
+    service = a_service(with_content=False)
+    message = _owed()
+    outbox.mark_refused(message, reason="PID-3: unknown patient")
+    first = _post(client, service, "decide_message", message.pk, do="give-up", why=" ")
+    assert "Nothing was changed. Say why" in first.content.decode()
+    _post(client, service, "decide_message", message.pk, do="give-up", why="the clinic is closed")
+    message.refresh_from_db()
+    assert message.state == "given_up"
+    again = _post(client, service, "decide_message", message.pk, do="again", why="after all")
+    assert "This message is given up already." in again.content.decode()
+
+
+def test_one_result_is_traced_by_its_response_and_by_its_control_id(client) -> None:
+    service = a_service(with_content=False)
+    message = _owed()
+    for looked_for in (str(message.about), message.control_id, message.control_id.lower()):
+        text = _post(client, service, "connections", id=looked_for).content.decode()
+        assert f"Result {message.about}, message owed to Hospital record" in text
+        assert "12:00 to now" in text
+
+
+def test_an_unknown_id_is_said_and_nothing_breaks(client) -> None:
+    service = a_service(with_content=False)
+    for odd in ("nothing", "'; drop table", "\0", "9" * 200, ""):
+        answer = _post(client, service, "connections", id=odd)
+        assert answer.status_code == 200
+    assert (
+        "Nothing is known by that id."
+        in _post(client, service, "connections", id="nothing").content.decode()
+    )
+
+
+def test_a_hospital_number_leads_to_ids_and_times_and_to_no_name(client) -> None:
+    service = a_service(with_content=False)
+    patient = a_patient()
+    number = people.add_identifier(
+        patient=patient, scheme="hospital", value="F104432", by="test", at=NOON,
+        issued_by=service.organisation,
+    )  # fmt: skip
+    message = outbox.new_message(
+        destination="record", kind="result", patient=patient.pk, about=uuid4(), facts={}, at=NOON
+    )
+    outbox.post_all([message])
+    text = _post(client, service, "connections", id=number.value).content.decode()
+    assert str(message.about) in text
+    assert "Thimblewick" not in text
+    assert str(patient.pk) not in text
+
+
+def test_a_message_is_shown_with_nobody_in_it(client) -> None:
+    service = a_service(with_content=False)
+    message = _owed()
+    outbox.keep_rendered(
+        message, text="MSH|^~\\&|IMPARTS|X|R|X|20261117||ORU^R01|1|P|2.5.1\rPID|||||Thimblewick^A\r"
+    )
+    it = signed_in(client, "integrator", service)
+    text = it.get(reverse("workspace:sent_message", args=[message.control_id])).content.decode()
+    assert "Thimblewick" not in text
+    assert "PID|||||Xxxxxxxxxxx^X" in text
+
+
+def test_a_destination_is_held_back_with_a_reason_and_the_history_stays(client) -> None:
+    service = a_service(with_content=False)
+    typed = {"name": "Our record", "is_paused": "on", "connections": "1", "mapping": "",
+             "grown_from_messages": "100", "grown_from_minutes": "15"}  # fmt: skip
+    refused = _post(client, service, "destination", "record", **typed)
+    assert refused.status_code == 422
+    assert "Say why, in a few words" in refused.content.decode()
+    done = _post(client, service, "destination", "record", **typed, why="an upgrade of the record")
+    assert "It is used so from now on." in done.content.decode()
+    page = signed_in(client, "integrator", service).get(reverse("workspace:connections"))
+    assert "Held back by trust IT" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("mapping", "said"),
+    [
+        ("{", "This is not JSON: line 1, character 2."),
+        ('{"colour": 1}', "colour"),
+        ('{"preliminary": "loud"}', "preliminary"),
+    ],
+)
+def test_a_mapping_that_cannot_be_used_is_refused_with_its_place(client, mapping, said) -> None:
+    service = a_service(with_content=False)
+    answer = _post(
+        client, service, "destination", "record", name="R", connections="1", mapping=mapping,
+        grown_from_messages="100", grown_from_minutes="15", why="try",
+    )  # fmt: skip
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+
+
+def test_a_mapping_is_tried_on_a_message_of_nobody_and_not_kept(client) -> None:
+    service = a_service(with_content=False)
+    mapping = '{"sender": {"application": "NEWNAME", "facility": "RXX"}}'
+    answer = _post(
+        client, service, "destination", "record", name="R", connections="1", mapping=mapping,
+        grown_from_messages="100", grown_from_minutes="15", why="try", **{"try": "1"},
+    )  # fmt: skip
+    text = answer.content.decode()
+    assert "NEWNAME" in text.split("With it")[1]
+    assert DestinationSettings.objects.count() == 0
