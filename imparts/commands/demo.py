@@ -46,26 +46,29 @@ def run(options: argparse.Namespace) -> int:
         try:
             database.point_to(running)
             prepare_demo.prepare(options)
-            record = free_port()
-            announcer = Announcer(port, record=record, data=str(folder), began=began)
-            supervisor = Supervisor(_children(options, port, record), server=running)
+            announcer = Announcer(port, record=_record_pages(), data=str(folder), began=began)
+            supervisor = Supervisor(_children(options, port), server=running)
             supervisor.run(each_round=announcer.look)
         finally:
             running.leave()
     return DONE
 
 
-def _children(options: argparse.Namespace, port: int, record: int) -> list[Child]:
+def _record_pages() -> str:
+    """Where the pages of the pretend record are."""
+    return os.environ["IMPARTS_RECORD_FHIR"].removesuffix("/fhir")
+
+
+def _children(options: argparse.Namespace, port: int) -> list[Child]:
     mllp = os.environ["IMPARTS_RECORD_MLLP"].split(":")[1]
+    http = _record_pages().rsplit(":", 1)[1]
     children = [
         Child(
             "The web server", imparts("serve", "--port", str(port)), {"IMPARTS_SERVE_BEHIND": "1"}
         ),
         Child("The worker", imparts("worker")),
         Child("The listener", imparts("listen")),
-        Child(
-            "The pretend record", imparts("pretend-record", "--mllp", mllp, "--http", str(record))
-        ),
+        Child("The pretend record", imparts("pretend-record", "--mllp", mllp, "--http", http)),
     ]
     if options.play:
         children.append(Child("The played clinic day", prepare_demo.command("play")))
@@ -76,12 +79,17 @@ def _surroundings(folder: Path, port: int) -> None:
     """What the children read: the demo's own, whatever the person had set before."""
     for name in ("DATABASE_URL", "IMPARTS_OWNER_DATABASE_URL", "IMPARTS_ALLOWED_HOSTS"):
         os.environ.pop(name, None)
+    record = f"http://127.0.0.1:{_port(8081)}"
     os.environ |= {
         "IMPARTS_DEMO": "1",
         "IMPARTS_DATA": str(folder),
         "IMPARTS_PORT": str(port),
         "IMPARTS_SECRET_KEY": _kept_secret(folder / "secret-key"),
-        "IMPARTS_RECORD_MLLP": f"127.0.0.1:{free_port()}",
+        "IMPARTS_RECORD_MLLP": f"127.0.0.1:{_port(2576)}",
+        "IMPARTS_RECORD_FHIR": f"{record}/fhir",
+        "IMPARTS_RECORD_FHIR_TOKEN_URL": f"{record}/token",
+        "IMPARTS_RECORD_FHIR_CLIENT_ID": "imparts-machine",
+        "IMPARTS_RECORD_FHIR_SECRET": _kept_secret(folder / "record-secret"),
         "IMPARTS_LISTEN_MLLP": f"127.0.0.1:{_port_to_listen_on()}",
         "DJANGO_SETTINGS_MODULE": "imparts.config.settings",
     }
@@ -90,7 +98,11 @@ def _surroundings(folder: Path, port: int) -> None:
 def _port_to_listen_on() -> int:
     """The port that the guide names, unless another program has it, such as a second demo."""
     _, _, port = os.environ.get("IMPARTS_LISTEN_MLLP", HERE).rpartition(":")
-    wished = int(port) if port.isdigit() else 0
+    return _port(int(port) if port.isdigit() else 0)
+
+
+def _port(wished: int) -> int:
+    """The one wished for, if it is free: an address that stays is easier to come back to."""
     return wished if wished and is_free("127.0.0.1", wished) else free_port()
 
 

@@ -15,7 +15,7 @@ Open http://127.0.0.1:{port}/demo/ and pick a person. Everyone and everything he
   nurse.rheum        the clinic nurse            liaison    liaison psychiatry
   consultant.derm    another trust's dermatology manager    the service manager
 
-What the pretend hospital record has received: http://127.0.0.1:{record}/
+The pretend hospital record, what it received, sends and opens: {record}/
 Messages of HL7 v2 are taken on {listener} from the sender PRETEND.
 Two windows show it best: the tablet in one, the consultant's clinic list in the other.
 Ctrl-C stops everything; the data stays in {data}.
@@ -25,7 +25,7 @@ Ctrl-C stops everything; the data stays in {data}.
 class Announcer:
     """Asks the site whether it is ready until it is, then says so once."""
 
-    def __init__(self, port: int, *, record: int, data: str, began: float) -> None:
+    def __init__(self, port: int, *, record: str, data: str, began: float) -> None:
         self._port = port
         self._record = record
         self._data = data

@@ -46,9 +46,11 @@ def command(*arguments: str) -> list[str]:
 def _fill(options: argparse.Namespace) -> None:
     """Tables first; people only when there are none; today's clinics each time."""
     migrate(verbosity=0)
+    from django.conf import settings
     from django.utils import timezone
 
     from imparts.demo import fill
+    from imparts.demo.places.record_people import tell_the_record
     from imparts.demo.places.senders import know_senders
 
     now = timezone.now()
@@ -57,6 +59,7 @@ def _fill(options: argparse.Namespace) -> None:
         fill.fill(people=options.people, services=options.services, seed=options.seed, at=now)
     fill.make_today(at=now)
     know_senders(at=now)
+    tell_the_record(settings.IMPARTS_DATA)
 
 
 def _play() -> None:

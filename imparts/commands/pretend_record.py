@@ -50,7 +50,8 @@ def _receive(options: argparse.Namespace, to: str) -> int:
     for port in (options.mllp, options.http):
         refuse_taken("127.0.0.1", port)
     app = options.app or f"http://127.0.0.1:{os.environ.get('IMPARTS_PORT', '8000')}"
-    where = Where(options.mllp, options.http, listener=to, app=app)
+    secret = os.environ.get("IMPARTS_RECORD_FHIR_SECRET", "")
+    where = Where(options.mllp, options.http, listener=to, app=app, machine_secret=secret)
     try:
         return int(main(where=where) or DONE)
     except OSError as error:

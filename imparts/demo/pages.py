@@ -163,9 +163,10 @@ class DemoPage:
     stories: tuple[Story, ...]
     wrong: str
     empty: str
+    record: str  # where the pages of the pretend hospital record are; "" when there is none
 
     @classmethod
-    def of(cls, here: Collection[str], *, wrong: str = "") -> "DemoPage":
+    def of(cls, here: Collection[str], *, record: str = "", wrong: str = "") -> "DemoPage":
         """Only people who are really there are offered."""
         groups = tuple(
             PeopleGroup(group.title, tuple(p for p in group.people if p.username in here))
@@ -176,5 +177,6 @@ class DemoPage:
             groups=tuple(group for group in groups if group.people),
             stories=tuple(Story(f"{s.given_name} {s.family_name}", s.story) for s in STORIES),
             wrong=wrong,
+            record=record,
             empty="" if here else "The invented trust is not there yet: start it with “make demo”.",
         )

@@ -35,7 +35,8 @@ def people(request: HttpRequest) -> HttpResponse:
             drop_credential(response)
         return response
     wrong = UNKNOWN if request.method == "POST" else ""
-    page = DemoPage.of({*staff, *tablets}, wrong=wrong)
+    record = settings.IMPARTS_RECORD_FHIR.removesuffix("/fhir")
+    page = DemoPage.of({*staff, *tablets}, record=record, wrong=wrong)
     return render(request, "demo/people.jinja", {"page": page}, status=422 if wrong else 200)
 
 

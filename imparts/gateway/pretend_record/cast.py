@@ -7,6 +7,7 @@ in for it in the record's folder, as where a site tries its own clinics.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,10 +16,12 @@ from typing import Any
 
 _SHIPPED = Path(__file__).with_name("cast.json")
 _OWN = "cast.json"
+_OTHERS = "everyone.jsonl"
 NHS_SYSTEM = "https://fhir.nhs.uk/Id/nhs-number"
 USER_SYSTEM = "https://pretend-record.example/user"
 _TYPES_OF_NUMBER = "http://terminology.hl7.org/CodeSystem/v2-0203"
 _CLASSES = "http://terminology.hl7.org/CodeSystem/v3-ActCode"
+_NO_ID = re.compile(r"[^a-z0-9.-]")
 Json = dict[str, Any]
 
 
@@ -71,6 +74,7 @@ class Cast:
     newcomers: tuple[Person, ...]
     clinics: tuple[Clinic, ...]
     users: tuple[User, ...]
+    others: tuple[Person, ...] = ()  # known to its FHIR server, and offered on no page
 
     @property
     def everyone(self) -> tuple[Person, ...]:
@@ -105,6 +109,7 @@ def read_cast(folder: Path | None = None) -> Cast:
             newcomers=tuple(Person(**each) for each in held["newcomers"]),
             clinics=tuple(Clinic(**each) for each in held["clinics"]),
             users=tuple(User(**each) for each in held["users"]),
+            others=tuple(_others(folder / _OTHERS if folder else None)),
         )
     except (OSError, ValueError, TypeError, KeyError) as wrong:
         raise CastRefused(
@@ -116,20 +121,30 @@ def read_cast(folder: Path | None = None) -> Cast:
     return cast
 
 
+def _others(path: Path | None) -> Iterator[Person]:
+    """Everyone of a demonstration, as its own start wrote them down."""
+    if path is not None and path.exists():
+        with path.open(encoding="utf-8") as lines:
+            yield from (Person(**json.loads(line)) for line in lines)
+
+
 def patient_id(person: Person) -> str:
     """The id of their Patient in this record."""
-    return f"{person.organisation}-{person.number}".lower()
+    return _NO_ID.sub("-", f"{person.organisation}-{person.number}".lower())[:64]
 
 
 def resources(cast: Cast, *, at: datetime) -> Iterator[Json]:
-    """What the FHIR side begins with."""
-    for code in dict.fromkeys(each.organisation for each in cast.clinics):
+    """What the FHIR side begins with; somebody who is named twice is there once."""
+    named = {patient_id(each) for each in cast.everyone}
+    codes = [each.organisation for each in cast.clinics]
+    for code in dict.fromkeys([*codes, *(each.organisation for each in cast.others)]):
         yield {"resourceType": "Organization", "id": code.lower(), "name": code, "active": True}
     for user in cast.users:
         yield _practitioner(user)
     for person in cast.everyone:
         yield _patient(person)
         yield _encounter(person, cast, at)
+    yield from (_patient(each) for each in cast.others if patient_id(each) not in named)
 
 
 def _practitioner(user: User) -> Json:

@@ -25,8 +25,16 @@ _ANYONE = (("Access-Control-Allow-Origin", "*"),)
 class Launcher:
     """Everything of SMART."""
 
-    def __init__(self, folder: Path, cast: Cast, *, app: str, now: Callable[[], datetime]) -> None:
-        self.clients = Clients(folder, app_origin=app)
+    def __init__(
+        self,
+        folder: Path,
+        cast: Cast,
+        *,
+        app: str,
+        now: Callable[[], datetime],
+        machine_secret: str = "",
+    ) -> None:
+        self.clients = Clients(folder, app_origin=app, machine_secret=machine_secret)
         self._cast = cast
         self._app = app
         self._now = now

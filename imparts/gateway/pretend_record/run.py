@@ -31,6 +31,7 @@ class Where:
     http_port: int = 0
     listener: str = "127.0.0.1:2575"  # where imparts listens for HL7 v2
     app: str = "http://127.0.0.1:8000"  # where imparts' pages are
+    machine_secret: str = ""  # of imparts as a machine; one is made up when none is given
 
 
 def folder_here() -> Path:
@@ -60,7 +61,10 @@ class PretendRecord:
         self.ledger = Ledger(folder)
         self.store = Store(folder, begins_with=resources(self.cast, at=now()), at=now().isoformat())
         self.receiver = Receiver(self.ledger, port=where.mllp_port, now=now, pauses=pauses)
-        self.launcher = Launcher(folder, self.cast, app=where.app.rstrip("/"), now=now)
+        self.launcher = Launcher(
+            folder, self.cast, app=where.app.rstrip("/"), now=now,
+            machine_secret=where.machine_secret,
+        )  # fmt: skip
         self.fhir = FhirServer(
             self.store, self.ledger, allows=self.launcher.allows, now=now, pauses=pauses
         )

@@ -9,6 +9,7 @@ from imparts.gateway.pretend_record.fhir.writing import (
     Planned,
     plan_create,
     plan_update,
+    plan_update_where,
     refuse_strangers,
     with_references,
 )
@@ -86,7 +87,10 @@ def _plan(store: Store, each: _Asked) -> Planned:
     kind, _, name = each.url.partition("/")
     if each.method == "POST" and not name:
         return plan_create(store, kind, each.resource, condition=each.condition, where=where)
-    if each.method == "PUT" and name and "?" not in each.url:
+    if each.method == "PUT" and "?" in each.url:
+        kind, _, condition = each.url.partition("?")
+        return plan_update_where(store, kind, each.resource, condition=condition, where=where)
+    if each.method == "PUT" and name:
         key = Key(kind, name)
         return plan_update(store, key, each.resource, match=each.match, where=where)
     words = f"{each.method} {each.url} is not known here."

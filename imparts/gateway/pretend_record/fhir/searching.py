@@ -96,6 +96,7 @@ def _is_on(held: Any, asked: str) -> bool:
 _PARAMETERS: dict[str, tuple[tuple[str, ...], Test]] = {
     "_id": (("id",), lambda held, asked: bool(held == asked)),
     "_lastUpdated": (("meta.lastUpdated",), _is_on),
+    "_tag": (("meta.tag",), _is_token),
     "identifier": (("identifier",), _is_token),
     "active": (("active",), _is_token),
     "status": (("status",), _is_token),

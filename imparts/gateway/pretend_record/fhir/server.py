@@ -18,6 +18,7 @@ from imparts.gateway.pretend_record.fhir.writing import (
     Planned,
     plan_create,
     plan_update,
+    plan_update_where,
     refuse_strangers,
     with_references,
 )
@@ -146,6 +147,8 @@ class FhirServer:
         if len(parts) == 2 and parts[1] == "_search" and request.method == "POST":
             raise Refused(405, "not-supported", "Search by GET here.")
         condition = request.headers.get("if-none-exist", "")
+        if request.method == "PUT":
+            condition = request.target.partition("?")[2]
         return self._one(
             request.method, parts, body, condition, request.headers.get("if-match", "")
         )
@@ -156,6 +159,8 @@ class FhirServer:
         """One create or update by itself."""
         if method == "POST" and len(parts) == 1:
             plan = plan_create(self.store, parts[0], body, condition=condition)
+        elif method == "PUT" and len(parts) == 1 and condition:
+            plan = plan_update_where(self.store, parts[0], body, condition=condition)
         elif method == "PUT" and len(parts) == 2:
             plan = plan_update(self.store, Key(*parts), body, match=match)
         else:

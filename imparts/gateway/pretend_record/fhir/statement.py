@@ -7,6 +7,7 @@ from imparts.gateway.pretend_record.fhir.writing import READ_ONLY, TYPES
 _KINDS = {
     "identifier": "token", "active": "token", "status": "token", "gender": "token",
     "class": "token", "code": "token", "type": "token", "category": "token", "_id": "token",
+    "_tag": "token",
     "family": "string", "given": "string", "name": "string", "birthdate": "date", "date": "date",
     "authored": "date", "_lastUpdated": "date", "questionnaire": "uri",
 }  # fmt: skip
@@ -49,6 +50,7 @@ def _resource(kind: str) -> Json:
         "readHistory": False,
         "updateCreate": False,
         "conditionalCreate": bool(writes),
+        "conditionalUpdate": bool(writes),
         "interaction": [{"code": code} for code in (*may, *writes)],
         "searchParam": [{"name": name, "type": _KINDS.get(name, "reference")} for name in KNOWN],
     }

@@ -63,6 +63,19 @@ def plan_update(store: Store, key: Key, body: Json, *, match: str = "", where: s
     return Planned(key, body, 200)
 
 
+def plan_update_where(
+    store: Store, kind: str, body: Json, *, condition: str, where: str = ""
+) -> Planned:
+    """A new version of the one resource that the condition finds; a new resource if none."""
+    _refuse_other_type(kind, body, where)
+    there = [Key.of(one) for one in found(store.every(kind), _pairs(condition))]
+    if len(there) > 1:
+        words = f"{len(there)} resources answer to the condition; it must name one."
+        raise Refused(412, "multiple-matches", words, where=where)
+    key = there[0] if there else Key(kind, str(uuid4()))
+    return Planned(key, {**body, "id": key.id}, 200 if there else 201)
+
+
 def with_references(resource: Json, known: Mapping[str, str], store: Store, *, where: str) -> Json:
     """The resource with urn:uuid references and conditional ones made into those of this record."""
     return _walked(resource, lambda reference: _meant(reference, known, store, where=where))

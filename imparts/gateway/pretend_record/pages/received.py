@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from html import escape as e
+from typing import TypeVar
 
 from imparts.gateway.pretend_record.fhir import moods as fhir_moods
 from imparts.gateway.pretend_record.fhir.moods import FhirMood
@@ -12,6 +13,7 @@ from imparts.gateway.pretend_record.moods import WORDS, Mood, Temper
 from imparts.gateway.pretend_record.pages.frame import clock, framed
 
 _SHOWN = 100
+_M = TypeVar("_M", bound=StrEnum)
 
 
 def list_page(
@@ -32,7 +34,7 @@ def list_page(
     return framed("Results received", content, here="/")
 
 
-def _moods(title: str, side: str, temper: Temper, words: Mapping[StrEnum, str]) -> str:
+def _moods(title: str, side: str, temper: Temper[_M], words: Mapping[_M, str]) -> str:
     left = "" if temper.left is None else f", for {temper.left} more"
     buttons = "".join(
         f'<button name="mood" value="{mood}"{" class=now" if mood is temper.mood else ""}>'
@@ -91,9 +93,9 @@ def _fate(entry: Entry) -> str:
 def _mood_of(entry: Entry) -> str:
     if entry.mood == Mood.NORMAL:
         return ""
-    known: Mapping[StrEnum, str] = fhir_moods.WORDS if entry.way == Way.FHIR_IN else WORDS
-    words = {str(mood): said for mood, said in known.items()}
-    return f" ({words.get(entry.mood, entry.mood).lower()})"
+    if entry.way == Way.FHIR_IN:
+        return f" ({fhir_moods.WORDS[FhirMood(entry.mood)].lower()})"
+    return f" ({WORDS[Mood(entry.mood)].lower()})"
 
 
 def message_page(entry: Entry) -> str:

@@ -11,11 +11,7 @@ from urllib.parse import urlsplit
 _FILE = "clients.json"
 APP = "imparts"
 MACHINE = "imparts-machine"
-_MACHINE_SCOPES = (
-    "system/Patient.crs system/Encounter.rs system/QuestionnaireResponse.crus "
-    "system/Observation.crus system/Flag.crus system/DocumentReference.crus "
-    "system/Binary.crus system/Provenance.crs system/Practitioner.rs"
-)
+_MACHINE_SCOPES = "system/*.cruds"
 _APP_SCOPES = (
     "launch openid fhirUser profile patient/*.rs user/*.rs patient/QuestionnaireResponse.cu "
     "patient/Observation.cu patient/Flag.cu patient/DocumentReference.cu patient/Provenance.c "
@@ -53,15 +49,20 @@ class Client:
 
 
 class Clients:
-    """All of them. The file is made at the first start, with a secret of its own."""
+    """All of them. The file is made at the first start, with a secret of its own, or the given."""
 
-    def __init__(self, folder: Path, *, app_origin: str) -> None:
+    def __init__(self, folder: Path, *, app_origin: str, machine_secret: str = "") -> None:
         self._path = folder / _FILE
-        held = self._held()
-        self._by_id = {each["id"]: _client(each) for each in held}
-        if not held:
-            self.add(Client(MACHINE, "imparts, as a machine", _MACHINE_SCOPES, is_machine=True,
-                            secret=secrets.token_urlsafe(24)))  # fmt: skip
+        self._by_id = {each["id"]: _client(each) for each in self._held()}
+        known = self._by_id.get(MACHINE)
+        if known is None or machine_secret not in ("", known.secret):
+            secret = machine_secret or secrets.token_urlsafe(24)
+            self.add(
+                Client(
+                    MACHINE, "imparts, as a machine", _MACHINE_SCOPES, is_machine=True,
+                    secret=secret,
+                )
+            )  # fmt: skip
         # Where the app is may be another port at each start, so that is not kept.
         self._by_id.setdefault(APP, Client(APP, "imparts", _APP_SCOPES, origins=(app_origin,)))
 
