@@ -19,6 +19,8 @@ from imparts.gateway.hl7v2.listening import HERE
 from imparts.postgres import cluster
 from imparts.postgres.secrets_file import keep_private
 
+USUAL_PORT = 8000
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """How big, where, and whether from the beginning."""
@@ -34,7 +36,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Start everything, say when it is ready, and stop everything at the end."""
     began = time.monotonic()
-    port = options.port or int(os.environ.get("IMPARTS_PORT", "8000"))
+    port = options.port or int(os.environ.get("IMPARTS_PORT", USUAL_PORT))
     refuse_taken("127.0.0.1", port)
     folder = (options.data or database.data_folder()).absolute()
     with _only_demo_in(folder):
@@ -79,31 +81,36 @@ def _surroundings(folder: Path, port: int) -> None:
     """What the children read: the demo's own, whatever the person had set before."""
     for name in ("DATABASE_URL", "IMPARTS_OWNER_DATABASE_URL", "IMPARTS_ALLOWED_HOSTS"):
         os.environ.pop(name, None)
-    record = f"http://127.0.0.1:{_port(8081)}"
+    record = f"http://127.0.0.1:{_port(8081, beside=port)}"
     os.environ |= {
         "IMPARTS_DEMO": "1",
         "IMPARTS_DATA": str(folder),
         "IMPARTS_PORT": str(port),
         "IMPARTS_SECRET_KEY": _kept_secret(folder / "secret-key"),
-        "IMPARTS_RECORD_MLLP": f"127.0.0.1:{_port(2576)}",
+        "IMPARTS_RECORD_MLLP": f"127.0.0.1:{_port(2576, beside=port)}",
         "IMPARTS_RECORD_FHIR": f"{record}/fhir",
         "IMPARTS_RECORD_FHIR_TOKEN_URL": f"{record}/token",
         "IMPARTS_RECORD_FHIR_CLIENT_ID": "imparts-machine",
         "IMPARTS_RECORD_FHIR_SECRET": _kept_secret(folder / "record-secret"),
-        "IMPARTS_LISTEN_MLLP": f"127.0.0.1:{_port_to_listen_on()}",
+        "IMPARTS_LISTEN_MLLP": f"127.0.0.1:{_port_to_listen_on(port)}",
         "DJANGO_SETTINGS_MODULE": "imparts.config.settings",
     }
 
 
-def _port_to_listen_on() -> int:
-    """The port that the guide names, unless another program has it, such as a second demo."""
+def _port_to_listen_on(beside: int) -> int:
+    """The port that the guide names, or that the person has set."""
     _, _, port = os.environ.get("IMPARTS_LISTEN_MLLP", HERE).rpartition(":")
-    return _port(int(port) if port.isdigit() else 0)
+    return _port(int(port) if port.isdigit() else 0, beside=beside)
 
 
-def _port(wished: int) -> int:
-    """The one wished for, if it is free: an address that stays is easier to come back to."""
-    return wished if wished and is_free("127.0.0.1", wished) else free_port()
+def _port(wished: int, *, beside: int) -> int:
+    """The one wished for, if it is free: an address that stays is easier to come back to.
+
+    Only the demo on the usual port gets it. Several that start at once would each find it free, and
+    all but one would fail later.
+    """
+    is_usual = beside == USUAL_PORT
+    return wished if wished and is_usual and is_free("127.0.0.1", wished) else free_port()
 
 
 def _kept_secret(file: Path) -> str:
