@@ -10,8 +10,10 @@ Values are held as they were meant, without escapes; writing escapes them (escap
 written always uses the usual delimiters; what is read may declare others.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from imparts.gateway.hl7v2.escapes import DELETE, MessageRefused, escaped, unescaped
@@ -110,14 +112,15 @@ def read_message(text: str) -> Message:
     )
 
 
-@dataclass(frozen=True, slots=True)
 class _Delimiters:
     """The characters by which one message is divided."""
 
-    field: str
-    component: str
-    repetition: str
-    part: str
+    def __init__(self, declared: str) -> None:
+        self.field, self.component, self.repetition, _, self.part = tuple(declared)
+        self._letters = dict(zip("FSRET", (*declared[:3], "\\", declared[4]), strict=True))
+        # Most fields hold one plain value, most components too: to see that is half the work.
+        self._has_more = re.compile(f'[{re.escape(declared[1:])}"]').search
+        self._has_parts = re.compile(f'[{re.escape(declared[3:])}"]').search
 
     @classmethod
     def declared_by(cls, line: str) -> "_Delimiters":
@@ -127,7 +130,7 @@ class _Delimiters:
             raise MessageRefused("MSH-1 and MSH-2 do not name five different delimiters")
         if declared[3] != "\\":
             raise MessageRefused("MSH-2 names another escape character than the backslash")
-        return cls(declared[0], declared[1], declared[2], declared[4])
+        return _delimiters(declared)
 
     def segment(self, line: str, number: int) -> Segment:
         """One line as a segment."""
@@ -144,20 +147,24 @@ class _Delimiters:
     def _field(self, written: str) -> Field:
         if not written:
             return ()
+        if not self._has_more(written):
+            return (((written,),),)
         return _trimmed(
-            _trimmed(self._component(each) for each in repetition.split(self.component))
-            for repetition in written.split(self.repetition)
+            [
+                _trimmed([self._component(each) for each in repetition.split(self.component)])
+                for repetition in written.split(self.repetition)
+            ]
         )
 
     def _component(self, written: str) -> Component:
-        letters = {
-            "F": self.field,
-            "S": self.component,
-            "R": self.repetition,
-            "E": "\\",
-            "T": self.part,
-        }
-        return _trimmed(unescaped(each, letters) for each in written.split(self.part))
+        if not self._has_parts(written):
+            return (written,) if written else ()
+        return _trimmed([unescaped(each, self._letters) for each in written.split(self.part)])
+
+
+@lru_cache(maxsize=32)
+def _delimiters(declared: str) -> _Delimiters:
+    return _Delimiters(declared)
 
 
 def _may_divide(char: str) -> bool:

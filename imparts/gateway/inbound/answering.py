@@ -12,7 +12,7 @@ from django.db import DatabaseError, InterfaceError, close_old_connections
 
 from imparts.gateway.hl7v2.acknowledgement import Answer
 from imparts.gateway.hl7v2.answers import write_answers
-from imparts.gateway.hl7v2.envelope import read_envelope
+from imparts.gateway.hl7v2.envelope import Envelope, read_envelope
 from imparts.gateway.hl7v2.listener import Peer
 from imparts.gateway.inbound.actions.receiving import receive, receive_cut_short
 
@@ -23,16 +23,18 @@ _log = logging.getLogger("imparts.listener")
 
 def answers_to(raw: bytes, *, peer: Peer, now: Now) -> list[bytes]:
     """Take one whole message; the answers to it in order."""
-    return _answered(raw, lambda at: receive(raw, peer=peer, at=at), now)
+    envelope = read_envelope(raw)
+    return _answered(envelope, lambda at: receive(raw, peer=peer, at=at, envelope=envelope), now)
 
 
 def answers_to_cut_short(begun: bytes, words: str, *, peer: Peer, now: Now) -> list[bytes]:
     """Refuse what is no whole message; the answers to what can be read of it."""
-    return _answered(begun, lambda at: receive_cut_short(begun, words, peer=peer, at=at), now)
+    return _answered(
+        read_envelope(begun), lambda at: receive_cut_short(begun, words, peer=peer, at=at), now
+    )
 
 
-def _answered(raw: bytes, ask: Callable[[datetime], Answer], now: Now) -> list[bytes]:
-    envelope = read_envelope(raw)
+def _answered(envelope: Envelope, ask: Callable[[datetime], Answer], now: Now) -> list[bytes]:
     if envelope.is_acknowledgement:
         return []  # of an answer of ours, in enhanced mode; it is not answered in its turn
     answer = _twice(ask, now)

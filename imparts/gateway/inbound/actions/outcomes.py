@@ -1,11 +1,9 @@
-"""Outcomes: a message is read and applied, and whatever happens is said in our own words.
-
-What fails undoes what was applied and nothing else: that the message came and how it failed stays.
-"""
+"""Outcomes: a message is read and applied, and whatever happens is said in our own words."""
 
 import logging
+from dataclasses import dataclass, replace
 
-from django.db import OperationalError, transaction
+from django.db import OperationalError
 from psycopg import errors
 
 from imparts.gateway.hl7v2.charsets import UTF_8, decode_message
@@ -24,44 +22,64 @@ _PASSES = (
     errors.SerializationFailure,
     errors.QueryCanceled,
 )
+_OURS = "Our mistake, reference {}. The message is kept."
 _log = logging.getLogger("imparts.listener")
 
 
-def applied(arrival: Arrival, *, sender: KnownSender, message: int) -> Outcome:
-    """Apply one kept message, in the caller's transaction, and say what became of it."""
+@dataclass(slots=True)
+class NotTaken(Exception):
+    """A message was not taken: the caller undoes everything, then keeps it and why."""
+
+    outcome: Outcome
+    sender: KnownSender | None = None
+    is_first: bool = False  # it is held against later ones of its control id
+
+
+def applied(arrival: Arrival, *, sender: KnownSender) -> Outcome:
+    """Apply one message, in the caller's transaction; NotTaken says what became of it instead."""
     try:
         return _applied(arrival, sender)
-    except Refused as refused:
-        return refusal(refused)
-    except MessageRefused as refused:
-        return Outcome("AR", _sentence(str(refused)), error=refusals.WRONG_TYPE)
-    except NotNow as later:
-        return Outcome("AE", later.words, later.where, later.error)
     except OperationalError as wrong:
         if not isinstance(wrong.__cause__, _PASSES):
             raise  # the database has gone: nothing can be kept either
         busy = "The record of this patient is being changed by someone else. Send it again."
-        return Outcome("AE", busy, error=refusals.LOCKED)
-    except Exception:
-        # The sentence stands alone: an error's own text may quote what the message says.
-        _log.exception("applying failed")
-        _log.error("received message %d could not be applied: our mistake", message)
-        words = f"Our mistake, reference {message}. The message is kept."
-        return Outcome("AE", words, error=refusals.OUR_MISTAKE)
+        outcome = Outcome("AE", busy, error=refusals.LOCKED)
+    except Exception as wrong:
+        outcome = _in_words(wrong)
+    raise NotTaken(outcome, sender, is_first=True)
 
 
-def _applied(arrival: Arrival, sender: KnownSender) -> Outcome:
-    _refuse_by_header(arrival.envelope, sender)
-    text = decode_message(arrival.raw, otherwise=sender.charset or UTF_8)
-    message = read_message(text)
-    with transaction.atomic():
-        done = apply(message, sender=sender, at=arrival.at)
-    return Outcome("AA", done.words, patient=done.patient, did=done.did)
+def named(outcome: Outcome, message: int) -> Outcome:
+    """With the number of the message, where it is by this that somebody will ask."""
+    if outcome.error != refusals.OUR_MISTAKE:
+        return outcome
+    _log.error("received message %d could not be applied: our mistake", message)
+    return replace(outcome, words=_OURS.format(message))
 
 
 def refusal(refused: Refused) -> Outcome:
     """A refusal as what became of the message."""
     return Outcome("AR", refused.words, refused.where, refused.error)
+
+
+def _applied(arrival: Arrival, sender: KnownSender) -> Outcome:
+    _refuse_by_header(arrival.envelope, sender)
+    message = read_message(decode_message(arrival.raw, otherwise=sender.charset or UTF_8))
+    done = apply(message, sender=sender, at=arrival.at)
+    return Outcome("AA", done.words, patient=done.patient, did=done.did)
+
+
+def _in_words(wrong: Exception) -> Outcome:
+    """What an error says of the message; of one that we did not foresee, nothing."""
+    if isinstance(wrong, Refused):
+        return refusal(wrong)
+    if isinstance(wrong, NotNow):
+        return Outcome("AE", wrong.words, wrong.where, wrong.error)
+    if isinstance(wrong, MessageRefused):
+        words = str(wrong)
+        return Outcome("AR", f"{words[:1].upper()}{words[1:]}.", error=refusals.WRONG_TYPE)
+    _log.error("applying failed", exc_info=wrong)  # logs keep its kind and its place, no text
+    return Outcome("AE", error=refusals.OUR_MISTAKE)
 
 
 def _refuse_by_header(envelope: Envelope, sender: KnownSender) -> None:
@@ -83,7 +101,3 @@ def _refuse_by_header(envelope: Envelope, sender: KnownSender) -> None:
         raise Refused(
             "Only versions 2.1 to 2.8 are read.", where="MSH-12", error=refusals.VERSION_NOT_TAKEN
         )
-
-
-def _sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}."

@@ -12,7 +12,7 @@ from django.db import transaction
 from imparts.audit import actions as audit
 from imparts.gateway.hl7v2.envelope import read_envelope
 from imparts.gateway.inbound.actions.keeping import Arrival, Outcome, hold, write_outcome
-from imparts.gateway.inbound.actions.outcomes import applied
+from imparts.gateway.inbound.actions.outcomes import NotTaken, applied, named
 from imparts.gateway.inbound.models import Content, KnownSender, ReceivedMessage
 from imparts.gateway.inbound.queries.senders import known_sender
 
@@ -35,13 +35,21 @@ def replay(received_id: int, *, by: str, at: datetime) -> Outcome:
     sender = _sender(arrival)
     with transaction.atomic():
         hold(message.pk)
-        outcome = applied(arrival, sender=sender, message=message.pk)
+        outcome = _applied(arrival, sender, message.pk)
         write_outcome(message.pk, outcome, by=by, at=at)
         audit.record(
             who=by, did="applied a received message again", patient=outcome.patient,
             about=f"received message {message.pk}", why=outcome.code, at=at,
         )  # fmt: skip
     return outcome
+
+
+def _applied(arrival: Arrival, sender: KnownSender, message: int) -> Outcome:
+    try:
+        with transaction.atomic():
+            return applied(arrival, sender=sender)
+    except NotTaken as why:
+        return named(why.outcome, message)
 
 
 def _first(received_id: int) -> ReceivedMessage:

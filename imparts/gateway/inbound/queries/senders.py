@@ -1,17 +1,32 @@
 """Who may send: the known sender of a header, and why a message of it may not come from here."""
 
+from functools import lru_cache
+
+from django.db import connection
+
 from imparts.gateway.hl7v2.listener import Peer
 from imparts.gateway.hl7v2.who_may_connect import is_among, read_networks
 from imparts.gateway.inbound.models import KnownSender
 
+_VERSION = """
+    select id, xmin::text from inbound_knownsender where application = %s and facility = %s"""
+
 
 def known_sender(application: str, facility: str) -> KnownSender | None:
-    """The sender that MSH-3 and MSH-4 name, with its organisation; letters to the letter."""
-    return (
-        KnownSender.objects.select_related("organisation")
-        .filter(application=application, facility=facility)
-        .first()
-    )
+    """The sender that MSH-3 and MSH-4 name, with its organisation; letters to the letter.
+
+    It is asked for with every message: what is kept of it is only ever used as long as its row has
+    not been written since.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_VERSION, [application, facility])
+        row = cursor.fetchone()
+    return _read(*row) if row else None
+
+
+@lru_cache(maxsize=64)
+def _read(sender: int, version: str) -> KnownSender:
+    return KnownSender.objects.select_related("organisation").get(pk=sender)
 
 
 def known_senders() -> list[KnownSender]:
