@@ -28,7 +28,7 @@ class Environment:
     record_fhir_token_url: str
     record_fhir_client_id: str
     record_fhir_secret: str
-    listen_mllp: str
+    keep_messages_days: int
     servers: Servers
     is_demo: bool
     as_owner: bool
@@ -53,11 +53,19 @@ def read_environment() -> Environment:
         record_fhir_token_url=os.environ.get("IMPARTS_RECORD_FHIR_TOKEN_URL", ""),
         record_fhir_client_id=os.environ.get("IMPARTS_RECORD_FHIR_CLIENT_ID", ""),
         record_fhir_secret=os.environ.get("IMPARTS_RECORD_FHIR_SECRET", ""),
-        listen_mllp=os.environ.get("IMPARTS_LISTEN_MLLP", "127.0.0.1:2575"),
+        keep_messages_days=_days("IMPARTS_KEEP_MESSAGES_DAYS", otherwise=400, least=30),
         servers=_servers(pretend=data / "pretend-sms" if is_demo else None),
         is_demo=is_demo,
         as_owner=os.environ.get("IMPARTS_AS_OWNER", "") == "1",
     )
+
+
+def _days(name: str, *, otherwise: int, least: int) -> int:
+    """A number of days; too few would delete what a question of last week needs."""
+    written = os.environ.get(name) or str(otherwise)
+    if not (written.isascii() and written.isdigit()) or int(written) < least:
+        raise ImproperlyConfigured(f"{name} must be a number of days, at least {least}.")
+    return int(written)
 
 
 def _servers(*, pretend: Path | None) -> Servers:

@@ -16,6 +16,8 @@ IMPARTS_RECORD_FHIR = ENVIRONMENT.record_fhir
 IMPARTS_RECORD_FHIR_TOKEN_URL = ENVIRONMENT.record_fhir_token_url
 IMPARTS_RECORD_FHIR_CLIENT_ID = ENVIRONMENT.record_fhir_client_id
 IMPARTS_RECORD_FHIR_SECRET = ENVIRONMENT.record_fhir_secret
+# What messages of the record say is deleted after so many days. The number is a local choice.
+IMPARTS_KEEP_MESSAGES_DAYS = ENVIRONMENT.keep_messages_days
 IMPARTS_SERVERS = ENVIRONMENT.servers
 # Notices to staff have a mail server of their own (gateway/notices); nothing else is ever mailed.
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
@@ -59,6 +61,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "imparts.design.middleware.never_stored",
     "csp.middleware.CSPMiddleware",
+    "imparts.gateway.smart.framed.in_frames",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

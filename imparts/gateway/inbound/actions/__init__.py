@@ -9,7 +9,7 @@ purging      what messages say is deleted when the time to keep it is over
 senders      who may send
 """
 
-from imparts.gateway.inbound.actions.purging import KEEP_DAYS, purge, purge_old
+from imparts.gateway.inbound.actions.purging import purge, purge_old
 from imparts.gateway.inbound.actions.receiving import receive, receive_cut_short
 from imparts.gateway.inbound.actions.refusals import Applied, NotNow, Refused
 from imparts.gateway.inbound.actions.replaying import ReplayRefused, replay
@@ -21,7 +21,6 @@ from imparts.gateway.inbound.actions.senders import (
 )
 
 __all__ = [
-    "KEEP_DAYS",
     "Applied",
     "NotNow",
     "Refused",

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 
 from django.db import connection
 
-KEEP_DAYS = 400  # a local choice: a year and a month, so that a question about last year has an end
 _AT_ONCE = 5000
 _PURGE = """
     delete from inbound_content where message_id in (
