@@ -22,6 +22,8 @@ VERBS = (
          "imparts worker"),
     Verb("listen", "listen", "Takes HL7 v2 messages from the hospital record, and answers them.",
          "imparts listen"),
+    Verb("sender", "sender", "Which hospital application may send us messages, and its codes.",
+         "imparts sender add --application PAS --facility RXX --clinic RHEU1=rheumatology"),
     Verb("migrate", "migrate", "Brings the tables up to date and grants the web role its rights.",
          "imparts migrate"),
     Verb("setup", "setup", "The first organisation and the first administrator.",
@@ -39,4 +41,6 @@ VERBS = (
          "imparts pretend-record --mllp 2576 --http 8081"),
     Verb("api-client", "api_client", "Lets a program or a SMART app ask, lists them, puts one out.",
          'imparts api-client create --name Warehouse --scopes "system/*.rs"'),
+    Verb("smart-record", "smart_record", "Lets a hospital record open imparts for its patients.",
+         "imparts smart-record add --name Record --issuer https://record.example/fhir ..."),
 )  # fmt: skip

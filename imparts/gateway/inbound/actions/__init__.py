@@ -7,6 +7,7 @@ refusals     Refused, NotNow, Applied: what applying a message says
 replaying    replay: once more, by a person
 purging      what messages say is deleted when the time to keep it is over
 senders      who may send
+naming       what a sender's own codes mean here
 """
 
 from imparts.gateway.inbound.actions.purging import purge, purge_old

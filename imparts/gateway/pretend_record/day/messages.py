@@ -40,6 +40,17 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """One measure, as a laboratory or a ward sends it."""
+
+    code: str
+    words: str
+    value: str
+    unit: str
+    system: str
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """One thing to be said of one person."""
 
@@ -54,7 +65,7 @@ class Said:
     appointment: str = ""
     starts_at: datetime | None = None
     reason: str = ""
-    measures: tuple[tuple[str, str, str, str], ...] = ()  # code, words, value, unit
+    measures: tuple[Measure, ...] = ()
     diagnosis: tuple[str, str] | None = None  # code and words
     admitted_at: datetime | None = None
     discharged_at: datetime | None = None
@@ -194,12 +205,24 @@ def _measures(said: Said) -> list[Segment]:
             25: "F",
         },
     )
-    observed = [
-        segment("OBX", {1: str(place), 2: "NM", 3: (code, words, "L"), 5: value,
-                        6: (unit, unit, "UCUM"), 11: "F", 14: moment(said.at)})
-        for place, (code, words, value, unit) in enumerate(said.measures, start=1)
-    ]  # fmt: skip
+    observed = [_observed(place, each, said) for place, each in enumerate(said.measures, start=1)]
     return [_patient(said), report, *observed]
+
+
+def _observed(place: int, measure: Measure, said: Said) -> Segment:
+    unit = (measure.unit, measure.unit, "UCUM") if measure.unit else ""
+    return segment(
+        "OBX",
+        {
+            1: str(place),
+            2: "NM",
+            3: (measure.code, measure.words, measure.system),
+            5: measure.value,
+            6: unit,
+            11: "F",
+            14: moment(said.at),
+        },
+    )
 
 
 def moment(at: datetime) -> str:

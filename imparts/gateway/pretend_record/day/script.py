@@ -9,13 +9,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from imparts.gateway.pretend_record.cast import Cast, Clinic, Person
-from imparts.gateway.pretend_record.day.messages import Place, Said
+from imparts.gateway.pretend_record.day.messages import Measure, Place, Said
 
 _JUNIPER, _LARCH = Place("Juniper", "B", "4"), Place("Larch", "A", "2")
+# LOINC for what has a code in the file of the measure; else the code of imparts itself.
 MEASURES = (
-    ("das28", "DAS28", "4.6", ""),
-    ("crp", "CRP", "12", "mg/L"),
-    ("weight", "Weight", "71.5", "kg"),
+    Measure("das28", "DAS28", "4.6", "", "99IMPARTS"),
+    Measure("29463-7", "Body weight", "71.5", "kg", "LN"),
+    Measure("8480-6", "Systolic blood pressure", "128", "mm[Hg]", "LN"),
+    Measure("8462-4", "Diastolic blood pressure", "79", "mm[Hg]", "LN"),
 )
 # No postcode of the United Kingdom begins with Q.
 _NEW_HOME, _OLD_HOME = "QF7 4AB", "QF2 9LN"
