@@ -36,6 +36,7 @@ class ConnectionFacts:
     """Runs of bars in which it was asked and never answered, each as its first and last place."""
     opens: str = ""
     """Address of its own page; empty where it has none."""
+    can_be_tried: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from imparts.workspace.connection_facts import QUARTERS, ConnectionFacts, Refuse
 
 MOST_REFUSED = 20
 _DAY = timedelta(days=1)
-_SENDS = {"oru": "ORU^R01 2.5.1", "mdm": "MDM^T02 2.5.1", "fhir": "FHIR R4, transactions"}
+_SENDS = {"oru": "ORU^R01 2.5.1", "mdm": "MDM^T02 2.5.1", "fhir": "R4 transactions"}
 _COMES = (
     ("patients", "Hospital record, patients", "MLLP in, ADT A01 to A40", "ADT^"),
     ("appointments", "Appointments", "MLLP in, SIU S12 to S26", "SIU^"),
@@ -60,6 +60,7 @@ def _outgoing(queue: Queue, at: datetime) -> ConnectionFacts:
         last_out=queue.last_sent_at, waiting=queue.stands.waiting,
         oldest_at=queue.stands.oldest_at, refused=queue.refused,
         bars=tuple(bar.sent for bar in drawn), holes=_holes(drawn), opens=f"to/{to.code}/",
+        can_be_tried=bool(to.address),
     )  # fmt: skip
 
 
@@ -110,7 +111,11 @@ def _pace(code: str, at: datetime) -> str:
         (ended - began).total_seconds()
         for began, ended in taken.order_by("-began_at").values_list("began_at", "ended_at")[:200]
     ]
-    return f"Acknowledged in {median(took):.2f} s (median)" if took else ""
+    return f"Acknowledged in {_brief(median(took))} (median)" if took else ""
+
+
+def _brief(seconds: float) -> str:
+    return f"{seconds * 1000:.0f} ms" if seconds < 0.1 else f"{seconds:.2f} s"
 
 
 def _incoming(

@@ -32,6 +32,7 @@ class ConnectionRow:
     has_refused: bool
     bars: Bars | None
     opens: str
+    can_be_tried: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ def _row(facts: ConnectionFacts, now: datetime) -> ConnectionRow:
         has_refused=bool(facts.refused),
         bars=Bars.of(facts.bars, holes=facts.holes) if facts.bars else None,
         opens=facts.opens,
+        can_be_tried=facts.can_be_tried,
     )
 
 
