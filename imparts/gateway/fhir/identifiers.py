@@ -66,9 +66,8 @@ def identifier(number: Number, addresses: Addresses | None = None) -> Json:
         }
         return {"extension": [extension], **made}
     if number.scheme == "hospital":
-        made = {
-            "type": {"coding": [coding(IDENTIFIER_TYPES, "MR", "Medical record number")]}
-        } | made
+        kind: Json = {"coding": [coding(IDENTIFIER_TYPES, "MR", "Medical record number")]}
+        made = {"type": kind, **made}
         if number.issuer_id:
             made["assigner"] = {"reference": f"Organization/{number.issuer_id}"}
     return made

@@ -51,10 +51,10 @@ def answer(call: Call) -> Answer:
     except OperationalError:
         words = "The database does not answer just now. Nothing was stored; send it again."
         return refused(503, [Issue("transient", words)], **{"Retry-After": "5"})
-    except Exception as failure:
+    except Exception:
         reference = secrets.token_hex(4)
-        # What kind of failure and no more: its words may hold a person's data.
-        logger.error("a call failed, reference %s: %s", reference, type(failure).__name__)
+        logger.error("a call failed, reference %s", reference)
+        logger.exception("where it failed")  # config.logs keeps its kind and place, never its words
         words = f"Something went wrong on our side; nothing was stored. Reference {reference}."
         return refused(500, [Issue("exception", words)])
 

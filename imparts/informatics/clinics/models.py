@@ -60,6 +60,7 @@ class AppointmentMove(models.Model):
     """One change of an appointment's state; rows are added, and the last one counts."""
 
     append_only = True
+    ANOTHER_TIME = "another time"  # why: moved to another time or clinic
 
     appointment = models.ForeignKey(Appointment, models.PROTECT, related_name="moves")
     state = models.CharField(max_length=15, choices=Appointment.State)

@@ -3,6 +3,6 @@
 Importing this folder registers them all.
 """
 
-from imparts.gateway.fhir_server.kinds import patient
+from imparts.gateway.fhir_server.kinds import patient, places, visits
 
-__all__ = ["patient"]
+__all__ = ["patient", "places", "visits"]

@@ -80,7 +80,8 @@ def move_to(
         services = {held.session.service_id, session.service_id}
         held.session, held.at = session, appointment_at
         held.save(update_fields=["session", "at"])
-        _book_again(held, now, by=by, at=at)
+        # A row for each change: whoever reads the story sees that something was changed.
+        _move(held, Appointment.State.BOOKED, by=by, at=at, why=AppointmentMove.ANOTHER_TIME)
         _let_see(session, held.patient, by=by, at=at)
         audit.record(
             who=by, did="moved appointment", patient=held.patient_id,
