@@ -44,20 +44,20 @@ def read_diagnoses(message: Message, *, zone: Zone) -> tuple[DiagnosisSaid, ...]
 
 
 def _read(dg1: Segment, where: str, zone: Zone) -> DiagnosisSaid:
-    code = at_most(dg1.text(3).strip(), _CODE, where=f"{where}-3.1", what="The code")
-    said = dg1.text(3, component=3).strip() or dg1.text(2).strip()
+    code = at_most(dg1.text(3).strip(" "), _CODE, where=f"{where}-3.1", what="The code")
+    said = dg1.text(3, component=3).strip(" ") or dg1.text(2).strip(" ")
     system = at_most(said, _SYSTEM, where=f"{where}-3.3", what="The system of the code")
     if code and not system:
         raise Unreadable(
             "The code of a diagnosis names no system. Say which in DG1-3.3, such as I10 or SCT.",
             where=f"{where}-3.3",
         )
-    words = dg1.text(4).strip() or dg1.text(3, component=2).strip() or code
+    words = dg1.text(4).strip(" ") or dg1.text(3, component=2).strip(" ") or code
     return DiagnosisSaid(
         system=_SYSTEMS.get(system.upper(), system),
         code=code,
         words=at_most(words, _WORDS, where=f"{where}-4", what="The words of a diagnosis"),
-        diagnosed_on=zone.day(dg1.text(5).strip(), where=f"{where}-5"),
-        is_taken_back=dg1.text(21).strip().upper() == _TAKES_BACK,
+        diagnosed_on=zone.day(dg1.text(5).strip(" "), where=f"{where}-5"),
+        is_taken_back=dg1.text(21).strip(" ").upper() == _TAKES_BACK,
         where=where,
     )

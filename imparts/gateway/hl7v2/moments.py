@@ -32,7 +32,7 @@ class Zone:
     @classmethod
     def of(cls, said: str, *, came_at: datetime) -> "Zone":
         """From MSH-7."""
-        found = _WRITTEN.fullmatch(said.strip())
+        found = _WRITTEN.fullmatch(said.strip(" "))
         offset = _offset(found.group(8)) if found else None
         if offset is None:
             return cls(UNITED_KINGDOM, came_at)

@@ -134,7 +134,7 @@ def _known_as(pid: Segment) -> Said[str]:
 def _day(pid: Segment, number: int, zone: Zone) -> Said[date]:
     if pid.is_deleted(number):
         return DELETED
-    return zone.day(pid.text(number).strip(), where=f"PID-{number}")
+    return zone.day(pid.text(number).strip(" "), where=f"PID-{number}")
 
 
 def _sex(pid: Segment) -> Said[str]:
@@ -160,5 +160,5 @@ def _ethnicity(pid: Segment) -> Said[str]:
 def _is_dead(pid: Segment) -> bool | None:
     if pid.is_deleted(30):
         return False
-    said = pid.text(30).strip().upper()
+    said = pid.text(30).strip(" ").upper()
     return True if said in _YES else False if said in _NO else None

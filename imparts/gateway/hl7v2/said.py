@@ -36,14 +36,14 @@ def words_of(segment: Segment, number: int, *, component: int = 1) -> Said[str]:
     """A field as text, without spaces around it."""
     if segment.is_deleted(number):
         return DELETED
-    return segment.text(number, component=component).strip() or None
+    return segment.text(number, component=component).strip(" ") or None
 
 
 def part(repetition: Repetition, number: int, *, subcomponent: int = 1) -> str:
     """One component of a repetition as text; "" when it is not there, or is to be deleted."""
     found: Component = repetition[number - 1] if number <= len(repetition) else ()
     value = found[subcomponent - 1] if subcomponent <= len(found) else ""
-    return "" if value == DELETE else value.strip()
+    return "" if value == DELETE else value.strip(" ")
 
 
 def is_order_to_delete(repetition: Repetition) -> bool:

@@ -39,7 +39,7 @@ def read_booking(message: Message, *, came_at: datetime) -> Booking:
     sch = message.first("SCH")
     if sch is None:
         raise Unreadable("The message has no SCH: it names no appointment.", where="SCH")
-    number = sch.text(2).strip() or sch.text(1).strip()
+    number = sch.text(2).strip(" ") or sch.text(1).strip(" ")
     if not number:
         raise Unreadable("The appointment has no number.", where="SCH-2")
     return Booking(
@@ -50,7 +50,7 @@ def read_booking(message: Message, *, came_at: datetime) -> Booking:
         clinics=_clinics(message),
         starts_at=_starts_at(message, times.zone),
         place=_place(message),
-        why=(sch.text(6, component=2).strip() or sch.text(6).strip())[:150],
+        why=(sch.text(6, component=2).strip(" ") or sch.text(6).strip(" "))[:150],
     )
 
 
@@ -58,7 +58,7 @@ def _clinics(message: Message) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for name, number in _CLINICS:
         for each in message.every(name):
-            code = each.text(number).strip()
+            code = each.text(number).strip(" ")
             if code:
                 where = f"{name}-{number}"
                 found[at_most(code, _CODE, where=where, what="The code of the clinic")] = None
@@ -68,7 +68,7 @@ def _clinics(message: Message) -> tuple[str, ...]:
 def _starts_at(message: Message, zone: Zone) -> datetime | None:
     for name, number, component in _STARTS:
         each = message.first(name)
-        said = each.text(number, component=component).strip() if each else ""
+        said = each.text(number, component=component).strip(" ") if each else ""
         if found := zone.moment(said, where=f"{name}-{number}"):
             return found
     return None
@@ -76,5 +76,5 @@ def _starts_at(message: Message, zone: Zone) -> datetime | None:
 
 def _place(message: Message) -> str:
     ail = message.first("AIL")
-    said = (ail.text(3, component=2) or ail.text(3)).strip() if ail else ""
+    said = (ail.text(3, component=2) or ail.text(3)).strip(" ") if ail else ""
     return at_most(said, _PLACE, where="AIL-3", what="The place")

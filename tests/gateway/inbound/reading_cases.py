@@ -12,7 +12,7 @@
 A case begins with `#`, its name, and in brackets the rows of the table of faults that it is about.
 A message begins with its kind and the time at which it says it was recorded; words after that
 change its header (`from=EPR`, `MSH-11=T`, `id=7`), and its segments follow as they are sent, in
-which NUL and other characters may be written as Python writes them. `= AA` or `= AR PID-3 words`
+which NUL and other characters may be written as Python writes them. `= AA` or `= AR PID-3 words` (`-` for no place)
 is what it must be answered. `> ...` are all the facts there are at the end, in any order; `? words`
 must stand in the remark of the answer before it.
 """
@@ -96,7 +96,8 @@ def _message(line: str) -> Sent:
 
 def _answer(sent: Sent, line: str) -> None:
     sent.code, _, rest = line.partition(" ")
-    sent.where, _, sent.words = rest.partition(" ")
+    where, _, sent.words = rest.partition(" ")
+    sent.where = "" if where == "-" else where
     if sent.code not in ("AA", "AE", "AR"):
         raise ValueError("an answer is AA, AE or AR")
 
