@@ -10,6 +10,7 @@ from imparts.gateway.hl7v2.listener import Peer
 from imparts.gateway.inbound.actions import Applied, NotNow, Refused
 from imparts.gateway.inbound.actions.refusals import NOT_KNOWN_HERE
 from imparts.gateway.inbound.models import Became, Content, KnownSender, ReceivedMessage
+from imparts.organisations.models import Organisation
 from tests.builders import NOON, an_organisation
 from tests.gateway.hl7v2.lines import a_message
 from tests.gateway.inbound.standing_in import StandIn, a_known_sender, received
@@ -79,12 +80,12 @@ def test_a_refusal_says_where_and_undoes_what_was_applied(
         raise Refused("No patient has this number.", where="PID-3", error=NOT_KNOWN_HERE)
 
     applied.does = half_done
-    before = KnownSender.objects.get().organisation.__class__.objects.count()
+    before = Organisation.objects.count()
     answer = received(a_message("1"))
     assert (answer.code, answer.where, answer.error, answer.control_id) == (
         "AR", "PID-3", "204", "1",
     )  # fmt: skip
-    assert pas.organisation.__class__.objects.count() == before
+    assert Organisation.objects.count() == before
     assert Became.objects.get().words == "No patient has this number."
 
 
@@ -241,8 +242,8 @@ def test_one_transaction_holds_all_of_it_or_nothing(
 
     applied.does = lambda message: Applied(words=an_organisation("Half Done Hospitals").name)
     monkeypatch.setattr("imparts.gateway.inbound.actions.receiving.write_outcome", gone)
-    before = pas.organisation.__class__.objects.count()
+    before = Organisation.objects.count()
     with pytest.raises(RuntimeError):
         received(a_message("1"))
     assert ReceivedMessage.objects.count() == 0
-    assert pas.organisation.__class__.objects.count() == before
+    assert Organisation.objects.count() == before
