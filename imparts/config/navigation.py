@@ -116,10 +116,12 @@ def _menu(request: HttpRequest, who: Asking, *, alerts: int) -> tuple[MenuEntry,
             ("Cover", reverse("workspace:covers"), May.ARRANGE_COVER, 0),
             ("Waiting times", reverse("workspace:waits"), May.ENTER_WAITS, 0),
         )
+    shown = [entry for entry in entries if who.may(entry[2])]
+    # Of two that the page stands below, the nearer one: Messages, and not Connections as well.
+    nearest = max((href for _, href, _, _ in shown if request.path.startswith(href)), default="")
     found = tuple(
-        MenuEntry(label, href, _current(request.path, href), count)
-        for label, href, may, count in entries
-        if who.may(may)
+        MenuEntry(label, href, _current(request.path, href) if href == nearest else "", count)
+        for label, href, _, count in shown
     )
     return found or (MenuEntry("Start", "/", _current(request.path, "/")),)
 

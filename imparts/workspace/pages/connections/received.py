@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from imparts.design.dates import brief_day, local
-from imparts.design.words import counted
+from imparts.design.words import capital, counted
 from imparts.workspace.choices import Choice
 
 if TYPE_CHECKING:
@@ -151,8 +151,8 @@ def _moment(one: "Received") -> str:
 
 def _deed(deed: dict[str, Any]) -> str:
     """What was changed, as names of things and fields; values are never kept."""
-    return ", ".join(f"{name}: {_plain(value)}" for name, value in deed.items())
-
-
-def _plain(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    about = {name: value for name, value in deed.items() if name not in ("did", "fields")}
+    fields = ", ".join(str(name).replace("_", " ") for name in deed.get("fields", ()))
+    rest = ", ".join(f"{name} {value}" for name, value in about.items())
+    said = ": ".join(part for part in (str(deed.get("did", "")), fields) if part)
+    return capital(f"{said} ({rest})" if rest else said)
