@@ -41,6 +41,8 @@ OPEN = {
     "oauth/token/": "programs prove themselves here: the OAuth library and our validator ask",
     "oauth/revoke/": "the same; a program can take back its own tokens only",
     "oauth/introspect/": "the same; a program can look up its own tokens only",
+    "launch": "a registered hospital record begins here; its user is nobody yet",
+    "launch/back": "its user comes back and is signed in, or is told why not; names nobody",
     "tablet/ended/": "the last page of a sitting that ended otherwise: no name, no answer",
 }
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from imparts.gateway.smart.views import authorising, configuring, opening_apps, tokens
+from imparts.gateway.smart.views import authorising, configuring, launching, opening_apps, tokens
 
 app_name = "smart"
 urlpatterns: list[URLPattern] = [
@@ -14,5 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("oauth/token/", tokens.token, name="token"),
     path("oauth/revoke/", tokens.revoke, name="revoke"),
     path("oauth/introspect/", tokens.introspect, name="introspect"),
+    path("launch", launching.launch, name="launch"),
+    path("launch/back", launching.back, name="launch_back"),
     path("patients/<uuid:patient_id>/apps/", opening_apps.apps_for, name="apps"),
 ]

@@ -23,6 +23,7 @@ class TrustedRecord(models.Model):
     client_id = models.CharField(max_length=200)
     # How we prove ourselves there: with a secret (kept locked), or by signing with our key.
     locked_secret = models.TextField(blank=True, default="")
+    is_public = models.BooleanField(default=False)  # we prove nothing there but PKCE
     scopes = models.TextField()
     origins = models.JSONField(default=list, blank=True)  # that may show us in a frame
     may_write_back = models.BooleanField(default=False)
