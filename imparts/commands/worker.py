@@ -13,6 +13,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from datetime import datetime
 
 import psycopg
 
@@ -45,10 +46,14 @@ def _work_until_told_to_stop() -> int:
     import django
 
     django.setup()
-    wakes = [threading.Event() for _ in _tasks_beside()]
+    from imparts.gateway.queues import Queues
+
+    queues = Queues(now=_now, is_told_to_stop=stop.is_set)
+    tasks = (queues.look, *_tasks_beside())
+    wakes = [threading.Event() for _ in tasks]
     threads = [
         threading.Thread(target=_beside, args=[task, woken, stop], daemon=True)
-        for task, woken in zip(_tasks_beside(), wakes, strict=True)
+        for task, woken in zip(tasks, wakes, strict=True)
     ]
     for thread in threads:
         thread.start()
@@ -59,7 +64,14 @@ def _work_until_told_to_stop() -> int:
             stop.wait(_SECONDS_BETWEEN_LOOKS)
     for thread in threads:  # what is on its way may arrive; _when_told_to_stop ends the waiting
         thread.join()
+    queues.join()
     return DONE
+
+
+def _now() -> datetime:
+    from django.utils import timezone
+
+    return timezone.now()
 
 
 def _when_told_to_stop() -> threading.Event:
@@ -112,15 +124,17 @@ def _due_tasks() -> tuple[Callable[[], object], ...]:
 
 def _tasks_beside() -> tuple[Callable[[], object], ...]:
     """What talks to others' servers, or reads much: each may take its time."""
+    from django.conf import settings
     from django.utils import timezone
 
-    from imparts.gateway.delivery import deliver_due
+    from imparts.gateway.inbound.actions import purge_old
     from imparts.gateway.notices.delivery import send_due_notices
     from imparts.pathways.actions import ask_for_cover
 
+    keep_days = settings.IMPARTS_KEEP_MESSAGES_DAYS
     return (
         _Seldom(lambda: ask_for_cover(at=timezone.now())),
-        lambda: deliver_due(now=timezone.now),
+        _Seldom(lambda: purge_old(keep_days=keep_days, at=timezone.now())),
         lambda: send_due_notices(now=timezone.now),
     )
 

@@ -1,42 +1,42 @@
-"""Delivery: takes what is owed from the outbox to the hospital record, again until it is there.
+"""Delivery: takes what is owed from the outbox to one destination, again until it is there.
 
-A message is leased, not locked: no transaction is open while the record thinks. A worker that dies
-leaves a lease that ends by itself, and another worker sends the same text with the same control id.
-So a record gets each message at least once, and knows by the control id when it has it already.
+Messages are leased, not locked: no transaction is open while the destination thinks. A worker that
+dies leaves leases that end by themselves, and another worker sends the same text with the same
+control id. So a destination gets each message at least once, and knows by the control id when it
+has it already. What is due is leased in lots, at most one message of each patient, because a
+database asked twice for each message is slower than most records.
 
-Two kinds of failure, two pauses. A record that *answers* "not this time" delays that message and
-the later ones of that patient, nobody else's. A record that does not answer at all is left alone by
-this worker for a while, so that a record that is down is asked about once a minute and not once for
-each message that waits.
+Two kinds of failure, two pauses. A destination that *answers* "not this time" delays that message
+and the later ones of that patient, nobody else's. One that does not answer at all is left alone for
+a while, so that a record that is down is asked about once a minute and not once for each message
+that waits.
 """
 
 import logging
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
-from functools import cache
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.conf import settings
-
-from imparts.gateway.hl7v2.escapes import MessageRefused
-from imparts.gateway.hl7v2.result_message import write_result
-from imparts.gateway.hl7v2.sender import Address, Sender
 from imparts.gateway.outcomes import Outcome, Told
 from imparts.gateway.pauses import Pauses
-from imparts.gateway.settling import settle
+from imparts.gateway.settling import Answered, settle_all
+from imparts.gateway.ways import CannotBeWritten, Way
 from imparts.outbox import actions as outbox
+from imparts.outbox.destination import RECORD, Destination
 from imparts.outbox.queries import next_due_at
-from imparts.rules.record.json_facts import FactsRefused
-from imparts.rules.record.result_facts import ResultFacts
 
 if TYPE_CHECKING:
     from imparts.outbox.models import Message
 
-RECORD = "record"
-LEASE_SECONDS = 30  # more than connecting and waiting for an answer take together
-_BATCH = 200  # then the worker looks after its other tasks
+__all__ = ["LEASE_SECONDS", "RECORD", "Delivered", "Delivery", "Now"]
+
+LEASE_SECONDS = 50  # more than one message may take by any way; then the next worker has its turn
+_LOT = 50
+_LOTS = 20  # then it is looked whether the destination has changed
+_UNSETTLED_FOR = timedelta(milliseconds=100)
 _log = logging.getLogger("imparts.gateway")
 
 Now = Callable[[], datetime]
@@ -44,28 +44,10 @@ Now = Callable[[], datetime]
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """How many messages the record took, and when there may be something to do again."""
+    """How many messages the destination took, and when there may be something to do again."""
 
     count: int
     next_due_at: datetime | None
-
-
-def deliver_due(*, now: Now) -> Delivered:
-    """Deliver everything that is due to the record that IMPARTS_RECORD_MLLP names, if it names one.
-
-    To be called outside a transaction, by a worker, as often as it likes: the connection and the
-    pauses of a record that does not answer are kept between calls.
-    """
-    to_record = _to_the_record()
-    return to_record.deliver_due(now=now) if to_record else Delivered(0, None)
-
-
-@cache
-def _to_the_record() -> "Delivery | None":
-    if not settings.IMPARTS_RECORD_MLLP:
-        return None
-    sender = Sender(Address.named(settings.IMPARTS_RECORD_MLLP))
-    return Delivery(sender, processing="T" if settings.IMPARTS_DEMO else "P")
 
 
 class Delivery:
@@ -73,62 +55,120 @@ class Delivery:
 
     def __init__(
         self,
-        sender: Sender,
+        way: Way,
+        to: Destination,
         *,
-        processing: str = "P",
+        pauses: Pauses | None = None,
         chance: Callable[[], float] = random.random,
+        is_told_to_stop: Callable[[], bool] = lambda: False,
     ) -> None:
-        self._sender = sender
-        self._processing = processing
-        self._pauses = Pauses(chance=chance)
+        self._way = way
+        self._to = to
+        self._pauses = pauses or Pauses(chance=chance)
+        self._is_told_to_stop = is_told_to_stop
 
     def close(self) -> None:
         """Drop the connection; the next message opens a new one."""
-        self._sender.close()
+        self._way.close()
 
     def deliver_due(self, *, now: Now) -> Delivered:
-        """Send what is due, one message after another, until nothing is or nobody answers."""
+        """Send what is due until nothing is or nobody answers; to be called in no transaction."""
         taken = 0
-        for _ in range(_BATCH):
-            if self._pauses.is_resting(now()):
+        for _ in range(_LOTS):
+            if not self._to.can_be_sent_to or self._pauses.is_resting(now()):
                 break
-            message = outbox.lease_next(destination=RECORD, at=now(), seconds=LEASE_SECONDS)
-            if message is None:
+            leased = self._leased(now())
+            if not leased:
                 break
-            taken += self._deliver(message, now)
+            taken += self._deliver(leased, now)
         return Delivered(taken, self._next_due_at(now()))
 
-    def _deliver(self, message: "Message", now: Now) -> bool:
-        """Send one leased message and settle it; whether the record has it now."""
-        if not message.rendered:
-            try:
-                outbox.keep_rendered(message, text=self._written(message))
-            except (FactsRefused, MessageRefused) as wrong:
-                outbox.mark_refused(message, reason=f"cannot be written: {wrong}")
-                return False
-        told = self._sender.send(message.rendered.encode(), control_id=message.control_id)
-        self._remember_silence(told, now)
-        return settle(message, told, self._pauses, now=now)
+    def _leased(self, at: datetime) -> "list[Message]":
+        return outbox.lease_many(
+            destination=self._to.code, at=at, seconds=LEASE_SECONDS, most=_LOT,
+            refusal_blocks_patient=self._to.refusal_blocks_patient,
+        )  # fmt: skip
 
-    def _written(self, message: "Message") -> str:
-        """The text as it will be sent every time: its moment is the one it was owed from."""
-        return write_result(
-            ResultFacts.from_json(message.facts),
-            control_id=message.control_id,
-            made_at=message.created_at,
-            processing=self._processing,
-        )
+    def _deliver(self, leased: "list[Message]", now: Now) -> int:
+        """Send leased messages one after another; how many the destination has now."""
+        ready = self._written(leased, now)
+        taken = 0
+        with self._settled(now) as account:
+            for place, message in enumerate(ready):
+                if not self._may_go_on(message, now()):
+                    outbox.give_back(ready[place:])
+                    break
+                began_at = now()
+                told = self._way.send(message.rendered, control_id=message.control_id)
+                account(Answered(message, told, began_at, now()))
+                self._remember_silence(told, now)
+                taken += told.outcome is Outcome.TAKEN
+        return taken
+
+    def _may_go_on(self, message: "Message", at: datetime) -> bool:
+        """Is there time left for one more try, and somebody who answers?"""
+        if self._is_told_to_stop() or self._pauses.is_resting(at):
+            return False
+        until = message.leased_until
+        return until is not None and at + timedelta(seconds=self._way.longest) < until
+
+    @contextmanager
+    def _settled(self, now: Now) -> Iterator[Callable[[Answered], None]]:
+        """What is told within is written down soon after, and at the end, whatever happens."""
+        unsettled: list[Answered] = []
+
+        def settle_now() -> None:
+            some, unsettled[:] = list(unsettled), []
+            settle_all(some, self._pauses)
+
+        def account(answered: Answered) -> None:
+            unsettled.append(answered)
+            if now() - unsettled[0].ended_at >= _UNSETTLED_FOR:
+                settle_now()
+
+        try:
+            yield account
+        finally:
+            settle_now()
+
+    def _written(self, leased: "list[Message]", now: Now) -> "list[Message]":
+        """Those that have a text, kept before it is sent; the others are for people to look at."""
+        texts: dict[int, str] = {}
+        unwritable: list[outbox.Tried] = []
+        for message in leased:
+            if message.rendered:
+                continue
+            try:
+                message.rendered = texts[message.pk] = self._way.write(message, self._to)
+            except CannotBeWritten as wrong:
+                unwritable.append(_unwritable(message, str(wrong), now()))
+            except Exception as slip:  # of ours: this one waits for people, and no other for it
+                _log.exception("message %s cannot be written", message.control_id)
+                unwritable.append(_unwritable(message, type(slip).__name__, now()))
+        outbox.keep_all_rendered(texts)
+        outbox.settle_all(unwritable)
+        return [message for message in leased if message.rendered]
 
     def _remember_silence(self, told: Told, now: Now) -> None:
         """Rest after a silence; say once that it began and once that it ended."""
         if told.outcome is not Outcome.NO_ANSWER:
             if self._pauses.end_silence():
-                _log.warning("the hospital record answers again")
+                _log.warning("%s answers again", self._to.code)
         elif self._pauses.begin_silence(now()):
-            _log.warning("the hospital record does not answer: %s", told.words)
+            _log.warning("%s does not answer: %s", self._to.code, told.words)
 
     def _next_due_at(self, at: datetime) -> datetime | None:
-        due = next_due_at(destination=RECORD)
-        if due is not None and self._pauses.not_before is not None:
+        if not self._to.can_be_sent_to:
+            return None
+        due = next_due_at(
+            destination=self._to.code, refusal_blocks_patient=self._to.refusal_blocks_patient
+        )
+        if due is not None and self._pauses.is_resting(at) and self._pauses.not_before:
             return max(due, self._pauses.not_before)
         return due
+
+
+def _unwritable(message: "Message", why: str, at: datetime) -> outbox.Tried:
+    return outbox.Tried(
+        message, outbox.Outcome.UNWRITABLE, at, at, words=f"cannot be written: {why}"
+    )

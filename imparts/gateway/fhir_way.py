@@ -6,8 +6,10 @@ from django.conf import settings
 
 from imparts.gateway.fhir_client import Credentials, FhirClient
 from imparts.gateway.outcomes import Told
+from imparts.gateway.ways import CannotBeWritten
 from imparts.gateway.written import as_fhir
 from imparts.outbox.destination import RECORD_FHIR, Destination
+from imparts.rules.record.json_facts import FactsRefused
 
 if TYPE_CHECKING:
     from imparts.outbox.models import Message
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
 class FhirWay:
     """One worker's way to one FHIR server."""
+
+    longest = 41.0  # a token and a transaction, each connected to and waited for
 
     def __init__(self, client: FhirClient) -> None:
         self._client = client
@@ -26,7 +30,10 @@ class FhirWay:
 
     def write(self, message: "Message", destination: Destination) -> str:
         """The transaction, kept and sent the same every time."""
-        return as_fhir(message, destination)
+        try:
+            return as_fhir(message, destination)
+        except FactsRefused as wrong:
+            raise CannotBeWritten(str(wrong)) from None
 
     def send(self, text: str, control_id: str) -> Told:
         """Post it and wait for what becomes of it."""

@@ -6,11 +6,13 @@ from uuid import UUID, uuid4
 
 from imparts.gateway.delivery import LEASE_SECONDS, RECORD
 from imparts.outbox import actions as outbox
+from imparts.outbox.destination import Destination
 from imparts.outbox.models import Message
 from tests.gateway.samples import a_phq9
 
 START = datetime(2026, 7, 14, 9, 0, tzinfo=UTC)
 ANN, BEN = UUID(int=1), UUID(int=2)
+TO_RECORD = Destination(RECORD, "Hospital record", "mllp", "oru", "named.by.the.test:2575")
 LEASE = timedelta(seconds=LEASE_SECONDS)
 
 
@@ -32,7 +34,7 @@ def owed(patient: UUID, *, at: datetime = START) -> str:
     response = uuid4()
     facts = replace(a_phq9(), response_id=str(response)).to_json()
     made = outbox.new_message(
-        destination=RECORD, kind="ORU^R01", patient=patient, about=response, facts=facts, at=at
+        destination=RECORD, kind="result", patient=patient, about=response, facts=facts, at=at
     )
     outbox.post_all([made])
     return made.control_id

@@ -1,5 +1,6 @@
 """A worker that dies loses nothing: its lease ends, and the same message is sent again (H5)."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
@@ -8,8 +9,10 @@ from django.db import connection
 from imparts.gateway.delivery import LEASE_SECONDS, RECORD, Delivery
 from imparts.gateway.outcomes import Outcome, Told
 from imparts.outbox import actions as outbox
+from imparts.outbox.destination import Destination
+from imparts.outbox.models import Message
 from tests.gateway.conftest import RunningRecord
-from tests.gateway.owing import ANN, LEASE, START, Clock, owed, state
+from tests.gateway.owing import ANN, LEASE, START, TO_RECORD, Clock, owed, state
 
 
 @pytest.mark.django_db
@@ -32,7 +35,7 @@ def test_a_worker_killed_after_sending_makes_another_send_the_same_and_the_recor
 ) -> None:
     control_id = owed(ANN)
     with monkeypatch.context() as killed:
-        killed.setattr(outbox, "mark_sent", _killed)
+        killed.setattr(outbox, "settle_all", _killed_after_sending)
         with pytest.raises(KeyboardInterrupt):
             to_record.deliver_due(now=now)
     assert state(control_id) == "waiting"
@@ -42,8 +45,9 @@ def test_a_worker_killed_after_sending_makes_another_send_the_same_and_the_recor
     assert record.kept == [control_id]
 
 
-def _killed(*_: object, **__: object) -> None:
-    raise KeyboardInterrupt
+def _killed_after_sending(tried: Sequence[object]) -> None:
+    if tried:
+        raise KeyboardInterrupt
 
 
 @pytest.mark.django_db(transaction=True)
@@ -52,9 +56,17 @@ def test_no_transaction_is_open_while_the_record_thinks(now: Clock) -> None:
     seen: list[bool] = []
 
     class Watching:
-        def send(self, payload: bytes, *, control_id: str) -> Told:
+        longest = 1.0
+
+        def write(self, message: Message, destination: Destination) -> str:
+            return "MSH|"
+
+        def send(self, text: str, *, control_id: str) -> Told:
             seen.append(connection.in_atomic_block)
             return Told(Outcome.TAKEN)
 
-    Delivery(Watching()).deliver_due(now=now)  # type: ignore[arg-type]  # sends nothing, watches
+        def close(self) -> None:
+            pass
+
+    Delivery(Watching(), TO_RECORD).deliver_due(now=now)
     assert seen == [False]

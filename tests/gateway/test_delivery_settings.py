@@ -1,12 +1,12 @@
 """Which record is used, and what the log says of it: when it falls silent, and never of whom."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
 from pytest_django import Settings
 
-from imparts.gateway import delivery
+from imparts.gateway import queues
 from imparts.gateway.delivery import Delivery
 from imparts.gateway.hl7v2.message import read_message
 from imparts.gateway.pretend_record.moods import Mood
@@ -28,8 +28,8 @@ def test_silence_is_logged_once_when_it_begins_and_once_when_it_ends(
     assert to_record.deliver_due(now=now).count == 2
     said = [entry.getMessage() for entry in caplog.records]
     assert len(said) == 2
-    assert said[0].startswith("the hospital record does not answer: the record cannot be reached")
-    assert said[1] == "the hospital record answers again"
+    assert said[0].startswith("record does not answer: the record cannot be reached")
+    assert said[1] == "record answers again"
 
 
 @pytest.mark.django_db
@@ -51,7 +51,7 @@ def test_the_record_of_the_settings_is_used_and_told_when_nothing_is_real(
 ) -> None:
     control_id = owed(ANN)
     configured(record=f"{record.address.host}:{record.address.port}", is_demo=True)
-    assert delivery.deliver_due(now=now).count == 1
+    assert queues.deliver_due(now=now) == 1
     assert record.kept == [control_id]
     assert read_message(record.entries[0].text).header.text(11) == "T"
 
@@ -62,20 +62,16 @@ def test_without_a_record_in_the_settings_everything_waits(
 ) -> None:
     control_id = owed(ANN)
     configured(record="", is_demo=False)
-    assert delivery.deliver_due(now=now).count == 0
+    assert queues.deliver_due(now=now) == 0
     assert state(control_id) == "waiting"
 
 
 @pytest.fixture
-def configured(settings: Settings) -> Iterator[Callable[..., None]]:
-    """Name a record in the settings; what was opened to it is forgotten afterwards."""
+def configured(settings: Settings) -> Callable[..., None]:
+    """Name a record in the settings."""
 
     def configure(*, record: str, is_demo: bool) -> None:
         settings.IMPARTS_RECORD_MLLP = record
         settings.IMPARTS_DEMO = is_demo
-        delivery._to_the_record.cache_clear()
 
-    yield configure
-    if opened := delivery._to_the_record():
-        opened.close()
-    delivery._to_the_record.cache_clear()
+    return configure

@@ -50,7 +50,7 @@ alert = pathways.raise_alert(
     patient_id=patient.pk, service_id=service.pk, about=about, appointment=uuid4(),
     instrument="phq9", item="q9", kind="positive", value=1, words="several days", by="patient",
     at=at)
-message = outbox.new_message(destination="record", kind="ORU^R01", patient=patient.pk, about=about,
+message = outbox.new_message(destination="record", kind="result", patient=patient.pk, about=about,
                              facts={"version": 99}, at=at)
 outbox.post_all([message])
 print(json.dumps(alert.pk))

@@ -17,7 +17,9 @@ from imparts.outbox.actions.owing import (
     post_all,
     post_once,
 )
+from imparts.outbox.actions.restoring import Reconciled, reconcile
 from imparts.outbox.actions.settling import (
+    Outcome,
     Tried,
     becomes,
     give_up,
@@ -34,6 +36,8 @@ __all__ = [
     "LEASE_SECONDS",
     "NOTICES",
     "CannotDecide",
+    "Outcome",
+    "Reconciled",
     "Tried",
     "becomes",
     "give_back",
@@ -51,6 +55,7 @@ __all__ = [
     "part_of",
     "post_all",
     "post_once",
+    "reconcile",
     "retry_later",
     "send_again",
     "set_destination",

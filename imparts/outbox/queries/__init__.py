@@ -2,10 +2,12 @@
 
 from imparts.outbox.queries.destinations import destination, destinations
 from imparts.outbox.queries.standing import (
+    OFTEN_PUT_OFF,
     Queue,
     Standing,
     given_up,
     in_record_since,
+    last_sent_at,
     next_due_at,
     not_here,
     oldest_waiting_seconds,
@@ -17,6 +19,7 @@ from imparts.outbox.queries.tracing import Step, Trace, Traced, trace, traces_of
 from imparts.outbox.queries.traffic import Bar, bars
 
 __all__ = [
+    "OFTEN_PUT_OFF",
     "Bar",
     "Queue",
     "Standing",
@@ -28,6 +31,7 @@ __all__ = [
     "destinations",
     "given_up",
     "in_record_since",
+    "last_sent_at",
     "next_due_at",
     "not_here",
     "oldest_waiting_seconds",

@@ -129,3 +129,11 @@ def in_record_since(about: Iterable[UUID]) -> datetime | None:
 def not_here(*codes: str) -> QuerySet[NotHere]:
     """What these destinations have and we have not, since a restore; the newest first."""
     return NotHere.objects.filter(destination__in=codes).order_by("-sent_at")
+
+
+def last_sent_at() -> datetime | None:
+    """When the last message of all was sent, as far as this database knows."""
+    found: datetime | None = Message.objects.filter(state=Message.State.SENT).aggregate(
+        at=Max("sent_at")
+    )["at"]
+    return found

@@ -16,7 +16,7 @@ LATER = NOON + timedelta(seconds=5)
 
 def _owe(patient: UUID, about: UUID | None = None) -> Message:
     message = outbox.new_message(
-        destination="record", kind="ORU^R01", patient=patient, about=about or uuid4(), facts={},
+        destination="record", kind="result", patient=patient, about=about or uuid4(), facts={},
         at=NOON,
     )  # fmt: skip
     outbox.post_all([message])
