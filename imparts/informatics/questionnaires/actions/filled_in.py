@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from imparts.informatics.questionnaires.actions.owed_to_record import Owed, messages_about
+from imparts.informatics.questionnaires.actions.owed_to_record import Owed, facts_about
 from imparts.informatics.questionnaires.models import Answer, Response
 from imparts.informatics.results import actions as results
 from imparts.informatics.results.models import ResponseScore
-from imparts.outbox.models import Message
 from imparts.rules.forms.answer_words import answers_in_words
 from imparts.rules.forms.definition import FormItem
 from imparts.rules.forms.reading.vocabulary import LOINC
@@ -22,7 +21,12 @@ from imparts.rules.packs.alerting import Watched
 from imparts.rules.packs.asking import Given, Question, entered_in
 from imparts.rules.packs.forms import FormToAsk
 from imparts.rules.record.cautions import FORMULA_NOT_CHECKED
-from imparts.rules.record.result_facts import InstrumentFacts, ItemFacts, ScoreFacts
+from imparts.rules.record.result_facts import (
+    InstrumentFacts,
+    ItemFacts,
+    ResultFacts,
+    ScoreFacts,
+)
 from imparts.rules.scoring.totals import COMPLETE, INCOMPLETE
 
 if TYPE_CHECKING:
@@ -70,8 +74,8 @@ class FilledIn:
             asked=len(self.questions), at=at,
         )  # fmt: skip
 
-    def messages(self, to: Owed) -> list[Message]:
-        """What each destination is owed."""
+    def facts(self, to: Owed) -> ResultFacts:
+        """What the record is told."""
         form = self.asked.form
         instrument = InstrumentFacts(
             form.key, form.title, form.title, form.version, is_form=True,
@@ -82,7 +86,7 @@ class FilledIn:
             lower=None, upper=None, answered=self.answered, asked=len(self.questions),
         )  # fmt: skip
         items = (*self._numbers(), *(self._item(path, item) for path, item in self.questions))
-        return messages_about(
+        return facts_about(
             to, self.response, instrument=instrument, score=score, items=items,
             notes=tuple(self._notes()),
         )  # fmt: skip

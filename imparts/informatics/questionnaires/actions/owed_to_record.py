@@ -1,17 +1,19 @@
 """What the hospital record is owed of one response: its facts, as a message for the outbox."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
 from imparts.informatics.questionnaires.models import Invitation, Response
 from imparts.outbox.actions import owed
-from imparts.outbox.destination import RESULT, Destination
+from imparts.outbox.destination import CORRECTION, RESULT, Destination
 from imparts.outbox.models import Message
 from imparts.people.models import Identifier, Patient
 from imparts.rules.instruments.definition import Instrument
 from imparts.rules.packs.asking import Given
 from imparts.rules.record.result_facts import (
+    AlertFacts,
     IdentifierFacts,
     InstrumentFacts,
     ItemFacts,
@@ -37,9 +39,16 @@ class Owed:
     identifiers: tuple[Identifier, ...]
     at: datetime
     destinations: tuple[Destination, ...]
+    alerts: Mapping[str, tuple[AlertFacts, ...]] = field(default_factory=dict)
+    """Those that are open, by instrument; only where a destination wants them."""
+
+    def wants(self, kind: str) -> bool:
+        """Does any destination want to hear of this?"""
+        service = self.invitation.service_id
+        return any(each.wants(kind, service=service) for each in self.destinations)
 
 
-def result_messages(
+def result_facts(
     to: Owed,
     *,
     response: Response,
@@ -47,9 +56,9 @@ def result_messages(
     instrument: Instrument,
     items: Iterable[str],
     given: Mapping[str, Given],
-) -> list[Message]:
-    """One response as a message for each destination, not yet stored."""
-    return messages_about(
+) -> ResultFacts:
+    """One response to an instrument of ours, as the record is told of it."""
+    return facts_about(
         to,
         response,
         instrument=_instrument(instrument),
@@ -58,7 +67,7 @@ def result_messages(
     )
 
 
-def messages_about(
+def facts_about(
     to: Owed,
     response: Response,
     *,
@@ -66,29 +75,38 @@ def messages_about(
     score: ScoreFacts,
     items: tuple[ItemFacts, ...],
     notes: tuple[str, ...] = (),
-) -> list[Message]:
-    """The facts of one response with those of its sitting, for each destination that wants it."""
+) -> ResultFacts:
+    """The facts of one response with those of its sitting."""
     invitation, service = to.invitation, to.invitation.service
-    facts = ResultFacts(
+    return ResultFacts(
         response_id=str(response.pk),
         instrument=instrument,
         score=score,
         items=items,
-        patient=_patient(to.patient, to.identifiers),
+        patient=patient_facts(to.patient, to.identifiers),
         service=PlaceFacts(service.code, service.name),
         organisation=PlaceFacts(service.organisation.code, service.organisation.name),
-        completed_at=to.at,
+        completed_at=response.completed_at,
         appointment_id=str(invitation.appointment_id or ""),
         who_helped=invitation.who_helped,
         mode=invitation.mode,
         language=invitation.language,
         notes=notes,
+        alerts=to.alerts.get(response.instrument, ()),
     )
-    return owed(
-        kind=RESULT, patient=to.patient.pk, about=response.pk, facts=facts.to_json(),
-        service=service.pk, sitting=invitation.pk, at=to.at,
-        among=to.destinations,
-    )  # fmt: skip
+
+
+def messages_of(to: Owed, every: Sequence[ResultFacts]) -> list[Message]:
+    """A message for each response and each destination that wants it, not yet stored."""
+    return [
+        message
+        for facts in every
+        for message in owed(
+            kind=CORRECTION if facts.is_correction else RESULT, patient=to.patient.pk,
+            about=UUID(facts.response_id), facts=facts.to_json(), service=to.invitation.service_id,
+            sitting=to.invitation.pk, at=to.at, among=to.destinations,
+        )
+    ]  # fmt: skip
 
 
 def _instrument(instrument: Instrument) -> InstrumentFacts:
@@ -154,7 +172,8 @@ def words_of(given: Given | None) -> str:
     return "; ".join(str(one) for one in given.entered) if given and given.entered else ""
 
 
-def _patient(patient: Patient, identifiers: Iterable[Identifier]) -> PatientFacts:
+def patient_facts(patient: Patient, identifiers: Iterable[Identifier]) -> PatientFacts:
+    """Who answered, with every number by which they are known."""
     return PatientFacts(
         id=str(patient.pk),
         family=patient.family_name,

@@ -10,7 +10,13 @@ from django.db import transaction
 from imparts.audit import actions as audit
 from imparts.informatics.questionnaires.actions.alerting import alert_if_not_reached
 from imparts.informatics.questionnaires.actions.filled_in import FilledIn, answer_row, fill_in
-from imparts.informatics.questionnaires.actions.owed_to_record import Owed, result_messages
+from imparts.informatics.questionnaires.actions.owed_documents import documents_of
+from imparts.informatics.questionnaires.actions.owed_to_record import (
+    Owed,
+    messages_of,
+    result_facts,
+)
+from imparts.informatics.questionnaires.actions.told_alerts import alerts_told
 from imparts.informatics.questionnaires.models import Answer, HandOver, Invitation, Response
 from imparts.informatics.questionnaires.queries.past_scores import history_before
 from imparts.informatics.questionnaires.queries.sittings import (
@@ -25,13 +31,13 @@ from imparts.informatics.results import actions as results
 from imparts.informatics.results.models import ResponseScore
 from imparts.live import actions as live
 from imparts.outbox import actions as outbox
-from imparts.outbox.models import Message
 from imparts.outbox.queries import destinations
 from imparts.pathways import actions as pathways
 from imparts.people.queries import identifiers_of
 from imparts.rules.instruments.definition import Instrument
 from imparts.rules.packs.asking import Given, Question
 from imparts.rules.pathways.context import VisitContext
+from imparts.rules.record.result_facts import ResultFacts
 from imparts.rules.scoring.score import Score, score
 
 
@@ -58,9 +64,9 @@ class Scored:
             service_id=response.service_id, content_id=response.content_id, score=self.score, at=at,
         )  # fmt: skip
 
-    def messages(self, to: Owed) -> list[Message]:
-        """What each destination is owed."""
-        return result_messages(
+    def facts(self, to: Owed) -> ResultFacts:
+        """What the record is told."""
+        return result_facts(
             to, response=self.response, score=self.score, instrument=self.instrument,
             items=self.items, given=self.given,
         )  # fmt: skip
@@ -173,8 +179,11 @@ def _owe_to_record(
     if patient.is_test:  # nobody: the record must never hear of them (hazard H2)
         return
     numbers = tuple(identifiers_of([patient])[patient.pk])
-    to = Owed(invitation, patient, numbers, at, destinations())
-    outbox.post_all([one for each in scored for one in each.messages(to)])
+    wanted = destinations()
+    alerts = alerts_told(invitation.pk) if any(each.way == "fhir" for each in wanted) else {}
+    to = Owed(invitation, patient, numbers, at, wanted, alerts)
+    facts = [each.facts(to) for each in scored]
+    outbox.post_all([*messages_of(to, facts), *documents_of(to, facts)])
 
 
 def _close(invitation: Invitation, *, submission_id: UUID, at: datetime) -> None:
