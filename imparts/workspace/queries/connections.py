@@ -10,6 +10,7 @@ from imparts.gateway.notices.queries import WayStanding, ways_standing
 from imparts.outbox.models import Attempt, Message
 from imparts.outbox.queries import Bar, Queue, bars, destinations, queues, refused
 from imparts.workspace.connection_facts import QUARTERS, ConnectionFacts, RefusedFacts, State
+from imparts.workspace.queries.programs import launches, programs_as_connection
 
 MOST_REFUSED = 20
 _DAY = timedelta(days=1)
@@ -26,6 +27,7 @@ def connections(*, at: datetime, listener_is_there: bool) -> list[ConnectionFact
     """Every connection of this site, outgoing first."""
     found = [_outgoing(queue, at) for queue in queues()]
     found += [_incoming(*one, at=at, is_there=listener_is_there) for one in _COMES]
+    found += [*launches(at=at), programs_as_connection()]
     return found + [_notices(way) for way in ways_standing()]
 
 

@@ -11,6 +11,7 @@ from imparts.gateway.inbound.queries import received
 from imparts.gateway.notices.delivery import Notices
 from imparts.gateway.notices.servers import MailServer, Servers
 from imparts.gateway.notices.ways import EMAIL
+from imparts.gateway.smart.actions.registering import Asked, register
 from imparts.outbox import actions as outbox
 from imparts.outbox.models import DestinationSettings
 from imparts.people import actions as people
@@ -297,3 +298,17 @@ def test_a_day_that_is_none_is_said(client) -> None:
     answer = it.get(reverse("workspace:received_messages"), {"on": "yesterday"})
     assert answer.status_code == 422
     assert "This is not a day." in answer.content.decode()
+
+
+def test_programs_are_listed_with_what_they_may_see_and_put_out(client) -> None:
+    service = a_service(with_content=False)
+    asked = Asked(name="Ward board", scopes="system/Patient.rs", services=(service,))
+    made, secret = register(asked, by="test", at=NOON)
+    page = signed_in(client, "integrator", service).get(reverse("workspace:programs"))
+    text = page.content.decode()
+    assert "system/Patient.rs" in text
+    assert secret not in text
+    after = _post(client, service, "put_out", made.pk).content.decode()
+    assert "Ward board is put out." in after
+    elsewhere = a_service("Dermatology", with_content=False)
+    assert _post(client, elsewhere, "put_out", made.pk).status_code == 404
