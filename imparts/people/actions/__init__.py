@@ -4,7 +4,6 @@ from imparts.people.actions.from_record import (
     NhsNumber,
     can_be_right,
     change_from_record,
-    is_taken,
     register_from_record,
 )
 from imparts.people.actions.invented import register_test_patient
@@ -21,7 +20,6 @@ __all__ = [
     "change_from_record",
     "correct",
     "end_relation",
-    "is_taken",
     "merge",
     "register",
     "register_from_record",

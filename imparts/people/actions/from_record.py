@@ -38,7 +38,7 @@ def register_from_record(
     """Add a patient with their numbers; whoever calls has read every value and found it fit."""
     if unknown := set(details) - CORRECTABLE:
         raise ValueError(f"These cannot be set on a patient: {', '.join(sorted(unknown))}.")
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         made = Patient(
             family_name=family_name, given_name=given_name, born_on=born_on, is_test=is_test,
             **details,
@@ -63,7 +63,7 @@ def change_from_record(
     if unknown := set(details) - CORRECTABLE:
         raise ValueError(f"These cannot be set on a patient: {', '.join(sorted(unknown))}.")
     changed = sorted(details)
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         for name, value in details.items():
             setattr(patient, name, value)
         if details:
@@ -80,14 +80,6 @@ def change_from_record(
             who=by, did="corrected patient", patient=patient.pk, about=",".join(changed),
             why="said by the hospital record", at=at,
         )  # fmt: skip
-
-
-def is_taken(nhs: NhsNumber, *, by_other_than: Patient | None = None) -> bool:
-    """Does somebody else hold this number as verified?"""
-    held = Identifier.objects.filter(scheme=_NHS, value=nhs.value, verified_at__isnull=False)
-    if by_other_than is not None:
-        held = held.exclude(patient=by_other_than)
-    return held.exists()
 
 
 def can_be_right(value: str, *, is_test: bool) -> bool:

@@ -12,9 +12,9 @@
 A case begins with `#`, its name, and in brackets the rows of the table of faults that it is about.
 A message begins with its kind and the time at which it says it was recorded; words after that
 change its header (`from=EPR`, `MSH-11=T`, `id=7`), and its segments follow as they are sent, in
-which NUL and other characters may be written as Python writes them. `= AA` or `= AR PID-3 words` (`-` for no place)
-is what it must be answered. `> ...` are all the facts there are at the end, in any order; `? words`
-must stand in the remark of the answer before it.
+which NUL and other characters may be written as Python writes them. `= AA` or `= AR PID-3 words`
+is what it must be answered, with `-` for no place. `> ...` are all the facts there are at the end,
+in any order; `? words` must stand in the remark of the answer before it.
 """
 
 import re

@@ -123,23 +123,30 @@ def find(numbers: tuple[str, ...], *, sender: KnownSender, where: str) -> Found 
     return found
 
 
-def known_elsewhere(
-    name: Name, born_on: date, nhs: NhsNumber | None, *, sender: KnownSender
-) -> Patient | None:
-    """A person whom only other organisations have registered: number, birth date and name agree."""
+def holder_of(nhs: NhsNumber | None) -> Patient | None:
+    """Who holds an NHS number as verified, where the message too calls it so."""
     if nhs is None or not nhs.is_verified:
         return None
     held = Identifier.objects.filter(
         scheme=Identifier.Scheme.NHS, value=nhs.value, verified_at__isnull=False
     )
-    holder = Patient.objects.filter(pk__in=held.values("patient"), merged_into__isnull=True).first()
-    if holder is None or holder.is_test != is_test(sender):
-        return None
+    found = held.select_related("patient").first()
+    return found.patient if found else None
+
+
+def is_same_person(holder: Patient, name: Name, born_on: date, *, sender: KnownSender) -> bool:
+    """Has another organisation registered this very person: birth date and whole name agree?
+
+    Somebody of whom the sender has a number already is known under that one, and under no other.
+    """
+    if holder.merged_into_id or holder.is_test != is_test(sender):
+        return False
+    if holder.born_on != born_on or not _same_name(name, holder):
+        return False
     has_own = holder.identifiers.filter(
         scheme=Identifier.Scheme.HOSPITAL, issued_by=sender.organisation_id
     )
-    is_same = holder.born_on == born_on and _same_name(name, holder)
-    return holder if is_same and not has_own.exists() else None
+    return not has_own.exists()
 
 
 def is_test(sender: KnownSender) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from imparts.design.dates import local
 from imparts.gateway.hl7v2.adt import Times
@@ -19,8 +19,9 @@ from imparts.gateway.hl7v2.said import DELETED, Said
 from imparts.gateway.inbound.actions.matching import (
     Found,
     find,
+    holder_of,
+    is_same_person,
     is_test,
-    known_elsewhere,
     nhs_number,
     own_numbers,
 )
@@ -68,10 +69,9 @@ def know(person: Person, *, sender: KnownSender, times: Times, at: datetime) -> 
     if found is not None:
         return _bring_up_to_date(found, person, numbers, sender=sender, times=times, at=at)
     try:
-        # A second message about the same new person, at the same moment, finds the number taken.
-        with transaction.atomic():
-            return _begin(person, numbers, sender=sender, times=times, at=at)
+        return _begin(person, numbers, sender=sender, times=times, at=at)
     except IntegrityError as twice:
+        # A second message about the same new person, at the same moment, finds the number taken.
         raise NotNow(
             "Another message about this person was stored at this moment. Send it again.",
             where="PID-3",
@@ -95,10 +95,10 @@ def _begin(
     facts = dict(_facts(person, times))
     _check(facts, today=local(at).date())
     nhs = nhs_number(person)
-    elsewhere = known_elsewhere(name, born_on, nhs, sender=sender)
-    if elsewhere is not None:
+    holder = holder_of(nhs)
+    if holder is not None and is_same_person(holder, name, born_on, sender=sender):
         people.change_from_record(
-            patient=elsewhere, details={}, more_hospital_numbers=numbers,
+            patient=holder, details={}, more_hospital_numbers=numbers,
             issued_by=sender.organisation, by=BY, at=at,
         )  # fmt: skip
         found = find(numbers, sender=sender, where="PID-3")
@@ -106,16 +106,16 @@ def _begin(
             raise ValueError("a number that was added is not found")
         found.remarks.append("Joined with the record that another organisation registered.")
         return _bring_up_to_date(found, person, numbers, sender=sender, times=times, at=at)
-    return _register(person, facts, numbers, nhs, sender=sender, times=times, at=at)
+    remarks = list(_remarks(person))
+    if nhs is not None:
+        nhs = _checked(nhs, holder, remarks, test=is_test(sender))
+    return _register(remarks, facts, numbers, nhs, sender=sender, times=times, at=at)
 
 
 def _register(
-    person: Person, facts: dict[str, dict[str, Any]], numbers: tuple[str, ...],
+    remarks: list[str], facts: dict[str, dict[str, Any]], numbers: tuple[str, ...],
     nhs: NhsNumber | None, *, sender: KnownSender, times: Times, at: datetime,
 ) -> About:  # fmt: skip
-    remarks = list(_remarks(person))
-    if nhs is not None:
-        nhs = _checked(nhs, None, remarks, test=is_test(sender))
     details = {name: value for fact in facts.values() for name, value in fact.items()}
     patient = people.register_from_record(
         **{each: details.pop(each) for each in ("family_name", "given_name", "born_on")},
@@ -235,18 +235,20 @@ def _new_number(found: Found, nhs: NhsNumber) -> NhsNumber | None:
     for value, verified, scheme in found.national:
         if value == nhs.value and (scheme == "doubtful" or verified == nhs.is_verified):
             return None
-    said = _checked(nhs, found.patient, found.remarks, test=found.patient.is_test)
+    holder = holder_of(nhs)
+    other = holder if holder != found.patient else None
+    said = _checked(nhs, other, found.remarks, test=found.patient.is_test)
     return None if (said.value, said.is_verified, "nhs") in found.national else said
 
 
 def _checked(
-    nhs: NhsNumber, patient: Patient | None, remarks: list[str], *, test: bool
+    nhs: NhsNumber, holder: Patient | None, remarks: list[str], *, test: bool
 ) -> NhsNumber:
     """The number as far as it may be believed, with a remark where that is less than was said."""
     if not people.can_be_right(nhs.value, is_test=test):
         remarks.append("The NHS number cannot be right: it is shown as sent and never used.")
         return NhsNumber(nhs.value, False)
-    if nhs.is_verified and people.is_taken(nhs, by_other_than=patient):
+    if nhs.is_verified and holder is not None:
         remarks.append("Somebody else holds this NHS number as verified: it is kept unverified.")
         return NhsNumber(nhs.value, False)
     if not nhs.is_verified:

@@ -12,6 +12,17 @@ from imparts.people.models import Patient
 from imparts.people.queries import record_ids
 from imparts.rules.stays import standing
 
+# One statement, because it is asked of every message that names a ward.
+_SAID_BEFORE = f"""
+    select move.*, stay.id as stay_id, stay.patient_id as whose
+    from {Stay._meta.db_table} stay
+    left join {StayMove._meta.db_table} move on move.stay_id = stay.id
+    where stay.organisation_id = %s and stay.visit_number = %s
+        and (%s::uuid is null or stay.patient_id = %s)
+    order by move.said_at, move.id
+    for no key update of stay
+"""
+
 
 class StayRefused(Exception):
     """What was said of a stay cannot be; the message says why."""
@@ -25,42 +36,47 @@ def say_of_stay(
 
     A number of somebody else's stay is refused, unless the two records are one person.
     """
-    with transaction.atomic():
-        stay = _stay(patient, organisation, visit_number)
+    # Without a savepoint: the record says hundreds of things a second, and undoes all or nothing.
+    with transaction.atomic(savepoint=False):
+        stay_id, moves = _said_before(patient, organisation, visit_number)
         ward, room, bed = place
         move = StayMove(
-            stay=stay, what=what, ward=ward, room=room, bed=bed, happened_at=happened_at,
+            stay_id=stay_id, what=what, ward=ward, room=room, bed=bed, happened_at=happened_at,
             said_at=said_at, at=at, by=by,
         )  # fmt: skip
-        if _says_nothing_new(move):
+        if _says_nothing_new(move, moves):
             return None
+        if stay_id is None:
+            move.stay = Stay.objects.create(
+                patient=patient, organisation=organisation, visit_number=visit_number
+            )
         move.save(force_insert=True)
         audit.record(
-            who=by, did=f"stay {what}", patient=stay.patient_id, about=f"stay {stay.pk}", at=at
+            who=by, did=f"stay {what}", patient=patient.pk, about=f"stay {move.stay_id}", at=at
         )
     return move
 
 
-def _stay(patient: Patient, organisation: Organisation, visit_number: str) -> Stay:
-    own = {"patient": patient} if not visit_number else {}
-    stays = Stay.objects.select_for_update(no_key=True)
-    found = stays.filter(organisation=organisation, visit_number=visit_number, **own).first()
-    if found is None:
-        return Stay.objects.create(
-            patient=patient, organisation=organisation, visit_number=visit_number
-        )
-    if found.patient_id != patient.pk and found.patient_id not in _records_of(patient):
+def _said_before(
+    patient: Patient, organisation: Organisation, visit_number: str
+) -> tuple[UUID | None, list[StayMove]]:
+    """The stay, locked, with what was said of it in order; no id where there is none yet."""
+    own = patient.pk if not visit_number else None
+    rows = list(StayMove.objects.raw(_SAID_BEFORE, [organisation.pk, visit_number, own, own]))
+    if not rows:
+        return None, []
+    whose = rows[0].whose
+    if whose != patient.pk and whose not in _records_of(patient):
         raise StayRefused("The number of the visit belongs to another person's stay.")
-    return found
+    return rows[0].stay_id, [row for row in rows if row.pk is not None]
 
 
 def _records_of(patient: Patient) -> list[UUID]:
     return record_ids(patient.merged_into or patient)
 
 
-def _says_nothing_new(move: StayMove) -> bool:
+def _says_nothing_new(move: StayMove, moves: list[StayMove]) -> bool:
     """The same thing came before; or an update names the place that is known already."""
-    moves = list(move.stay.moves.order_by("said_at", "id"))
     for each in moves:
         if (each.what, each.said_at, _place(each)) == (move.what, move.said_at, _place(move)):
             return True
