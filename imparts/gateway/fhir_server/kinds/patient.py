@@ -3,6 +3,7 @@
 from django.db.models import Q
 
 from imparts.gateway.fhir.patient import GENDERS, PROFILE
+from imparts.gateway.fhir_server.actions.patients import create_patient, update_patient
 from imparts.gateway.fhir_server.parameters import (
     Date,
     PatientReference,
@@ -67,6 +68,8 @@ PATIENT = register(
         story=Story(
             rows=patients.story_rows, subject="patient_id", at="at", render=patients.render_story
         ),
+        create=create_patient,
+        update=update_patient,
         profiles=(PROFILE,),
         documentation="People whom a service of the caller has a care relationship with. A merged "
         "record is inactive and names the one that replaced it.",

@@ -12,7 +12,7 @@ from imparts.people.models import Identifier, Patient
 
 def known_by(system: str | None, value: str) -> QuerySet[Identifier]:
     """Identifiers as they are asked for: system and value, either alone."""
-    found = Identifier.objects.all()
+    found = Identifier.objects.exclude(scheme=Identifier.Scheme.DOUBTFUL)
     if value:
         found = found.filter(value=value.replace(" ", ""))
     if system is None:

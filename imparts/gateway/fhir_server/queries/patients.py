@@ -15,6 +15,8 @@ from imparts.organisations.models import Organisation
 from imparts.people.models import Identifier, Patient, PatientVersion
 from imparts.people.queries import patients_visible_to
 
+_DOUBTFUL = Identifier.Scheme.DOUBTFUL  # a number that cannot be right leaves with no resource
+
 
 def people(reader: Reader) -> QuerySet[Patient]:
     """The people whom a reader may see. Every kind that is about somebody asks this."""
@@ -73,7 +75,8 @@ def render_story(found: Sequence[PatientVersion], reader: Reader) -> list[Versio
     )
     made = []
     for each in found:
-        known = [_number(number, issuers) for number in each.facts.get("identifiers", ())]
+        numbers = each.facts.get("identifiers", ())
+        known = [_number(one, issuers) for one in numbers if one["scheme"] != _DOUBTFUL]
         facts = _facts(each.facts | {"id": each.patient_id}, str(each.number), each.at, known, ())
         method = "POST" if each.number == 1 else "PUT"
         made.append(Version(str(each.number), each.at, method, patient_of(facts)))
@@ -98,7 +101,8 @@ def _merged_into(found: Sequence[UUID]) -> dict[UUID, tuple[UUID, ...]]:
 
 def _numbers(records: Sequence[UUID]) -> dict[UUID, list[Number]]:
     numbers: dict[UUID, list[Number]] = {pk: [] for pk in records}
-    found = Identifier.objects.filter(patient__in=records).order_by("scheme", "id")
+    found = Identifier.objects.filter(patient__in=records).exclude(scheme=_DOUBTFUL)
+    found = found.order_by("scheme", "id")
     for each in found.select_related("issued_by"):
         issuer = {each.issued_by_id: each.issued_by.code} if each.issued_by else {}
         numbers[each.patient_id].append(_number(each.__dict__, issuer))
