@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pytest
 
 from imparts.gateway.hl7v2.sender import Address, Sender
+from imparts.gateway.pretend_record.fhir.moods import FhirMood
 from imparts.gateway.pretend_record.ledger import Entry, Way
 from imparts.gateway.pretend_record.moods import Mood, Pauses
-from imparts.gateway.pretend_record.run import PretendRecord
+from imparts.gateway.pretend_record.run import PretendRecord, Where
 
 if TYPE_CHECKING:
     from imparts.gateway.delivery import Delivery
@@ -27,13 +28,13 @@ _T = TypeVar("_T")
 class RunningRecord:
     """The pretend record, and what a test may ask of it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, where: Where | None = None) -> None:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever)
         self._thread.start()
-        self._record = PretendRecord(
-            folder, pauses=Pauses(slow=PATIENCE / 3, late=PATIENCE * 1.4), now=lambda: RECEIVED_AT
-        )
+        self.now = RECEIVED_AT
+        pauses = Pauses(slow=PATIENCE / 3, late=PATIENCE * 1.4)
+        self._record = PretendRecord(folder, where, pauses=pauses, now=lambda: self.now)
         self._run(self._record.start())
 
     @property
@@ -53,6 +54,14 @@ class RunningRecord:
     def kept(self) -> list[str]:
         """The control ids of what was stored, each once, in order."""
         return [each.control_id for each in self.entries if each.is_kept and not each.is_repeat]
+
+    @property
+    def parts(self) -> PretendRecord:
+        """The record itself; only its thread may make it do something."""
+        return self._record
+
+    def become_fhir(self, mood: FhirMood, *, times: int | None = None) -> None:
+        self._record.fhir.temper.take_on(mood, times=times)
 
     def become(self, mood: Mood, *, times: int | None = None) -> None:
         self._run(self._record.receiver.become(mood, times=times))

@@ -29,6 +29,9 @@ class ReadingRoom:
                 ledger, self._receiver.temper, self._fhir.temper, is_still=is_still
             )
             return Response(content=page, headers=() if is_still else (("Refresh", "2"),))
+        if request.path == "/moods":
+            page = received.moods_page(self._receiver.temper, self._fhir.temper)
+            return Response(content=page)
         if request.path == "/ledger.json":
             told = [asdict(entry) for entry in ledger.newest()]
             return Response(content=json.dumps(told), kind="application/json")
@@ -52,4 +55,4 @@ class ReadingRoom:
             await self._receiver.become(mood, times=times)
         else:
             self._fhir.temper.take_on(mood, times=times)
-        return Response(303, headers=(("Location", "/"),))
+        return Response(303, headers=(("Location", "/moods"),))

@@ -110,12 +110,12 @@ def test_the_buttons_change_how_it_behaves(
     record: RunningRecord, sender: Sender, a_result: Results
 ) -> None:
     assert post(record, "mood=ae") == 200
-    assert "Now: <b>Says it cannot now (AE)</b>" in get(record)
+    assert "HL7 v2 now: <b>Says it cannot now (AE)</b>" in get(record)
     assert sender.send(a_result("M1"), control_id="M1").outcome is Outcome.NOT_THIS_TIME
     assert post(record, "mood=ar&times=1") == 200
     assert sender.send(a_result("M1"), control_id="M1").outcome is Outcome.REFUSED
     assert sender.send(a_result("M1"), control_id="M1").outcome is Outcome.TAKEN
-    assert "Now: <b>Answers at once</b>" in get(record)
+    assert "HL7 v2 now: <b>Answers at once</b>" in get(record)
 
 
 def test_it_can_be_down_and_come_back_while_its_pages_stay(
@@ -131,7 +131,7 @@ def test_a_wrong_mood_and_another_sites_form_are_refused(record: RunningRecord) 
     assert post(record, "mood=angry") == 400
     assert post(record, "mood=ae&times=often") == 400
     assert post(record, "mood=ae", Origin="http://elsewhere.example") == 403
-    assert "Now: <b>Answers at once</b>" in get(record)
+    assert "HL7 v2 now: <b>Answers at once</b>" in get(record)
 
 
 @pytest.mark.parametrize("path", ["/message/1", "/message/x", "/message/99999999999999", "/etc"])

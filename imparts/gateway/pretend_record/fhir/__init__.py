@@ -14,6 +14,7 @@ sent. It refuses what it does not understand instead of leaving it out.
     searching   which of them a question asks for
     writing     create, update, and conditions on both
     bundles     transactions and batches
+    asked       what one request asks for
     outcomes    what is wrong, as an OperationOutcome
     statement   what this server can do
     moods       the ways in which it can be told to misbehave

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from imparts.gateway.pretend_record.fhir.outcomes import Json, Refused
 from imparts.gateway.pretend_record.fhir.store import Key, Store
@@ -32,7 +33,7 @@ class _Asked:
 
 def transaction(store: Store, bundle: Json, *, at: str) -> Json:
     """Write every entry at once; the first that is wrong refuses all of them."""
-    asked = [_asked(entry, place) for place, entry in enumerate(bundle.get("entry", []))]
+    asked = [_asked(entry, place) for place, entry in enumerate(_entries(bundle))]
     plans = [_plan(store, each) for each in asked]
     _refuse_twice(plans, asked)
     known = {
@@ -54,7 +55,7 @@ def transaction(store: Store, bundle: Json, *, at: str) -> Json:
 def batch(bundle: Json, alone: Callable[[str, str, Json, str], Json]) -> Json:
     """Each entry by itself; `alone` answers one with its response entry."""
     entries = []
-    for place, entry in enumerate(bundle.get("entry", [])):
+    for place, entry in enumerate(_entries(bundle)):
         try:
             one = _asked(entry, place)
             entries.append(alone(one.method, one.url, one.resource, one.condition))
@@ -63,20 +64,27 @@ def batch(bundle: Json, alone: Callable[[str, str, Json, str], Json]) -> Json:
     return _answered("batch-response", entries)
 
 
-def _asked(entry: Json, place: int) -> _Asked:
+def _entries(bundle: Json) -> list[Any]:
+    entries = bundle.get("entry", [])
+    if not isinstance(entries, list):
+        raise Refused(400, "structure", "The entries are no list.", where="Bundle.entry")
+    return entries
+
+
+def _asked(entry: Any, place: int) -> _Asked:
     where = f"Bundle.entry[{place}]"
-    request = entry.get("request")
-    if not isinstance(request, dict) or not request.get("method") or not request.get("url"):
+    request = entry.get("request") if isinstance(entry, dict) else None
+    told = request if isinstance(request, dict) else {}
+    names = ("method", "url", "ifNoneExist", "ifMatch")
+    if not told.get("method") or not told.get("url"):
         raise Refused(400, "required", "The entry says no method or url.", where=f"{where}.request")
-    return _Asked(
-        where=where,
-        method=request["method"],
-        url=request["url"],
-        full_url=entry.get("fullUrl", ""),
-        resource=entry.get("resource") or {},
-        condition=request.get("ifNoneExist", ""),
-        match=request.get("ifMatch", ""),
-    )
+    if not all(isinstance(told.get(name, ""), str) for name in names):
+        raise Refused(400, "structure", "A text is no text.", where=f"{where}.request")
+    resource, full_url = entry.get("resource", {}), entry.get("fullUrl", "")
+    if not isinstance(resource, dict) or not isinstance(full_url, str):
+        raise Refused(400, "structure", "The entry holds no resource.", where=where)
+    method, url, condition, match = (told.get(name, "") for name in names)
+    return _Asked(where, method, url, full_url, resource, condition, match)
 
 
 def _plan(store: Store, each: _Asked) -> Planned:

@@ -58,8 +58,9 @@ def _held(resource: Json, path: tuple[str, ...]) -> Iterator[Any]:
 
 def _is_token(held: Any, asked: str) -> bool:
     """A code, an identifier or a coding: system|value, |value or just the value."""
-    if isinstance(held, dict) and "coding" in held:
-        return any(_is_token(each, asked) for each in held["coding"])
+    codings = held.get("coding") if isinstance(held, dict) else None
+    if isinstance(codings, list):
+        return any(_is_token(each, asked) for each in codings)
     system, bar, value = asked.rpartition("|")
     if not isinstance(held, dict):
         return not bar and str(held).lower() == asked.lower()
@@ -77,6 +78,8 @@ def _begins(held: Any, asked: str) -> bool:
 def _is_reference(held: Any, asked: str) -> bool:
     """Patient/1, the same under a server's address, or just 1."""
     its = held.get("reference", "") if isinstance(held, dict) else ""
+    if not isinstance(its, str):
+        return False
     return bool(its) and (its == asked or asked.endswith(f"/{its}") or its.split("/")[-1] == asked)
 
 

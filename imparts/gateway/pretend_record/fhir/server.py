@@ -5,9 +5,16 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from imparts.gateway.pretend_record.fhir import bundles, moods
+from imparts.gateway.pretend_record.fhir.asked import (
+    KIND,
+    body_of,
+    gist_of,
+    path_of,
+    scopes_needed,
+    title_of,
+)
 from imparts.gateway.pretend_record.fhir.moods import FhirMood
 from imparts.gateway.pretend_record.fhir.outcomes import Json, Refused, outcome
 from imparts.gateway.pretend_record.fhir.searching import found
@@ -26,9 +33,7 @@ from imparts.gateway.pretend_record.http import Request, Response
 from imparts.gateway.pretend_record.ledger import Ledger
 from imparts.gateway.pretend_record.moods import Pauses, Temper
 
-_KIND = "application/fhir+json"
 _PAGE = 50
-_MAY: dict[str, str] = {"GET": "r", "POST": "c", "PUT": "u"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,8 @@ class FhirServer:
         try:
             self._check_token(request, base, is_needed=mood is FhirMood.CLOSED_DOOR)
             said = self._done(request, base)
+        except RecursionError:
+            return _Said(400, outcome("too-long", "The resource is nested too deeply.")), False
         except Refused as wrong:
             headers = (("WWW-Authenticate", "Bearer"),) if wrong.status == 401 else ()
             return _Said(wrong.status, wrong.outcome, headers), False
@@ -88,7 +95,7 @@ class FhirServer:
     def _check_token(self, request: Request, base: str, *, is_needed: bool) -> None:
         """Without a token everyone may, unless the mood wants one; a wrong one is never let in."""
         given = request.headers.get("authorization", "")
-        kind = _path(request).partition("/")[0]
+        kind = path_of(request).partition("/")[0]
         if kind == "metadata" or not (given or is_needed):
             return
         scheme, _, token = given.partition(" ")
@@ -96,12 +103,12 @@ class FhirServer:
             raise Refused(
                 401, "login", "A token of this record is needed, and none that counts came."
             )
-        for each, may in _needs(request, kind):
+        for each, may in scopes_needed(request, kind):
             if not self._allows(token, each, may):
                 raise Refused(403, "forbidden", f"The token's scopes do not allow {each}.{may}.")
 
     def _done(self, request: Request, base: str) -> _Said:
-        parts = [part for part in _path(request).split("/") if part]
+        parts = [part for part in path_of(request).split("/") if part]
         if request.method in ("POST", "PUT"):
             return self._written(request, parts)
         if request.method not in ("GET", "HEAD"):
@@ -141,7 +148,7 @@ class FhirServer:
         return {**answer, "link": links} | ({"entry": entries} if entries else {})
 
     def _written(self, request: Request, parts: list[str]) -> _Said:
-        body, at = _body(request), self._now().isoformat()
+        body, at = body_of(request), self._now().isoformat()
         if not parts:
             return _Said(200, self._bundle(body, at))
         if len(parts) == 2 and parts[1] == "_search" and request.method == "POST":
@@ -199,55 +206,15 @@ class FhirServer:
     def _write_down(
         self, request: Request, base: str, said: _Said, mood: FhirMood, kept: bool
     ) -> None:
-        path = _path(request)
         self._ledger.add_request(
             at=self._now().isoformat(),
-            title=f"{request.method} /{path}{'?...' if request.asked else ''}",
+            title=title_of(request),
             text=request.body.decode("utf-8", errors="replace"),
             said="" if mood in (FhirMood.HANGS_UP, FhirMood.SILENT) else str(said.status),
             mood=mood.value,
             keeps=kept,
-            answer=_gist(said.resource),
+            answer=gist_of(request, said.resource),
         )
-
-
-def _gist(resource: Json) -> str:
-    """What was answered, in a few words; what is wrong, whole."""
-    if resource.get("resourceType") == "OperationOutcome":
-        return "; ".join(issue.get("diagnostics", "") for issue in resource["issue"])
-    if resource.get("resourceType") == "Bundle":
-        return f"{resource['type']}, {len(resource.get('entry', []))} entries"
-    return str(resource.get("resourceType", ""))
-
-
-def _needs(request: Request, kind: str) -> list[tuple[str, str]]:
-    """Which scopes a request needs: type, and c, r, u or s."""
-    if kind:
-        is_search = request.method == "GET" and "/" not in _path(request)
-        return [(kind, "s" if is_search else _MAY.get(request.method, "r"))]
-    entries = _body(request).get("entry", [])
-    asked = [entry.get("request", {}) for entry in entries if isinstance(entry, dict)]
-    return [
-        (one.get("url", "").partition("/")[0].partition("?")[0], _MAY.get(one.get("method"), "r"))
-        for one in asked
-    ]
-
-
-def _path(request: Request) -> str:
-    return request.path.removeprefix("/fhir").strip("/")
-
-
-def _body(request: Request) -> Json:
-    kind = request.headers.get("content-type", "").partition(";")[0].strip()
-    if kind not in (_KIND, "application/json"):
-        raise Refused(415, "not-supported", f"Send {_KIND}.")
-    try:
-        read: Any = json.loads(request.body)
-    except ValueError:
-        raise Refused(400, "structure", "The body is not JSON.") from None
-    if not isinstance(read, dict):
-        raise Refused(400, "structure", "The body is not a resource.")
-    return read
 
 
 def _number(asked: dict[str, str], name: str, otherwise: int) -> int:
@@ -266,7 +233,7 @@ def _worded(said: _Said, mood: FhirMood) -> Response:
         return Response(502, moods.PROXY_PAGE)
     told = moods.EMPTY_BUNDLE if mood is FhirMood.WRONG_LOCATION else said.resource
     text = "no JSON <" if mood is FhirMood.GARBAGE else json.dumps(told, ensure_ascii=False)
-    answer = Response(said.status, text, _KIND, said.headers)
+    answer = Response(said.status, text, KIND, said.headers)
     return replace(
         answer,
         is_cut_short=mood is FhirMood.CUT_SHORT,

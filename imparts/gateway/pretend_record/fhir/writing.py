@@ -84,14 +84,16 @@ def with_references(resource: Json, known: Mapping[str, str], store: Store, *, w
 def refuse_strangers(resource: Json, store: Store, new: frozenset[Key], *, where: str) -> None:
     """A careful record files nothing under a patient that it does not have."""
     for name in _SUBJECTS:
-        reference = (resource.get(name) or {}).get("reference", "")
+        held = resource.get(name) or {}
+        path = f"{where or resource['resourceType']}.{name}"
+        reference = held.get("reference", "") if isinstance(held, dict) else None
+        if not isinstance(reference, str):
+            raise Refused(400, "structure", f"{name} is no reference.", where=path)
         kind, _, name_of = reference.partition("/")
         if kind != "Patient":
             continue
         if store.read(Key(kind, name_of)) is None and Key(kind, name_of) not in new:
-            words = "There is no such patient in this record."
-            path = f"{where or resource['resourceType']}.{name}"
-            raise Refused(422, "not-found", words, where=path)
+            raise Refused(422, "not-found", "There is no such patient in this record.", where=path)
 
 
 def _meant(reference: str, known: Mapping[str, str], store: Store, *, where: str) -> str:
@@ -133,6 +135,8 @@ def _refuse_other_type(kind: str, body: Json, where: str) -> None:
         raise Refused(405, "not-supported", f"{kind} cannot be written here.", where=where)
     if body.get("resourceType") != kind:
         raise Refused(400, "structure", f"The resource is not a {kind}.", where=where)
+    if not isinstance(body.get("meta", {}), dict):
+        raise Refused(400, "structure", "meta is no object.", where=f"{where or kind}.meta")
 
 
 def _pairs(condition: str) -> tuple[tuple[str, str], ...]:

@@ -5,7 +5,8 @@ from html import escape as e
 from zoneinfo import ZoneInfo
 
 _CLOCKS = ZoneInfo("Europe/London")
-_PLACES = (("/", "Received"), ("/play", "Send"), ("/launcher", "Open imparts"))
+_PLACES = (("/", "Received"), ("/play", "Send"), ("/launcher", "Open imparts"),
+           ("/moods", "Behaviour"))  # fmt: skip
 _FRAME = """<!doctype html>
 <html lang="en-GB">
 <head>

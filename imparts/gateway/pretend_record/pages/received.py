@@ -28,14 +28,27 @@ def list_page(
     came = [entry for entry in ledger.newest() if entry.way != Way.HL7_OUT]
     content = f"""<div class="head"><h1>Results received</h1><p class="quiet">{moving}</p></div>
 <p><b>{ledger.kept}</b> stored, from <b>{ledger.received}</b> received.</p>
-{_moods("How it behaves", "hl7", temper, WORDS)}
-{_moods("How its FHIR server behaves", "fhir", fhir, fhir_moods.WORDS)}
+<p>HL7 v2 now: <b>{e(WORDS[temper.mood])}</b>{_left(temper)}. FHIR now:
+<b>{e(fhir_moods.WORDS[fhir.mood])}</b>{_left(fhir)}. <a href="/moods">Change how it behaves</a></p>
 {_table(came[:_SHOWN])}"""
     return framed("Results received", content, here="/")
 
 
+def moods_page(temper: Temper[Mood], fhir: Temper[FhirMood]) -> str:
+    """The buttons that make this record misbehave."""
+    content = f"""<h1>How this record behaves</h1>
+<p>Each is something that real records, and what stands before them, have done. It lasts until
+another is chosen.</p>
+{_moods("HL7 v2: how it answers messages", "hl7", temper, WORDS)}
+{_moods("FHIR: how it answers requests", "fhir", fhir, fhir_moods.WORDS)}"""
+    return framed("How this record behaves", content, here="/moods")
+
+
+def _left(temper: Temper[_M]) -> str:
+    return "" if temper.left is None else f", for {temper.left} more"
+
+
 def _moods(title: str, side: str, temper: Temper[_M], words: Mapping[_M, str]) -> str:
-    left = "" if temper.left is None else f", for {temper.left} more"
     buttons = "".join(
         f'<button name="mood" value="{mood}"{" class=now" if mood is temper.mood else ""}>'
         f"{e(said)}</button>"
@@ -43,7 +56,7 @@ def _moods(title: str, side: str, temper: Temper[_M], words: Mapping[_M, str]) -
     )
     return f"""<form method="post" action="/mood" class="moods">
 <h2>{title}</h2>
-<p>Now: <b>{e(words[temper.mood])}</b>{left}</p>
+<p>Now: <b>{e(words[temper.mood])}</b>{_left(temper)}</p>
 <input type="hidden" name="side" value="{side}">
 <div>{buttons}</div>
 </form>"""
