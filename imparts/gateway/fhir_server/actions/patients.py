@@ -19,7 +19,6 @@ from imparts.people import actions as people
 from imparts.people.actions.from_record import (
     NhsNumber,
     change_from_record,
-    is_taken,
     register_from_record,
 )
 from imparts.people.models import CareRelationship, Identifier, Patient
@@ -131,7 +130,7 @@ def _refuse_taken(
 ) -> None:
     """A number that somebody has is not given to another; which of the two is right, people say."""
     nhs = _nhs(numbers)
-    taken = nhs is not None and nhs.is_verified and is_taken(nhs, by_other_than=patient)
+    taken = nhs is not None and nhs.is_verified and _is_somebody_elses(nhs.value, patient)
     for value in _hospital(numbers):
         taken = taken or number_is_taken("hospital", value, issued_by=issuer)
     if taken:
@@ -140,6 +139,13 @@ def _refuse_taken(
             Issue("duplicate", "Another record has one of these numbers. Use If-None-Exist with "
                   "the number to find it.", "Patient.identifier"),
         )  # fmt: skip
+
+
+def _is_somebody_elses(number: str, patient: Patient | None) -> bool:
+    held = Identifier.objects.filter(
+        scheme=Identifier.Scheme.NHS, value=number, verified_at__isnull=False
+    )
+    return held.exclude(patient=patient).exists() if patient else held.exists()
 
 
 def _practice(sent: PatientIn) -> Organisation | None:
