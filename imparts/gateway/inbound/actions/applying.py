@@ -72,7 +72,7 @@ def _admission(message: Message, sender: KnownSender, at: datetime) -> Applied:
     did: list[_Did] = []
     if told.event == _MERGES:
         did.append(merging.merge(told, about, sender=sender, at=at))
-    elif said := stays.say(told, about.patient, sender=sender, at=at):
+    elif said := stays.say(told, about, sender=sender, at=at):
         did.append(said)
     if told.diagnoses:
         did += measures.say_diagnoses(
@@ -105,6 +105,7 @@ def _check_clock(times: Times, at: datetime) -> None:
 
 
 def _applied(about: About, did: list[_Did]) -> Applied:
+    about.found.store_times()
     first = [about.did] if about.is_new or about.changed else []
     words = " ".join(dict.fromkeys(about.found.remarks))
     if len(words) > _LONGEST:

@@ -57,6 +57,25 @@ class Found:
     national: tuple[tuple[str, bool, str], ...] = ()
     found_by: frozenset[str] = frozenset()
     remarks: list[str] = field(default_factory=list)
+    has_new_times: bool = False
+
+    def is_news(self, fact: str, said_at: str) -> bool:
+        """Was nothing newer said of a fact?"""
+        return said_at >= self.times.get(fact, "")
+
+    def was_said(self, facts: Iterable[str], said_at: str) -> None:
+        """Keep in mind when these facts were said; stored once, when all of a message is done."""
+        for fact in facts:
+            if self.times.get(fact) != said_at:
+                self.times[fact] = said_at
+                self.has_new_times = True
+
+    def store_times(self) -> None:
+        """Store what was kept in mind."""
+        if self.has_new_times:
+            FactAsOf.objects.filter(
+                subject=FactAsOf.Subject.PATIENT, key=str(self.patient.pk)
+            ).update(times=self.times)
 
 
 def own_numbers(numbers: Iterable[Number], *, sender: KnownSender, where: str) -> tuple[str, ...]:

@@ -66,10 +66,11 @@ def say_diagnoses(
     at: datetime,
 ) -> tuple[_Did, ...]:  # fmt: skip
     """Add what is new and take back what a message takes back; what it leaves out stays."""
-    told = [(each, f"diagnosis {each.key}"[:300]) for each in said]
-    newest = [
-        each for each, fact in told if written(said_at) >= about.found.times.get(fact, "")
-    ]  # fmt: skip
+    newest = {
+        f"diagnosis {each.key}": each
+        for each in said
+        if about.found.is_news(f"diagnosis {each.key}", written(said_at))
+    }  # fmt: skip
     if not newest:
         return ()
     rows = Diagnosis.objects.filter(
@@ -77,10 +78,10 @@ def say_diagnoses(
         source=Diagnosis.Source.RECORD, corrected_by__isnull=True, is_withdrawn=False,
     )  # fmt: skip
     standing = {_key(row): row for row in rows}
-    _keep_times(about, [fact for each, fact in told if each in newest], said_at)
+    about.found.was_said(newest, written(said_at))
     return tuple(
         did
-        for each in newest
+        for each in newest.values()
         if (did := _one(each, standing.get(each.key), about, sender, at)) is not None
     )
 
@@ -115,13 +116,6 @@ def _one(
 
 def _key(row: Diagnosis) -> str:
     return f"{row.system} {row.code}" if row.code else row.words.casefold()
-
-
-def _keep_times(about: About, facts: list[str], said_at: datetime) -> None:
-    about.found.times.update(dict.fromkeys(facts, written(said_at)))
-    FactAsOf.objects.filter(subject=FactAsOf.Subject.PATIENT, key=str(about.patient.pk)).update(
-        times=about.found.times
-    )
 
 
 def _codes(sender: KnownSender) -> dict[tuple[str, str], tuple[str, bool]]:

@@ -7,7 +7,7 @@ A fact that a message leaves out stays as it is.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import IntegrityError
@@ -137,14 +137,14 @@ def _bring_up_to_date(
     facts = {
         fact: values
         for fact, values in _facts(person, times)
-        if said >= found.times.get(fact, "")
+        if found.is_news(fact, said)
     }  # fmt: skip
     found.remarks += _remarks(person)
     nhs = nhs_number(person)
-    has_newer_number = nhs is not None and said < found.times.get(_NHS, "")
-    told = [*facts, *([_NHS] if nhs and not has_newer_number else [])]
+    if nhs is not None and not found.is_news(_NHS, said):
+        nhs = None
     details, changed = _differences(found.patient, facts)
-    new_nhs = None if nhs is None or has_newer_number else _new_number(found, nhs)
+    new_nhs = _new_number(found, nhs) if nhs is not None else None
     more = [each for each in numbers if each not in found.found_by]
     if details or new_nhs or more:
         _check(facts, today=local(at).date(), patient=found.patient)
@@ -152,11 +152,7 @@ def _bring_up_to_date(
             patient=found.patient, details=details, nhs=new_nhs, more_hospital_numbers=more,
             issued_by=sender.organisation, by=BY, at=at,
         )  # fmt: skip
-    if any(found.times.get(fact) != said for fact in told):
-        found.times.update(dict.fromkeys(told, said))
-        FactAsOf.objects.filter(subject=FactAsOf.Subject.PATIENT, key=str(found.patient.pk)).update(
-            times=found.times
-        )
+    found.was_said([*facts, *([_NHS] if nhs is not None else [])], said)
     if {"name", "born_on"} <= set(changed):
         found.remarks.append("Name and birth date both changed. Is it the same person?")
     return About(found, tuple(changed) + ((_NHS,) if new_nhs else ()))
@@ -165,6 +161,11 @@ def _bring_up_to_date(
 def written(moment: datetime) -> str:
     """A moment in UTC so that the order of texts is the order of moments."""
     return f"{moment:%Y-%m-%dT%H:%M:%S.%f}"
+
+
+def moment_of(text: str) -> datetime:
+    """The moment that was written so."""
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
 def _facts(person: Person, times: Times) -> Iterator[tuple[str, dict[str, Any]]]:

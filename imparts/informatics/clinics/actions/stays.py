@@ -31,9 +31,11 @@ class StayRefused(Exception):
 def say_of_stay(
     *, patient: Patient, organisation: Organisation, visit_number: str, what: str,
     place: tuple[str, str, str], happened_at: datetime, said_at: datetime, by: str, at: datetime,
+    confirmed_at: datetime | None = None,
 ) -> StayMove | None:  # fmt: skip
     """Keep one thing said of a stay (`place`: ward, room, bed); None where it says nothing new.
 
+    `confirmed_at` is when the place that is known was last said again, where that was later.
     A number of somebody else's stay is refused, unless the two records are one person.
     """
     # Without a savepoint: the record says hundreds of things a second, and undoes all or nothing.
@@ -50,6 +52,8 @@ def say_of_stay(
             move.stay = Stay.objects.create(
                 patient=patient, organisation=organisation, visit_number=visit_number
             )
+        if confirmed_at is not None and moves:
+            _place_said_again(moves, confirmed_at, move)
         move.save(force_insert=True)
         audit.record(
             who=by, did=f"stay {what}", patient=patient.pk, about=f"stay {move.stay_id}", at=at
@@ -73,6 +77,15 @@ def _said_before(
 
 def _records_of(patient: Patient) -> list[UUID]:
     return record_ids(patient.merged_into or patient)
+
+
+def _place_said_again(moves: list[StayMove], confirmed_at: datetime, late: StayMove) -> None:
+    """Make a row of what was only confirmed, before a move that was said earlier is put in."""
+    now = standing([each for each in moves if each.said_at <= confirmed_at])
+    StayMove.objects.create(
+        stay_id=late.stay_id, what=StayMove.What.UPDATED, ward=now.ward, room=now.room,
+        bed=now.bed, happened_at=confirmed_at, said_at=confirmed_at, at=late.at, by=late.by,
+    )  # fmt: skip
 
 
 def _says_nothing_new(move: StayMove, moves: list[StayMove]) -> bool:
