@@ -137,6 +137,14 @@ def staff_in_roles(service_id: int, roles: Iterable[str], *, on: date) -> list[S
     )
 
 
+def one_service_of_each(role: str, *, on: date) -> dict[int, int]:
+    """Everybody who holds a role anywhere on a day, each with one service where they do."""
+    held = Membership.objects.filter(
+        not_ended(on), role=role, from_on__lte=on, staff__is_active=True
+    ).order_by("-service_id")
+    return dict(held.values_list("staff_id", "service_id"))
+
+
 def ids_of_staff_at(
     service_id: int, *, may: tuple[May, ...], on: date
 ) -> tuple[frozenset[int], ...]:

@@ -127,6 +127,7 @@ def _tasks_beside() -> tuple[Callable[[], object], ...]:
     from django.conf import settings
     from django.utils import timezone
 
+    from imparts.gateway.actions import tell_of_queues
     from imparts.gateway.inbound.actions import purge_old
     from imparts.gateway.notices.delivery import send_due_notices
     from imparts.pathways.actions import ask_for_cover
@@ -134,6 +135,7 @@ def _tasks_beside() -> tuple[Callable[[], object], ...]:
     keep_days = settings.IMPARTS_KEEP_MESSAGES_DAYS
     return (
         _Seldom(lambda: ask_for_cover(at=timezone.now())),
+        _Seldom(lambda: tell_of_queues(at=timezone.now())),
         _Seldom(lambda: purge_old(keep_days=keep_days, at=timezone.now())),
         lambda: send_due_notices(now=timezone.now),
     )

@@ -12,7 +12,6 @@ from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from imparts.gateway.delivery import RECORD
 from imparts.gateway.notices.ways import EMAIL, SMS
 from imparts.live.presence import Process, seen
 from imparts.outbox import queries as outbox
@@ -34,14 +33,17 @@ def readyz(request: HttpRequest) -> JsonResponse:
     except Error:
         connection.close()
         nothing = {"status": "not ready", "database": False, "worker_seen": None}
-        unknown = ("listener_seen", "oldest_unsent_seconds", "oldest_notice_seconds")
+        unknown = (
+            "listener_seen", "oldest_unsent_seconds", "oldest_unsent_seconds_of",
+            "oldest_notice_seconds",
+        )  # fmt: skip
         answer = {**nothing, **dict.fromkeys(unknown)}
         return JsonResponse(answer, status=503, headers={"Retry-After": "5"})
 
 
 def _found() -> dict[str, Any]:
     now = timezone.now()
-    oldest = outbox.oldest_waiting_seconds(RECORD, at=now)
+    each = outbox.oldest_of_each(at=now)
     notice = outbox.oldest_waiting_seconds(NOTICES, EMAIL, SMS, at=now)
     there = seen()
     return {
@@ -49,6 +51,7 @@ def _found() -> dict[str, Any]:
         "database": True,
         "worker_seen": Process.WORKER in there,
         "listener_seen": Process.LISTENER in there,
-        "oldest_unsent_seconds": round(oldest, 1),
+        "oldest_unsent_seconds": max(each.values(), default=0.0),
+        "oldest_unsent_seconds_of": each,
         "oldest_notice_seconds": round(notice, 1),
     }

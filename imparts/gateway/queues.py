@@ -14,7 +14,7 @@ from django.db import DatabaseError, InterfaceError, close_old_connections, conn
 
 from imparts.gateway.delivery import Delivery, Now
 from imparts.gateway.pauses import Pauses
-from imparts.gateway.restoring import Compared
+from imparts.gateway.restoring import COMPARED, Compared
 from imparts.gateway.ways import open_way
 from imparts.outbox.destination import Destination
 from imparts.outbox.queries import destinations
@@ -47,7 +47,7 @@ class Queues:
     def __init__(self, *, now: Now, is_told_to_stop: Callable[[], bool]) -> None:
         self._now = now
         self._is_told_to_stop = is_told_to_stop
-        self._compared = Compared()
+        self._compared = COMPARED
         self._lines: dict[str, tuple[Destination, list[_Line]]] = {}
 
     def look(self) -> None:

@@ -38,6 +38,9 @@ class Compared:
                 self._is_done = True
 
 
+COMPARED = Compared()  # one for each process: all of its queues and its notices ask it
+
+
 def compare_with_journal(*, at: datetime) -> outbox.Reconciled:
     """Mark as sent what the journal knows to be sent, and list what is there and not here."""
     last = last_sent_at()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
+from pytest_django import Settings
 
 from imparts.gateway.hl7v2.sender import Address, Sender
 from imparts.gateway.pretend_record.fhir.moods import FhirMood
@@ -35,7 +36,7 @@ class RunningRecord:
         self.now = RECEIVED_AT
         pauses = Pauses(slow=PATIENCE / 3, late=PATIENCE * 1.4)
         self._record = PretendRecord(folder, where, pauses=pauses, now=lambda: self.now)
-        self._run(self._record.start())
+        self.run(self._record.start())
 
     @property
     def address(self) -> Address:
@@ -64,17 +65,24 @@ class RunningRecord:
         self._record.fhir.temper.take_on(mood, times=times)
 
     def become(self, mood: Mood, *, times: int | None = None) -> None:
-        self._run(self._record.receiver.become(mood, times=times))
+        self.run(self._record.receiver.become(mood, times=times))
 
     def stop(self) -> None:
-        self._run(self._record.stop())
+        self.run(self._record.stop())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
 
-    def _run(self, doing: Coroutine[Any, Any, _T]) -> _T:
+    def run(self, doing: Coroutine[Any, Any, _T]) -> _T:
         done: Future[_T] = asyncio.run_coroutine_threadsafe(doing, self._loop)
         return done.result(timeout=10)
+
+
+@pytest.fixture(autouse=True)
+def journal_of_its_own(settings: Settings, tmp_path: Path) -> Path:
+    """What is sent in one test is not remembered in another."""
+    settings.IMPARTS_DATA = tmp_path / "site"
+    return tmp_path / "site"
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ from imparts.gateway.notices.ways import EMAIL, SMS, Way
 from imparts.gateway.notices.words import written
 from imparts.gateway.outcomes import Outcome, Told
 from imparts.gateway.pauses import Pauses
+from imparts.gateway.restoring import COMPARED
 from imparts.gateway.settling import settle
 from imparts.outbox import actions as outbox
 
@@ -45,6 +46,7 @@ def send_due_notices(*, now: Now) -> int:
 
     To be called outside a transaction, on a thread where waiting holds nothing else up.
     """
+    COMPARED.make_sure(now=now)
     return _by_the_settings().send_due(now=now)
 
 

@@ -17,10 +17,16 @@ _ASKS = {
     "alert_at_desk": "please come to the desk of {service}",
     "queue_grew": _ALERTS,
     "cover_asked": "please open the page of cover for {service} and say whether you can",
+    "delivery_grew": "please open the page of connections of {service}: messages wait that another"
+    " system does not take",
+    "delivery_drained": "the messages that waited for another system have been sent. The page of"
+    " connections of {service} shows them",
 }
 _SUBJECTS = {
     "alert_at_desk": "imparts: please come to the desk",
     "cover_asked": "imparts: please open the page of cover",
+    "delivery_grew": "imparts: please open the page of connections",
+    "delivery_drained": "imparts: messages are sent again",
 }
 _RUNGS = {
     "owner": "You are called as owner.",

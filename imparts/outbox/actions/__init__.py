@@ -30,6 +30,7 @@ from imparts.outbox.actions.settling import (
     retry_later,
     settle_all,
 )
+from imparts.outbox.actions.telling import say_of_queue
 
 __all__ = [
     "CHANNEL",
@@ -57,6 +58,7 @@ __all__ = [
     "post_once",
     "reconcile",
     "retry_later",
+    "say_of_queue",
     "send_again",
     "set_destination",
     "settle_all",

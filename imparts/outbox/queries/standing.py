@@ -77,6 +77,17 @@ def oldest_waiting_seconds(*codes: str, at: datetime) -> float:
     return max(0.0, (at - oldest).total_seconds()) if oldest else 0.0
 
 
+def oldest_of_each(*, at: datetime) -> dict[str, float]:
+    """Seconds for which the oldest unsent message to each destination has waited, by code."""
+    codes = [each.code for each in destinations()]
+    waiting = Message.objects.filter(state=Message.State.WAITING, destination__in=codes)
+    oldest = dict(waiting.order_by().values_list("destination").annotate(oldest=Min("created_at")))
+    return {
+        code: round(max(0.0, (at - oldest[code]).total_seconds()), 1) if code in oldest else 0.0
+        for code in codes
+    }
+
+
 def next_due_at(*, destination: str, refusal_blocks_patient: bool = False) -> datetime | None:
     """When there may be something to send again; None when nothing waits.
 

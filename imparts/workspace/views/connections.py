@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from imparts.access.pages_for_staff import staff_page
 from imparts.access.roles import May
+from imparts.gateway import actions as deliveries
 from imparts.gateway.hl7v2.masking import masked
 from imparts.gateway.notices import queries as notices
 from imparts.live.presence import Process, seen
@@ -68,7 +69,7 @@ def decide_message(request: HttpRequest, message_id: int) -> HttpResponse:
     """Send a refused message again, or give it up with a reason."""
     gives_up = request.POST.get("do") == "give-up"
     why = request.POST.get("why", "").replace("\0", "").strip()
-    do = outbox.give_up_by_person if gives_up else outbox.send_again
+    do = deliveries.give_up if gives_up else deliveries.send_again
     try:
         do(message_id, by=request.asking.username, why=why, at=timezone.now())
         done = "It is given up." if gives_up else "It waits to be sent again."

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from imparts.access.pages_for_staff import staff_page
 from imparts.access.roles import May
+from imparts.gateway import actions as deliveries
 from imparts.gateway.mapping_preview import PreviewLine, preview, samples
 from imparts.gateway.outcomes import Outcome
 from imparts.gateway.trying import try_out
 from imparts.gateway.written import mapping_of
-from imparts.outbox import actions as outbox
 from imparts.outbox.destination import RECORD, RECORD_FHIR
 from imparts.outbox.queries import Queue, queues
 from imparts.rules.record.json_facts import FactsRefused
@@ -74,7 +74,9 @@ def _is_fixed(queue: Queue) -> bool:
 def _keep(form: DestinationForm, *, by: str) -> None:
     typed = dict(form.cleaned_data)
     why = typed.pop("why")
-    outbox.set_destination(replace(form.destination, **typed), by=by, why=why, at=timezone.now())
+    deliveries.set_destination(
+        replace(form.destination, **typed), by=by, why=why, at=timezone.now()
+    )
 
 
 def _shown(request: HttpRequest, queue: Queue, form: DestinationForm) -> HttpResponse:

@@ -19,6 +19,7 @@ def test_ready_names_what_is_known(rf) -> None:
     assert answer.status_code == 200
     assert set(_json(answer)) == {
         "status", "database", "worker_seen", "listener_seen", "oldest_unsent_seconds",
+        "oldest_unsent_seconds_of",
         "oldest_notice_seconds",
     }  # fmt: skip
 

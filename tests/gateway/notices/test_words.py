@@ -4,7 +4,10 @@ import pytest
 
 from imparts.gateway.notices.words import written
 
-KINDS = ("alert_called", "alert_handed_on", "alert_at_desk", "queue_grew", "cover_asked", "new")
+KINDS = (
+    "alert_called", "alert_handed_on", "alert_at_desk", "queue_grew", "cover_asked",
+    "delivery_grew", "delivery_drained", "new",
+)  # fmt: skip
 RUNGS = ("owner", "deputy", "liaison", "manager", "", "unknown")
 SERVICE = "Rheumatology, Fernhollow Hospital"
 
