@@ -32,7 +32,7 @@ class SendingDesk:
         self._ledger = ledger
         self._cast = cast
         self._now = now
-        self._pause = pause
+        self.pause = pause
         self._numbers = Numbers(now)
         self._playing: asyncio.Task[None] | None = None
         self._left = 0
@@ -70,7 +70,7 @@ class SendingDesk:
             return self._page(wrong="The day is being played already.", status=409)
         steps = day(self._cast, at=self._now())
         self._left = len(steps)
-        self._playing = asyncio.create_task(self.send_steps(steps, pause=self._pause))
+        self._playing = asyncio.create_task(self.send_steps(steps, pause=self.pause))
         return _TO_PAGE
 
     async def _one(self, request: Request) -> Response:

@@ -100,20 +100,21 @@ class _Line:
         await self._hang_up()
 
     async def say(self, title: str, control_id: str, text: str) -> Sent:
-        """Send, and wait for the answer."""
+        """Send, and wait for the answer; ValueError when it holds bytes of the frame itself."""
+        framed = frame(text.encode("utf-8", errors="replace"))
         try:
-            answer = await asyncio.wait_for(self._asked(text), SECONDS)
-        except (OSError, TimeoutError, FrameTooLong, ValueError) as wrong:
+            answer = await asyncio.wait_for(self._asked(framed), SECONDS)
+        except (OSError, TimeoutError, FrameTooLong) as wrong:
             await self._hang_up()
             words = f"{self._to.text} did not answer ({_kind(wrong)})."
             return Sent(title, control_id, text, "", words)
         return _understood(Sent(title, control_id, text, "", ""), answer)
 
-    async def _asked(self, text: str) -> bytes:
+    async def _asked(self, framed: bytes) -> bytes:
         if self._open is None:
             self._open = await asyncio.open_connection(self._to.host, self._to.port)
         reader, writer = self._open
-        writer.write(frame(text.encode("utf-8", errors="replace")))
+        writer.write(framed)
         await writer.drain()
         frames = FrameReader()
         while piece := await reader.read(_PIECE):
