@@ -20,6 +20,7 @@ class May(StrEnum):
     ARRANGE_COVER = "say who answers for alerts, and by which clocks"
     DECIDE_STEPS = "accept or put off suggested steps"
     ENTER_WAITS = "see and enter waiting times"
+    SEE_AUDIT = "see who looked at patients' records"
     SEE_CONNECTIONS = "see the connections to the hospital record"
     SET_UP = "set up services and staff"
     SEE_LIBRARY = "look things up in the library of questionnaires"
@@ -155,7 +156,7 @@ ROLES: dict[str, Role] = {
             "privacy",
             "Information governance",
             "Will answer who saw what; sees no results.",
-            _LIBRARY,
+            _LIBRARY | {May.SEE_AUDIT},
         ),
         Role(
             "safety",
@@ -182,7 +183,7 @@ MACHINE = Role(
     "machine",
     "Machine",
     "A program that asks through the FHIR server, at the services that it was given.",
-    frozenset({May.SEE_CLINIC_LIST, May.SEE_PATIENTS, May.SEE_RESULTS}),
+    frozenset({May.SEE_CLINIC_LIST, May.SEE_PATIENTS, May.SEE_RESULTS, May.SEE_AUDIT}),
 )
 _EVERY = ROLES | {MACHINE.code: MACHINE}
 

@@ -5,40 +5,61 @@ ours; one that rests on missing answers is preliminary.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from imparts.gateway.fhir.about import About, filled, reference
 from imparts.gateway.fhir.addresses import KINDS_OF_OBSERVATION, coding
 from imparts.rules.forms.definition import Form
 from imparts.rules.forms.json_values import with_plain_numbers
-from imparts.rules.forms.result import FormResult, NamedNumber
+from imparts.rules.forms.paths import place_of
+from imparts.rules.forms.result import FormResult
 from imparts.rules.record.cautions import FORMULA_NOT_CHECKED
 
 Json = dict[str, Any]
+STANDS_OUT = ("amended", "entered-in-error")
 INCOMPLETE = "Incomplete: the author's formula may count a missing answer as nothing."
+
+
+@dataclass(frozen=True, slots=True)
+class NumberFacts:
+    """One number of a form, as it was worked out."""
+
+    form: Form
+    path: str
+    label: str
+    value: Decimal
+    unit: str
+    place: int
+    """Where it stands among the numbers of its form, counted from 1."""
+    is_complete: bool
 
 
 def form_observations(form: Form, result: FormResult, *, about: About) -> list[Json]:
     """One Observation for each number."""
     return [
-        _observation(form, one, place, result, about)
+        number_observation(
+            NumberFacts(form, one.path, one.label, one.value, one.unit, place, result.complete),
+            about=about,
+        )
         for place, one in enumerate(result.numbers, start=1)
     ]
 
 
-def _observation(
-    form: Form, number: NamedNumber, place: int, result: FormResult, about: About
-) -> Json:
-    codes = form.by_id[number.link_id].codes
-    notes = [FORMULA_NOT_CHECKED, *([] if result.complete else [INCOMPLETE])]
+def number_observation(number: NumberFacts, *, about: About) -> Json:
+    """One number; whoever withdrew or corrected the response has said so in `about`."""
+    codes = number.form.by_id[place_of(number.path).link_id].codes
+    notes = [FORMULA_NOT_CHECKED, *([] if number.is_complete else [INCOMPLETE])]
     value = {"value": with_plain_numbers(number.value), "unit": number.unit}
+    usual = "final" if number.is_complete else "preliminary"
     return filled(
         {
             "resourceType": "Observation",
-            "id": about.id_of(f"number-{place}"),
-            "status": "final" if result.complete else "preliminary",
+            "id": about.id_of(f"number-{number.place}"),
+            "status": about.status if about.status in STANDS_OUT else usual,
             "category": [{"coding": [coding(KINDS_OF_OBSERVATION, "survey", "Survey")]}],
-            "code": _code(form, number, [c for c in codes if c.system and c.code]),
+            "code": _code(number, [c for c in codes if c.system and c.code]),
             "subject": reference(about.patient),
             "effectiveDateTime": about.moment,
             "valueQuantity": filled(value),
@@ -48,6 +69,6 @@ def _observation(
     )
 
 
-def _code(form: Form, number: NamedNumber, codes: Iterable[Any]) -> Json:
+def _code(number: NumberFacts, codes: Iterable[Any]) -> Json:
     found = [coding(one.system, one.code, one.display) for one in codes]
-    return filled({"coding": found, "text": f"{form.title}: {number.label}"})
+    return filled({"coding": found, "text": f"{number.form.title}: {number.label}"})

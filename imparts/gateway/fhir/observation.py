@@ -43,12 +43,35 @@ def observations_of(
     """The result of one response, then one Observation for each of its subscales."""
     measures = Measures(instrument, score, addresses or Addresses())
     parts = [_of_part(measures, part, about, declined) for part in score.subscales]
-    return [_of_whole(measures, about, declined, parts), *parts]
+    return [_of_whole(measures, about, declined), *parts]
 
 
-def _of_whole(
-    measures: Measures, about: About, declined: Collection[str], parts: list[Json]
+def whole_observation(
+    instrument: Instrument,
+    score: Score,
+    *,
+    about: About,
+    declined: Collection[str] = (),
+    addresses: Addresses | None = None,
 ) -> Json:
+    """The result of one response; its parts are named and not given."""
+    return _of_whole(Measures(instrument, score, addresses or Addresses()), about, declined)
+
+
+def part_observation(
+    instrument: Instrument,
+    score: Score,
+    part: Subscale,
+    *,
+    about: About,
+    declined: Collection[str] = (),
+    addresses: Addresses | None = None,
+) -> Json:
+    """One subscale of a response."""
+    return _of_part(Measures(instrument, score, addresses or Addresses()), part, about, declined)
+
+
+def _of_whole(measures: Measures, about: About, declined: Collection[str]) -> Json:
     instrument, score = measures.instrument, measures.score
     made = _around(about, "score", score.status)
     made["code"] = {
@@ -58,7 +81,9 @@ def _of_whole(
     made |= _value(measures, declined)
     made |= _band(measures, score.band_found, score.status, instrument.bands)
     made["note"] = [{"text": words} for words in _notes(measures)]
-    made["hasMember"] = [reference(f"Observation/{part['id']}") for part in parts]
+    made["hasMember"] = [
+        reference(f"Observation/{about.id_of(part.name)}") for part in score.subscales
+    ]
     made["component"] = [
         *measures.bounds("total", score.status, score.lower, score.upper),
         *measures.on_other_scales(),

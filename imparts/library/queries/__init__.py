@@ -16,6 +16,8 @@ from imparts.library.queries.offering import (
     languages_of,
     left_out_for,
     not_offered_in_any_language,
+    standing_now,
+    version_taken,
 )
 from imparts.library.queries.options import OPTIONS_FILE, options
 from imparts.library.queries.page_words import (
@@ -105,9 +107,11 @@ __all__ = [
     "refuse_edited_words",
     "sentences",
     "sha256_of",
+    "standing_now",
     "structure_for",
     "to_confirm",
     "unverified_in",
+    "version_taken",
     "version_with_text",
     "versions_called",
     "why_not_offered",

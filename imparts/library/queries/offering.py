@@ -50,6 +50,37 @@ def not_offered_in_any_language(pack: Pack, *, on: date) -> tuple[tuple[str, str
     )
 
 
+def version_taken(key: str, version: str, *, on: date) -> tuple[ContentVersion | None, str]:
+    """The version under which answers from elsewhere are taken on a day, or why there is none.
+
+    Without a version asked for it is the one that is offered; an older one that is still signed
+    here is taken too, since that is what the person answered.
+    """
+    versions = _candidates([key], on=on)[key]
+    if version:
+        versions = [one for one in versions if _own_version(one[0]) == version]
+        if not versions:
+            return None, f"{key} has no version {version[:40]} here."
+    taken = next((content for content, why in versions if why is None), None)
+    return (taken, "") if taken else (None, _why(key, "", versions))
+
+
+def standing_now(*, on: date) -> tuple[ContentVersion, ...]:
+    """Of each instrument and form the version that is offered on a day, else the newest one."""
+    keys = ContentVersion.objects.filter(kind__in=ASKED).values_list("key", flat=True).distinct()
+    found = _candidates(sorted(set(keys)), on=on)
+    return tuple(
+        next((content for content, why in versions if why is None), versions[0][0])
+        for versions in found.values()
+        if versions
+    )
+
+
+def _own_version(content: ContentVersion) -> str:
+    is_form = content.kind == Kind.FORM
+    return form_of(content.pk).version if is_form else instrument_of(content.pk).version
+
+
 def languages_of(key: str, *, on: date) -> dict[str, str]:
     """The languages in which one instrument is offered on a day: {"cy": "Welsh"}."""
     versions = _candidates([key], on=on)[key]

@@ -3,6 +3,32 @@
 Importing this folder registers them all.
 """
 
-from imparts.gateway.fhir_server.kinds import patient, places, visits
+from imparts.gateway.fhir_server.kinds import (
+    alerts,
+    audited,
+    exports,
+    library,
+    not_kept,
+    observations,
+    patient,
+    places,
+    plans,
+    referrals,
+    responses,
+    visits,
+)
 
-__all__ = ["patient", "places", "visits"]
+__all__ = [
+    "alerts",
+    "audited",
+    "exports",
+    "library",
+    "not_kept",
+    "observations",
+    "patient",
+    "places",
+    "plans",
+    "referrals",
+    "responses",
+    "visits",
+]

@@ -15,7 +15,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from imparts.audit import actions as audit
-from imparts.design.dates import age_on, long_day
+from imparts.design.dates import age_on, day
 from imparts.informatics.clinics.models import Appointment
 from imparts.informatics.questionnaires.actions.alerting import alert_for_answer
 from imparts.informatics.questionnaires.actions.sending import settle
@@ -162,5 +162,5 @@ def _keep(invitation: Invitation, sent: Sent, item: str, given: Given) -> None:
 
 def _on_which_day(sent: Sent, *, at: datetime) -> str:
     """An alert about an answer of another day says so: it is raised when it comes."""
-    day = timezone.localdate(sent.answered_at)
-    return "" if day == timezone.localdate(at) else f" (answered on {long_day(day)})"
+    given_on = timezone.localdate(sent.answered_at)
+    return "" if given_on == timezone.localdate(at) else f" (answered on {day(given_on)})"

@@ -1,0 +1,106 @@
+"""Addressed: whom a resource that was sent is about, and at which service, or what is unclear."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from imparts.gateway.fhir_server.problems import Issue, unprocessable
+from imparts.gateway.fhir_server.queries import places_of_care as places
+from imparts.gateway.fhir_server.registry import Reader
+from imparts.informatics.clinics.models import Appointment
+from imparts.organisations.models import Service
+from imparts.people.models import Patient
+
+Json = Mapping[str, Any]
+
+AHEAD = 300  # seconds by which another system's clock may be before ours
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something was answered or measured."""
+
+    service: Service
+    appointment: Appointment | None
+
+
+def fault(code: str, says: str, where: str) -> Exception:
+    """422 with one fault."""
+    return unprocessable(Issue(code, says, where))
+
+
+def person_in(resource: Json, reader: Reader) -> Patient:
+    """Whom `subject` names: by our own id, or by a number that one visible person has."""
+    where = f"{resource['resourceType']}.subject"
+    subject = resource.get("subject") or {}
+    written = str(subject.get("reference", ""))
+    if written:
+        kind, _, logical_id = written.rpartition("/")
+        found = places.person(reader, logical_id)
+        if kind.rpartition("/")[2] != "Patient" or found is None:
+            raise fault("not-found", _NOBODY, f"{where}.reference")
+        return found
+    number = subject.get("identifier") or {}
+    if not number.get("system") or not number.get("value"):
+        raise fault("required", "Say whom it is about: subject.reference.", where)
+    people = places.person_called(reader, number["system"], number["value"])
+    if len(people) != 1:
+        raise fault("not-found", _NOBODY, f"{where}.identifier")
+    return people[0]
+
+
+_NOBODY = (
+    "This is nobody here whose results you may send: no such person, or no service of yours has a "
+    "care relationship with them."
+)
+
+
+def place_in(resource: Json, patient: Patient, day: date, reader: Reader) -> Place:
+    """The visit that `encounter` names; else the only visit of that day; else the only service."""
+    where = f"{resource['resourceType']}.encounter"
+    written = str((resource.get("encounter") or {}).get("reference", ""))
+    if written:
+        found = places.encounter(reader, patient, written.rpartition("/")[2])
+        if found is None:
+            raise fault("not-found", "This is no visit of this person here.", where)
+        return Place(found.service, found.appointment)
+    caring = places.caring_services(reader, patient)
+    if not caring:
+        raise fault("forbidden", _NOBODY, f"{resource['resourceType']}.subject")
+    booked = places.booked_on(patient, caring, day)
+    if len(booked) == 1:
+        return Place(booked[0].session.service, booked[0])
+    if len(caring) == 1:
+        return Place(caring[0], None)
+    says = "Several services care for this person. Say at which visit it was: encounter.reference."
+    raise fault("required", says, where)
+
+
+def moment_in(resource: Json, name: str, reader: Reader) -> datetime:
+    """When: a moment with its zone, or a day, which is its noon; never one still to come."""
+    where = f"{resource['resourceType']}.{name}"
+    written = str(resource.get(name, ""))
+    if not written:
+        return reader.at
+    made = f"{written}T12:00:00" if _DAY.fullmatch(written) else written
+    try:
+        moment = parse_datetime(made)
+    except ValueError:
+        moment = None
+    if moment is None:
+        raise fault("value", "Write a whole day or a moment.", where)
+    if timezone.is_naive(moment):
+        moment = timezone.make_aware(moment)
+    if (moment - reader.at).total_seconds() > AHEAD and not _is_today(written, reader):
+        raise fault("value", "This is still to come. Look at the clock of your system.", where)
+    return min(moment, reader.at)
+
+
+def _is_today(written: str, reader: Reader) -> bool:
+    return bool(_DAY.fullmatch(written)) and written == reader.on.isoformat()

@@ -1,0 +1,373 @@
+"""Answers that come by FHIR: the same rows as from a tablet, once, and never for anyone else."""
+
+import json
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db.models import Model
+from freezegun import freeze_time
+
+from imparts.audit.models import AuditEntry
+from imparts.informatics.questionnaires.actions import sending
+from imparts.informatics.questionnaires.models import (
+    Answer,
+    AnswerGiven,
+    Invitation,
+    Response,
+    SentIn,
+)
+from imparts.informatics.results.models import ResponseScore
+from imparts.library.models import ContentVersion
+from imparts.outbox.models import Message
+from imparts.pathways.models import Alert, AlertEvent, PathwayEntry
+from imparts.people import actions as people
+from imparts.people.models import Patient
+from tests.builders import NOON, a_hand_over, a_service, an_appointment, answer_everything
+from tests.gateway.fhir.checkers import problems
+from tests.gateway.fhir_server.asking import Asked, known_at, words_of
+from tests.gateway.fhir_server.clients import token_for
+
+pytestmark = pytest.mark.django_db
+
+PHQ9 = "https://imparts.example/fhir/Questionnaire/phq9"
+CODES = ("LA6568-5", "LA6569-3", "LA6570-1", "LA6571-9")
+LOW, WITH_ITEM_9 = (0,) * 9, (2, 2, 1, 1, 0, 1, 1, 0, 1)
+
+
+@pytest.fixture(autouse=True)
+def noon():
+    with freeze_time(NOON):
+        yield
+
+
+@pytest.fixture
+def asked_clinic(db, settings):
+    """A service whose pack asks the PHQ-9."""
+    settings.IMPARTS_DEMO = True
+    return a_service()
+
+
+@pytest.fixture
+def send(asked_clinic):
+    """A portal that may send answers to the clinic."""
+    return Asked(token_for(scopes="system/*.cruds", services=[asked_clinic]))
+
+
+def phq9(patient: Patient, values: tuple[int, ...] = LOW, number: str = "A1", **more: Any) -> Any:
+    """A PHQ-9 as a portal sends it; `more` replaces elements."""
+    return {
+        "resourceType": "QuestionnaireResponse",
+        "identifier": {"system": "https://portal.example/answers", "value": number},
+        "questionnaire": PHQ9,
+        "status": "completed",
+        "subject": {"reference": f"Patient/{patient.pk}"},
+        "authored": NOON.isoformat(),
+        "item": [_answered(f"q{place}", value) for place, value in enumerate(values, start=1)],
+        **more,
+    }
+
+
+def _answered(link_id: str, value: int) -> Any:
+    coding = {"system": "http://loinc.org", "code": CODES[value]}
+    return {"linkId": link_id, "answer": [{"valueCoding": coding}]}
+
+
+def post(send: Asked, body: Any) -> Any:
+    return send("QuestionnaireResponse", verb="POST", body=body)
+
+
+def stored() -> dict[str, int]:
+    """How many rows there are of what follows from an answer."""
+    tables = (Invitation, Response, Answer, AnswerGiven, ResponseScore, Alert, PathwayEntry,
+              Message, SentIn)  # fmt: skip
+    return {table.__name__: table.objects.count() for table in tables}
+
+
+# --- the same as from a tablet ---
+
+
+def rows_about(patient: Patient) -> dict[str, list[Any]]:
+    """Every row that follows from the answers of one person, without ids."""
+    own = {"invitation__patient": patient}
+    found = {
+        "given": AnswerGiven.objects.filter(**own),
+        "responses": Response.objects.filter(patient=patient),
+        "answers": Answer.objects.filter(response__patient=patient),
+        "scores": ResponseScore.objects.filter(patient=patient),
+        "alerts": Alert.objects.filter(patient=patient),
+        "events": AlertEvent.objects.filter(alert__patient=patient),
+        "entries": PathwayEntry.objects.filter(patient=patient),
+        "messages": Message.objects.filter(patient=patient.pk),
+    }
+    return {name: sorted((_plain(row) for row in rows), key=str) for name, rows in found.items()}
+
+
+IDS = frozenset(
+    """id patient_id patient response_id response invitation_id sitting about appointment alert_id
+    facts mode control_id payload_id order_key""".split()
+)
+
+
+def _plain(row: Model) -> dict[str, Any]:
+    made = {
+        field.attname: getattr(row, field.attname)
+        for field in row._meta.concrete_fields
+        if field.attname not in IDS
+    }
+    facts = getattr(row, "facts", None)
+    if isinstance(facts, dict):
+        made["facts"] = {
+            name: part
+            for name, part in facts.items()
+            if name not in ("response_id", "appointment_id", "patient", "mode")
+        }
+    return made
+
+
+@pytest.mark.parametrize("values", [LOW, WITH_ITEM_9, (3,) * 9], ids=["low", "item 9", "severe"])
+def test_every_row_is_as_from_a_tablet(asked_clinic, send, values) -> None:
+    by_tablet, by_fhir = known_at(asked_clinic), known_at(asked_clinic)
+    an_appointment(asked_clinic, by_fhir)
+    difficult = {} if values == LOW else {"difficulty": 1}
+    hand_over = a_hand_over(an_appointment(asked_clinic, by_tablet))
+    only = {"phq9": hand_over.invitation.instruments["phq9"]}
+    Invitation.objects.filter(pk=hand_over.invitation_id).update(instruments=only)
+    given = {f"q{place}": value for place, value in enumerate(values, start=1)} | difficult
+    answer_everything(hand_over, phq9=given)
+    assert sending.submit(hand_over=hand_over, submission_id=uuid4(), at=NOON)
+
+    body = phq9(by_fhir, values)
+    if difficult:
+        hard = {"system": "http://loinc.org", "code": "LA6573-5"}
+        body["item"].append({"linkId": "difficulty", "answer": [{"valueCoding": hard}]})
+    answer = post(send, body)
+
+    assert answer.status_code == 201, answer.content
+    ours, theirs = rows_about(by_tablet), rows_about(by_fhir)
+    assert all(ours[name] for name in ("given", "responses", "answers", "scores", "entries"))
+    assert bool(ours["alerts"]) == (values[8] > 0)
+    assert theirs == ours
+
+
+def test_the_sitting_says_that_it_came_by_fhir_and_from_whom(asked_clinic, send) -> None:
+    post(send, phq9(known_at(asked_clinic)))
+    sitting = Invitation.objects.get()
+    assert sitting.mode == "fhir" and sitting.created_by.startswith("client:")
+    assert sitting.sent_in.client_name == "Warehouse"
+    assert AuditEntry.objects.filter(who=sitting.created_by, did="sent answers in").exists()
+
+
+def test_what_was_sent_is_read_back_with_its_identifier_and_its_score(asked_clinic, send) -> None:
+    made = json.loads(post(send, phq9(known_at(asked_clinic), WITH_ITEM_9)).content)
+    assert problems(made) == []
+    assert made["identifier"]["value"] == "A1" and made["questionnaire"].startswith(PHQ9)
+    again = send.json(f"QuestionnaireResponse/{made['id']}")
+    assert again == made
+    found = send.ids("QuestionnaireResponse?identifier=https://portal.example/answers|A1")
+    assert found == [made["id"]]
+    (score,) = send.json(f"Observation?derived-from=QuestionnaireResponse/{made['id']}")["entry"]
+    assert score["resource"]["valueQuantity"]["value"] == sum(WITH_ITEM_9)
+
+
+# --- once ---
+
+
+def test_the_same_again_changes_nothing(asked_clinic, send) -> None:
+    body = phq9(known_at(asked_clinic), WITH_ITEM_9)
+    first = post(send, body)
+    before = stored()
+    second = post(send, body)
+    assert (first.status_code, second.status_code) == (201, 200)
+    assert json.loads(first.content)["id"] == json.loads(second.content)["id"]
+    assert stored() == before
+
+
+def test_other_answers_under_the_same_identifier_are_refused(asked_clinic, send) -> None:
+    amara = known_at(asked_clinic)
+    post(send, phq9(amara))
+    before = stored()
+    answer = post(send, phq9(amara, WITH_ITEM_9))
+    assert answer.status_code == 409 and "identifier" in words_of(answer)
+    assert stored() == before
+
+
+def test_without_an_identifier_the_same_content_is_stored_once(asked_clinic, send) -> None:
+    body = phq9(known_at(asked_clinic))
+    del body["identifier"]
+    assert [post(send, body).status_code for _ in range(2)] == [201, 200]
+    assert Response.objects.count() == 1
+
+
+# --- item 9 and cover ---
+
+
+def test_item_9_is_stored_and_alerted_although_nobody_covers(asked_clinic, send) -> None:
+    """An answer that exists must be heard of: refused, nobody would hear of it at all."""
+    amara = known_at(asked_clinic)
+    an_appointment(asked_clinic, amara, is_covered=False)
+    answer = post(send, phq9(amara, WITH_ITEM_9))
+    assert answer.status_code == 201
+    alert = Alert.objects.get(patient=amara)
+    assert alert.raised_at == NOON and (alert.instrument, alert.item) == ("phq9", "q9")
+    (flag,) = send.json(f"Flag?patient={amara.pk}&status=active")["entry"]
+    assert flag["resource"]["status"] == "active"
+    assert "risk" not in json.dumps(flag).lower()
+
+
+def test_an_answer_of_another_day_is_alerted_now_and_says_when_it_was_given(
+    asked_clinic, send
+) -> None:
+    given = (NOON - timedelta(days=20)).isoformat()
+    answer = post(send, phq9(known_at(asked_clinic), WITH_ITEM_9, authored=given))
+    assert answer.status_code == 201
+    raised = AlertEvent.objects.get(name="raised")
+    assert raised.at == NOON and "answered on 28" in raised.what
+    assert raised.details["at_home"] is True
+    assert ResponseScore.objects.get().completed_at == NOON - timedelta(days=20)
+
+
+def test_item_9_that_was_left_out_is_to_be_asked_in_person(asked_clinic, send) -> None:
+    body = phq9(known_at(asked_clinic))
+    body["item"] = body["item"][:5]
+    assert post(send, body).status_code == 201
+    assert AlertEvent.objects.get(name="raised").kind == Alert.Kind.NOT_REACHED
+    assert ResponseScore.objects.get().status == "incomplete"
+
+
+def test_a_declined_answer_stays_declined(asked_clinic, send) -> None:
+    body = phq9(known_at(asked_clinic))
+    reason = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
+    body["item"][8]["answer"] = [{"extension": [{"url": reason, "valueCode": "asked-declined"}]}]
+    assert post(send, body).status_code == 201
+    assert Answer.objects.get(item="q9").declined
+    assert AlertEvent.objects.get(name="raised").kind == Alert.Kind.DECLINED
+
+
+# --- for whom ---
+
+
+def test_a_merged_record_leads_to_the_one_that_survived(asked_clinic, send) -> None:
+    amara, double = known_at(asked_clinic), known_at(asked_clinic)
+    people.merge(loser=double, survivor=amara, by="test", why="the same person", at=NOON)
+    assert post(send, phq9(double)).status_code == 201
+    assert Response.objects.get().patient_id == amara.pk
+
+
+def test_for_nobody_and_for_someone_elses_patient_nothing_is_stored(
+    asked_clinic, elsewhere, send
+) -> None:
+    before = stored()
+    theirs = known_at(elsewhere)
+    nobody = Patient(pk=uuid4())
+    answers = [post(send, phq9(one)) for one in (theirs, nobody)]
+    assert [one.status_code for one in answers] == [422, 422]
+    assert answers[0].content == answers[1].content
+    assert "QuestionnaireResponse.subject" in answers[0].content.decode()
+    assert stored() == before
+
+
+def test_a_number_of_the_hospital_names_the_person_too(asked_clinic, send) -> None:
+    amara = known_at(asked_clinic)
+    other = phq9(amara, subject={"identifier": {"system": "https://nowhere", "value": "1"}})
+    assert post(send, other).status_code == 422
+
+
+# --- what is wrong ---
+
+
+def _without(body: Any, *names: str) -> Any:
+    return {name: part for name, part in body.items() if name not in names}
+
+
+def _item(body: Any, place: int, item: Any) -> Any:
+    body["item"][place] = item
+    return body
+
+
+OUT_OF_RANGE = {"linkId": "q2", "answer": [{"valueCoding": {"system": "http://loinc.org",
+                                                            "code": "LA9999-9"}}]}  # fmt: skip
+WRONG = {
+    "no questionnaire": (lambda b: _without(b, "questionnaire"), "questionnaire"),
+    "unknown questionnaire": (
+        lambda b: b | {"questionnaire": "https://imparts.example/fhir/Questionnaire/nothing"},
+        "questionnaire",
+    ),
+    "one of another site": (
+        lambda b: b | {"questionnaire": "https://other.example/Questionnaire/phq9"},
+        "questionnaire",
+    ),
+    "another version": (lambda b: b | {"questionnaire": f"{PHQ9}|1999"}, "questionnaire"),
+    "not finished": (lambda b: b | {"status": "in-progress"}, "status"),
+    "a correction": (lambda b: b | {"status": "amended"}, "status"),
+    "in the future": (
+        lambda b: b | {"authored": (NOON + timedelta(days=1)).isoformat()},
+        "authored",
+    ),
+    "no answers": (lambda b: b | {"item": [{"linkId": "q1"}]}, "item"),
+    "a code that the item does not have": (lambda b: _item(b, 1, OUT_OF_RANGE), "item[1].answer[0].valueCoding"),
+    "a number for a coded answer": (
+        lambda b: _item(b, 1, {"linkId": "q2", "answer": [{"valueInteger": 2}]}),
+        "item[1].answer[0]",
+    ),
+    "two answers": (
+        lambda b: _item(b, 1, {"linkId": "q2", "answer": b["item"][1]["answer"] * 2}),
+        "item[1].answer",
+    ),
+    "an unknown item": (lambda b: _item(b, 1, _answered("q77", 1)), "item[1].linkId"),
+    "the same item twice": (lambda b: _item(b, 1, _answered("q1", 1)), "item[1].linkId"),
+    "what was not to be asked": (
+        lambda b: b | {"item": [*b["item"], {"linkId": "difficulty", "answer": [
+            {"valueCoding": {"system": "http://loinc.org", "code": "LA6573-5"}}]}]},
+        "item[9]",
+    ),
+    "a visit that is not theirs": (
+        lambda b: b | {"encounter": {"reference": f"Encounter/{uuid4()}"}},
+        "encounter",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_is_wrong_is_named_and_nothing_is_stored(asked_clinic, send, name) -> None:
+    change, where = WRONG[name]
+    before = stored()
+    answer = post(send, change(phq9(known_at(asked_clinic))))
+    assert answer.status_code == 422, answer.content
+    said = json.loads(answer.content)
+    assert f"QuestionnaireResponse.{where}" in [one["expression"][0] for one in said["issue"]]
+    assert "LA6569" not in answer.content.decode() or "codes" in words_of(answer)
+    assert stored() == before
+
+
+def test_every_fault_is_named_at_once(asked_clinic, send) -> None:
+    body = phq9(known_at(asked_clinic), status="in-progress")
+    body["item"][0] = {"linkId": "q1", "answer": [{"valueInteger": 3}]}
+    body["item"][1] = _answered("q77", 1)
+    said = json.loads(post(send, body).content)
+    assert {one["expression"][0] for one in said["issue"]} == {
+        "QuestionnaireResponse.status",
+        "QuestionnaireResponse.item[0].answer[0]",
+        "QuestionnaireResponse.item[1].linkId",
+    }
+
+
+def test_what_nobody_here_has_signed_is_refused(asked_clinic, send, settings) -> None:
+    settings.IMPARTS_DEMO = False
+    assert ContentVersion.objects.get(kind="instrument", key="phq9").signatures.count() == 0
+    answer = post(send, phq9(known_at(asked_clinic)))
+    assert answer.status_code == 422 and "signed" in words_of(answer)
+    assert Response.objects.count() == 0
+
+
+def test_a_token_without_create_sends_nothing(asked_clinic) -> None:
+    reads = Asked(token_for(scopes="system/*.rs", services=[asked_clinic]))
+    assert post(reads, phq9(known_at(asked_clinic))).status_code == 403
+    assert Response.objects.count() == 0
+
+
+def test_two_clients_may_use_the_same_numbers(asked_clinic, send) -> None:
+    other = Asked(token_for(scopes="system/*.cruds", services=[asked_clinic]))
+    amara = known_at(asked_clinic)
+    assert [post(one, phq9(amara)).status_code for one in (send, other)] == [201, 201]
