@@ -10,7 +10,17 @@ from pathlib import Path
 from imparts.benchmarks.stack import Stack, demo
 from imparts.postgres import cluster
 
-NAMES = ("pages", "alerts", "submissions", "simulation", "memory", "forms", "scoring", "summary")
+NAMES = (
+    "pages",
+    "alerts",
+    "submissions",
+    "inbound",
+    "simulation",
+    "memory",
+    "forms",
+    "scoring",
+    "summary",
+)
 
 
 def main(names: list[str], *, people: int) -> int:
@@ -162,12 +172,28 @@ def _scoring() -> list[str]:
     ]
 
 
+def _inbound(stack: Stack, owner_url: str) -> list[str]:
+    from imparts.benchmarks import inbound
+
+    got = inbound.measure(stack)
+    return [
+        f"ADT stored       {got.per_second:6.0f} a second on one connection, aim"
+        f" {inbound.AIM_PER_SECOND}; {inbound.COUNT} messages",
+        f"ADT answered     p50 {got.p50_ms:5.1f} ms, p95 {got.p95_ms:.1f} ms, worst"
+        f" {got.worst_ms:.1f} ms   limit p95 {inbound.LIMIT_MS} ms",
+        f"python-hl7       {got.peer_per_second:6.0f} a second, its own server, nothing stored",
+        f"message parsed   {got.parse_us:6.0f} us; python-hl7 {got.hl7_us:.0f} us,"
+        f" hl7apy {got.hl7apy_us:.0f} us",
+    ]
+
+
 # Measured without a site: nothing is started and nothing is stored.
 _ALONE: dict[str, Callable[[], list[str]]] = {"forms": _forms, "scoring": _scoring}
 _MEASURED: dict[str, Callable[[Stack, str], list[str]]] = {
     "pages": _pages,
     "alerts": _alerts,
     "submissions": _submissions,
+    "inbound": _inbound,
     "simulation": _simulation,
     "memory": _memory,
     "summary": _summary,

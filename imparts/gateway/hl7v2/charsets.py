@@ -11,7 +11,7 @@ import codecs
 from imparts.gateway.hl7v2.escapes import MessageRefused
 
 UTF_8 = "UNICODE UTF-8"  # what we write, and name
-_LONGEST_HEADER = 4096
+_LONGEST_HEADER = 65536
 _MSH_18 = 17  # counted from 0 with the name of the segment, as MSH-1 is the separator itself
 _CODECS = {
     "ASCII": "utf-8",

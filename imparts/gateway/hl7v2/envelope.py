@@ -13,9 +13,10 @@ from imparts.gateway.hl7v2.escapes import MessageRefused
 from imparts.gateway.hl7v2.message import Field, Segment, read_message
 
 LONGEST_CONTROL_ID = 199
-_LONGEST_HEADER = 4096
+_LONGEST_HEADER = 65536
 _HEADER = re.compile(rb"(?:^|(?<=[\r\n]))MSH")
 _USUAL = "|"
+_WHEN = ("AL", "NE", "ER", "SU")
 _KIND = re.compile(r"[A-Z0-9]{3}(\^[A-Z0-9]{3})?")
 _NOT_SHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
@@ -58,8 +59,8 @@ def read_envelope(raw: bytes) -> Envelope:
         said=header.text(7),
         processing=header.text(11).upper(),
         version=header.text(12),
-        accept_when=header.text(15).upper(),
-        answer_when=header.text(16).upper(),
+        accept_when=_when(header.text(15)),
+        answer_when=_when(header.text(16)),
         is_acknowledgement=header.text(9).upper() == "ACK" and b"\rMSA" in raw[:_LONGEST_HEADER],
     )
 
@@ -95,6 +96,11 @@ def _written(text: str, number: int) -> str:
     """One field of the header as it is written."""
     fields = text.split(text[3:4] or _USUAL)
     return fields[number - 1] if number <= len(fields) else ""
+
+
+def _when(written: str) -> str:
+    """A word of HL7 table 0155; anything else says nothing, or a stray one would silence us."""
+    return written.upper() if written.upper() in _WHEN else ""
 
 
 def _kind(header: Segment) -> str:

@@ -10,7 +10,7 @@ END = b"\x1c\x0d"
 LIMIT = 1_000_000
 
 
-_LOST_KEPT = 4096  # of what is dropped: enough to find a header in it
+_LOST_KEPT = 65536  # of what is dropped: enough to find a header in it
 
 
 class FrameTooLong(ValueError):

@@ -66,6 +66,7 @@ def test_places_are_named_by_segment_field_and_component(where: str, location: s
         ("AL", "ER", ["CA"], ["CA", "AE"], ["CA", "AR"]),
         ("AL", "", ["CA"], ["CE"], ["CR"]),
         ("", "AL", ["AA"], ["AE"], ["AR"]),
+        ("GBR", "x", ["AA"], ["AE"], ["AR"]),
     ],
 )
 def test_in_enhanced_mode_what_is_asked_for_is_answered_and_no_failure_is_swallowed(
