@@ -1,4 +1,4 @@
-"""Trust IT is told once when a queue grows and once when it drains, and readyz tells its age (H5)."""
+"""Trust IT is told once when a queue grows and once when it drains; readyz tells ages (H5)."""
 
 from datetime import timedelta
 from uuid import UUID
