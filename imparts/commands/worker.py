@@ -128,6 +128,8 @@ def _tasks_beside() -> tuple[Callable[[], object], ...]:
     from django.utils import timezone
 
     from imparts.gateway.actions import tell_of_queues
+    from imparts.gateway.fhir_server.actions.exporting import remove_old
+    from imparts.gateway.fhir_server.export.writing import write_due
     from imparts.gateway.inbound.actions import purge_old
     from imparts.gateway.notices.delivery import send_due_notices
     from imparts.pathways.actions import ask_for_cover
@@ -137,6 +139,8 @@ def _tasks_beside() -> tuple[Callable[[], object], ...]:
         _Seldom(lambda: ask_for_cover(at=timezone.now())),
         _Seldom(lambda: tell_of_queues(at=timezone.now())),
         _Seldom(lambda: purge_old(keep_days=keep_days, at=timezone.now())),
+        _Seldom(lambda: remove_old(at=timezone.now())),
+        lambda: write_due(now=timezone.now),
         lambda: send_due_notices(now=timezone.now),
     )
 

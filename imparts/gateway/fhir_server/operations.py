@@ -58,9 +58,9 @@ def operate(call: Call) -> Answer:
     *where, name = call.path
     on = ("system", "type", "instance")[min(len(where), 2)]
     type_name = where[0] if where else ""
-    if type_name:
-        require_type(type_name)
     operation = _operation(on, type_name, name.removeprefix("$"))
+    if operation is None and type_name:
+        require_type(type_name)
     if operation is None or len(where) > 2:
         raise problem(
             404, "not-supported", f"There is no operation {shortly(name)} here. GET metadata lists "
