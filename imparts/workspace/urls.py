@@ -27,6 +27,7 @@ from imparts.workspace.views import (
     treatments,
     trend,
     waits,
+    wrong_person,
 )
 
 app_name = "workspace"
@@ -144,6 +145,16 @@ urlpatterns = [
         "patients/<uuid:patient_id>/visits/<uuid:sitting_id>/fhir/",
         summary.visit_as_fhir,
         name="visit_as_fhir",
+    ),
+    path(
+        "patients/<uuid:patient_id>/visits/<uuid:sitting_id>/wrong-person/",
+        wrong_person.wrong_person,
+        name="wrong_person",
+    ),
+    path(
+        "alerts/<int:alert_id>/wrong-person/",
+        wrong_person.close_wrongly_filed,
+        name="close_wrongly_filed",
     ),
     path(
         "patients/<uuid:patient_id>/visits/<uuid:sitting_id>/gp-letter/",

@@ -55,6 +55,7 @@ def _to_assess(asking: Asking, *, but: set[UUID], at: datetime) -> list[ToAssess
         service_id__in=both,
         appointment__session__held_on=local(at).date(),
         submitted_at__isnull=False,
+        withdrawn_at__isnull=True,
     ).exclude(pk__in=but)
     of_sitting = dict(sent.values_list("pk", "appointment_id"))
     steps = to_assess_before_end(entries_about(of_sitting).values())

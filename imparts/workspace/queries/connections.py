@@ -189,3 +189,8 @@ def sent_message(control_id: str) -> tuple[str, str] | None:
         return None
     names = {each.code: each.name for each in destinations()}
     return found.rendered, names.get(found.destination, found.destination)
+
+
+def is_ours(message_id: int) -> bool:
+    """Whether we have a message of this number, whatever became of it."""
+    return Message.objects.filter(pk=message_id).exists()

@@ -18,13 +18,13 @@ def courses(
 ) -> Courses:
     """Scores by person and instrument, oldest first; merged records count as the one they became.
 
-    A score that has been corrected gives way to its correction. Subscales are read only where they
-    are shown: a course of many years is long.
+    A score that has been corrected gives way to its correction, and one that was another person's
+    is left out. Subscales are read only where they are shown: a course of many years is long.
     """
     person_of = surviving(patients)
     rows = ResponseScore.objects.filter(
         patient_id__in=list(person_of), service_id__in=list(services), corrected_by__isnull=True,
-        of_form__isnull=True,
+        of_form__isnull=True, is_withdrawn=False,
     )  # fmt: skip
     if instruments is not None:
         rows = rows.filter(instrument__in=list(instruments))

@@ -24,6 +24,7 @@ def answer_before(asking: Asking, story: AlertStory) -> tuple[str, str] | None:
             response__instrument=alert.instrument,
             response__completed_at__lt=alert.raised_at,
             response__service_id__in=asking.services_where(May.SEE_RESULTS),
+            response__invitation__withdrawn_at__isnull=True,
         )
         .exclude(response__invitation_id=alert.about)
         .select_related("response")

@@ -67,6 +67,8 @@ def sent_message(request: HttpRequest, control_id: str) -> HttpResponse:
 @staff_page(may=May.SEE_CONNECTIONS)
 def decide_message(request: HttpRequest, message_id: int) -> HttpResponse:
     """Send a refused message again, or give it up with a reason."""
+    if not queries.is_ours(message_id):
+        raise Http404
     gives_up = request.POST.get("do") == "give-up"
     why = request.POST.get("why", "").replace("\0", "").strip()
     do = deliveries.give_up if gives_up else deliveries.send_again

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from imparts.access.pages_for_staff import staff_page
 from imparts.access.roles import May
 from imparts.design.words import Phrase
-from imparts.informatics.questionnaires.queries.days import sitting_of
+from imparts.informatics.questionnaires.queries.days import sitting_of, withdrawn_of
 from imparts.library.queries import gist_words, reasons
 from imparts.pathways import actions as pathways
 from imparts.pathways import queries as open_pathways
@@ -27,6 +27,7 @@ from imparts.workspace.queries.names import with_title
 from imparts.workspace.queries.sittings import sitting_facts
 from imparts.workspace.sitting_facts import SittingFacts
 from imparts.workspace.views.noting import note_patient
+from imparts.workspace.views.wrong_person import left_behind
 
 
 @require_safe
@@ -35,6 +36,9 @@ def visit(request: HttpRequest, patient_id: UUID, sitting_id: UUID) -> HttpRespo
     """The summary of one visit. Opening it is noted, and counts as having seen its alerts."""
     asking, now = request.asking, timezone.localtime()
     patient = patient_for(asking, patient_id, on=now.date(), may=May.SEE_RESULTS)
+    withdrawn = withdrawn_of(asking, patient, sitting_id)
+    if withdrawn is not None:
+        return left_behind(request, patient, withdrawn)
     facts = sitting_facts(asking, patient, sitting_id, at=now)
     note_patient(asking, patient, did="saw summary", about=f"invitation {sitting_id}", at=now)
     stories = _seen(request, facts)
