@@ -16,6 +16,7 @@ LONGEST_CONTROL_ID = 199
 _LONGEST_HEADER = 65536
 _HEADER = re.compile(rb"(?:^|(?<=[\r\n]))MSH")
 _USUAL = "|"
+_FIELDS_NEEDED = 9  # up to the control id
 _WHEN = ("AL", "NE", "ER", "SU")
 _KIND = re.compile(r"[A-Z0-9]{3}(\^[A-Z0-9]{3})?")
 _NOT_SHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -73,7 +74,12 @@ def control_id_field(envelope: Envelope) -> Field:
 def _header_line(raw: bytes) -> bytes:
     beginning = without_mark(raw[:_LONGEST_HEADER])
     found = _HEADER.search(beginning)
-    return re.split(rb"[\r\n]", beginning[found.start() :], maxsplit=1)[0] if found else b""
+    if found is None:
+        return b""
+    line = beginning[found.start() :].split(b"\r", 1)[0]
+    shorter = line.split(b"\n", 1)[0]
+    # LF ends a segment where a sender never learned of CR; inside a field it is only a stray byte.
+    return shorter if shorter.count(line[3:4] or b"|") >= _FIELDS_NEEDED else line
 
 
 def _decoded(line: bytes) -> str:

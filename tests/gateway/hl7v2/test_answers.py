@@ -125,6 +125,8 @@ def test_the_control_id_is_found_in_a_message_that_cannot_be_read() -> None:
         a_message("77", rest="not a segment"),
         a_message("77", rest="PID|1||").replace(b"IMPARTS", b"\xe9\xff"),
         b"\xef\xbb\xbf" + a_message("77"),
+        a_message("77").replace(b"ADT", b"A\nDT"),
+        a_message("77").replace(b"\r", b"\n"),
         b"BHS|^~\\&|PAS\r" + a_message("77"),
     ):
         assert read_envelope(raw).control_id == "77"
