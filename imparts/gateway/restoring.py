@@ -34,8 +34,16 @@ class Compared:
         """Compare, unless that is done; whoever sends asks first."""
         with self._one_at_a_time:
             if not self._is_done:
-                compare_with_journal(at=now())
+                self._compare(at=now())
                 self._is_done = True
+
+    @staticmethod
+    def _compare(*, at: datetime) -> None:
+        """A journal that cannot be read holds up no result: a resend is known by its id."""
+        try:
+            compare_with_journal(at=at)
+        except OSError as wrong:
+            _log.error("the journal of what was sent cannot be read (%s)", wrong.strerror)
 
 
 COMPARED = Compared()  # one for each process: all of its queues and its notices ask it
