@@ -1,4 +1,4 @@
-"""Searching: what each kind of parameter means, what is not understood, and pages that hold still."""
+"""Searching: what each parameter means, what is not understood, and pages that hold still."""
 
 import json
 from datetime import date

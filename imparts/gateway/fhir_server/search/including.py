@@ -64,7 +64,7 @@ def _referred_to(asked: Include, found: list[Shown], reader: Reader) -> Iterator
     for each in found:
         for written in references_at(each.resource, param.element):
             kind, _, logical_id = written.partition("/")
-            if asked.target in ("", kind):
+            if kind in param.targets and asked.target in ("", kind):
                 wanted.setdefault(kind, []).append(logical_id)
     for type_name, ids in wanted.items():
         if reader.principal.scopes.allows(type_name, "r"):

@@ -1,6 +1,7 @@
 """Writing one resource: create, perhaps only if none exists, and update, only of what was read."""
 
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from django.db import connection
 
@@ -31,7 +32,7 @@ def create(call: Call) -> Answer:
         )
     require(call.reader, type_name, "c")
     resource = checked(call.body, type_name)
-    if condition := call.header("if-none-exist"):
+    if condition := call.header("if-none-exist") or _in_address(call):
         existing = the_one(type_name, condition, call)
         if existing is not None:
             return _answer(call, existing["id"], type_name, status=200)
@@ -93,10 +94,13 @@ def the_one(type_name: str, condition: str, call: Call) -> Json | None:
     return resource
 
 
+def _in_address(call: Call) -> str:
+    """Some clients put the condition into the address; left out, they would create a second one."""
+    return urlencode([pair for pair in call.query if pair[0] not in ("_format", "_pretty")])
+
+
 def query_of(written: str) -> list[tuple[str, str]]:
     """The parameters of a condition, with or without a question mark in front."""
-    from urllib.parse import parse_qsl
-
     return parse_qsl(written.rpartition("?")[2], keep_blank_values=True, max_num_fields=40)
 
 
