@@ -76,7 +76,9 @@ class Standing:
 def standing_of(service: Service, *, on: date) -> Standing:
     """Everything that the checklist asks. The caller has let the asker through."""
     sessions = ClinicSession.objects.filter(service=service)
-    sent = Invitation.objects.filter(service=service, submitted_at__isnull=False)
+    sent = Invitation.objects.filter(
+        service=service, submitted_at__isnull=False, withdrawn_at__isnull=True
+    )
     tests = sent.filter(patient__is_test=True).order_by("submitted_at")
     return Standing(
         service=service,

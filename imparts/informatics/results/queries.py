@@ -21,13 +21,17 @@ from imparts.people.queries import record_ids, surviving
 
 
 def _standing() -> QuerySet[ResponseScore]:
-    """Scores of our instruments that have not been corrected since."""
-    return ResponseScore.objects.filter(corrected_by__isnull=True, of_form__isnull=True)
+    """Scores of our instruments that have been neither corrected nor withdrawn since."""
+    return _counted().filter(of_form__isnull=True)
+
+
+def _counted() -> QuerySet[ResponseScore]:
+    return ResponseScore.objects.filter(corrected_by__isnull=True, is_withdrawn=False)
 
 
 def form_scores_of(sitting: UUID) -> dict[str, ResponseScore]:
     """What the forms of a sitting worked out, by form. The caller has let the asker through."""
-    rows = ResponseScore.objects.filter(sitting=sitting, of_form__isnull=False)
+    rows = _counted().filter(sitting=sitting, of_form__isnull=False)
     return {row.instrument: row for row in rows}
 
 
@@ -50,9 +54,7 @@ def scores_over_time(records: Iterable[UUID]) -> dict[str, list[ResponseScore]]:
 def days_since_answered(records: Iterable[UUID], *, at: datetime) -> dict[str, int]:
     """How many whole days ago each instrument was last completed by one person."""
     latest: dict[str, int] = {}
-    rows = ResponseScore.objects.filter(
-        patient_id__in=list(records), completed_at__lt=at, corrected_by__isnull=True
-    )
+    rows = _counted().filter(patient_id__in=list(records), completed_at__lt=at)
     last = rows.order_by("patient_id", "instrument", "-completed_at", "-id")
     for row in last.distinct("patient_id", "instrument").defer("subscales", "flags"):
         if row.status == "complete":
@@ -137,7 +139,8 @@ class DiagnosisLine:
     on: date | None
     at: datetime
     by: str
-    organisation_id: int
+    service_id: int | None
+    """Where it was typed; None for what the hospital's record sent."""
     is_typed: bool
 
 
@@ -151,7 +154,7 @@ def diagnoses_of(
     for row in rows.order_by("-id"):
         line = DiagnosisLine(
             id=row.pk, words=row.words, system=row.system, code=row.code, on=row.diagnosed_on,
-            at=row.at, by=row.by, organisation_id=row.organisation_id,
+            at=row.at, by=row.by, service_id=row.service_id,
             is_typed=row.source == Diagnosis.Source.TYPED,
         )  # fmt: skip
         found.setdefault(person_of[row.patient_id], []).append(line)
@@ -184,7 +187,7 @@ def baselines_of(patient: Patient) -> dict[str, ResponseScore]:
     """The score from which changes of each instrument are counted, where one is agreed.
 
     The last row counts, at whatever service it was agreed; a score that was corrected since gives
-    way to its correction.
+    way to its correction, and one that was another person's is no baseline.
     """
     rows = (
         AgreedBaseline.objects.filter(patient_id__in=record_ids(patient))
@@ -192,7 +195,8 @@ def baselines_of(patient: Patient) -> dict[str, ResponseScore]:
         .order_by("instrument", "-id")
         .distinct("instrument")
     )
-    return {row.instrument: _corrected(row.score) for row in rows if row.score is not None}
+    found = {row.instrument: _corrected(row.score) for row in rows if row.score is not None}
+    return {instrument: score for instrument, score in found.items() if not score.is_withdrawn}
 
 
 def _corrected(score: ResponseScore) -> ResponseScore:

@@ -32,6 +32,12 @@ from imparts.pathways.actions.treatments import (
     withdraw_treatment,
 )
 from imparts.pathways.actions.waits import enter_wait, enter_waits
+from imparts.pathways.actions.wrong_person import (
+    close_wrongly_filed,
+    may_be_closed,
+    note_wrong_person,
+    raise_for_right_person,
+)
 
 __all__ = [
     "Name",
@@ -42,6 +48,7 @@ __all__ = [
     "begin_treatment",
     "book_repeat",
     "call_owner_to_desk",
+    "close_wrongly_filed",
     "come_back",
     "decide_step",
     "end_treatment",
@@ -50,10 +57,13 @@ __all__ = [
     "escalate_due",
     "follow",
     "hand_on_alert",
+    "may_be_closed",
     "must_wait",
     "name_cover_for_day",
     "note_answer",
+    "note_wrong_person",
     "raise_alert",
+    "raise_for_right_person",
     "record_attempt",
     "record_seen",
     "record_told",

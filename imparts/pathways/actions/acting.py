@@ -1,6 +1,7 @@
 """Acting: what was said and done, what was tried when the patient had left; and the only closing.
 
-Nothing closes by itself. `_close` is called in one place, with a talk, an action and a name.
+Nothing closes by itself. `close` is called in two places: here, with a talk, an action and a name;
+and by a person for an alert of somebody else's answers (wrong_person.py).
 """
 
 from collections.abc import Mapping
@@ -39,7 +40,7 @@ def record_what_was_done(
             _refuse_to_close_without(details)
         add_event(alert, Name.ACTED if closes else Name.NOTED, by=by, at=at, details=details)
         if closes:
-            _close(alert, by=by, at=at)
+            close(alert, by=by, at=at)
         keep_account(alert, "closed alert" if closes else "noted on alert", by=by, at=at)
 
 
@@ -61,7 +62,8 @@ def record_attempt(*, alert: Alert, how: str, outcome: str, by: str, at: datetim
         keep_account(alert, "tried to reach patient", by=by, at=at)
 
 
-def _close(alert: Alert, *, by: str, at: datetime) -> None:
+def close(alert: Alert, *, by: str, at: datetime) -> None:
+    """Close it, once. Whoever calls this has said why, and holds the alert."""
     try:
         with transaction.atomic():
             add_event(alert, Name.CLOSED, by=by, at=at)

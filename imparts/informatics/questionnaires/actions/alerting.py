@@ -95,11 +95,11 @@ def _raise(
         appointment=invitation.appointment_id, instrument=question.instrument,
         item=question.item.id, kind=kind, value=given.value if given else None, words=words, by=by,
         at=at, tier=watched.tier(question, given),
-        details={**_details(watched, question, kind), **_from_where(invitation, at=at)},
+        details={**_details(watched, question, kind), **from_where(invitation, at=at)},
     )  # fmt: skip
 
 
-def _from_where(invitation: Invitation, *, at: datetime) -> Mapping[str, bool]:
+def from_where(invitation: Invitation, *, at: datetime) -> Mapping[str, bool]:
     """Whoever answers on another day than that of the visit is not in the clinic."""
     booked = invitation.appointment
     if booked is not None and timezone.localdate(at) == booked.session.held_on:

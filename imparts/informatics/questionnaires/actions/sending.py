@@ -99,6 +99,7 @@ def settle(
     submission_id: UUID,
     at: datetime,
     answered_at: datetime | None = None,
+    by: str = "patient",
 ) -> None:
     """What follows from the answers of a sitting, whichever way they came, in the caller's lock.
 
@@ -109,12 +110,10 @@ def settle(
     questions = questions_of(invitation, given)
     scored = _score_everything(invitation, questions, given, at=answered_at or at)
     _store(scored, at=answered_at or at)
-    alert_if_not_reached(
-        invitation=invitation, questions=questions, given=given, by="patient", at=at
-    )
+    alert_if_not_reached(invitation=invitation, questions=questions, given=given, by=by, at=at)
     _follow(invitation, scored, at=at)
     _owe_to_record(invitation, scored, at=at)
-    _close(invitation, submission_id=submission_id, at=at)
+    _close(invitation, submission_id=submission_id, by=by, at=at)
 
 
 def _score_everything(
@@ -186,14 +185,14 @@ def _owe_to_record(
     outbox.post_all([*messages_of(to, facts), *documents_of(to, facts)])
 
 
-def _close(invitation: Invitation, *, submission_id: UUID, at: datetime) -> None:
+def _close(invitation: Invitation, *, submission_id: UUID, by: str, at: datetime) -> None:
     invitation.submission_id, invitation.submitted_at = submission_id, at
     invitation.save(update_fields=["submission_id", "submitted_at"])
     HandOver.objects.filter(invitation=invitation, ended_at__isnull=True).update(
         ended_at=at, ended_because=HandOver.Ended.SENT
     )
     audit.record(
-        who="patient", did="sent answers", patient=invitation.patient_id,
+        who=by, did="sent answers", patient=invitation.patient_id,
         about=f"invitation {invitation.pk}", at=at,
     )  # fmt: skip
     live.tell(service=invitation.service_id, what="result")

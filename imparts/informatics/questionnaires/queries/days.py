@@ -49,7 +49,7 @@ def offers_for(appointments: Iterable[UUID]) -> dict[UUID, Offer]:
     given = given_in_each(one.pk for one in invitations if not one.submitted_at)
     for invitation in invitations:
         said = offers.get(invitation.appointment_id)
-        if invitation.last_hand_over_at is None:
+        if invitation.last_hand_over_at is None and not invitation.submitted_at:
             continue
         if invitation.submitted_at or not said or invitation.last_hand_over_at > said.said_at:
             offers[invitation.appointment_id] = _offer(invitation, given.get(invitation.pk, {}))
@@ -72,7 +72,8 @@ def _outcome(row: OfferOutcome) -> Offer:
 def _invitations(ids: list[UUID]) -> QuerySet[Invitation]:
     last = HandOver.objects.filter(invitation=OuterRef("pk")).order_by("-id")
     open_one = last.filter(ended_at__isnull=True)
-    return Invitation.objects.filter(appointment_id__in=ids).annotate(
+    standing = Invitation.objects.filter(appointment_id__in=ids, withdrawn_at__isnull=True)
+    return standing.annotate(
         last_hand_over_at=Subquery(last.values("started_at")[:1]),
         is_open=Exists(open_one),
         tablet_name=Subquery(open_one.values("tablet__name")[:1]),
@@ -97,12 +98,30 @@ def _offer(invitation: Invitation, given: GivenAnswers) -> Offer:
 
 
 def sitting_of(asking: Asking, patient: Patient, invitation_id: UUID) -> Invitation:
-    """One sitting of a patient who has been let through; 404 when it is not theirs to see."""
+    """One sitting of a patient who has been let through; 404 when it is not theirs to see.
+
+    Answers that were another person's are nobody's to see here (withdrawn_of).
+    """
+    return _sitting_of(asking, patient, invitation_id, is_withdrawn=False)
+
+
+def withdrawn_of(asking: Asking, patient: Patient, invitation_id: UUID) -> Invitation | None:
+    """A sitting that was filed to this patient and withdrawn since; none where it was not."""
+    try:
+        return _sitting_of(asking, patient, invitation_id, is_withdrawn=True)
+    except Http404:
+        return None
+
+
+def _sitting_of(
+    asking: Asking, patient: Patient, invitation_id: UUID, *, is_withdrawn: bool
+) -> Invitation:
     found = (
         Invitation.objects.filter(
             pk=invitation_id,
             patient_id__in=record_ids(patient),
             service_id__in=asking.services_where(May.SEE_RESULTS),
+            withdrawn_at__isnull=not is_withdrawn,
         )
         .select_related("service__organisation", "appointment__session", "patient", "pack", "texts")
         .first()
@@ -118,6 +137,7 @@ def sittings_of(asking: Asking, patient: Patient) -> QuerySet[Invitation]:
         Invitation.objects.filter(
             patient_id__in=record_ids(patient),
             service_id__in=asking.services_where(May.SEE_RESULTS),
+            withdrawn_at__isnull=True,
         )
         .select_related("service", "appointment")
         .annotate(number_answered=Count("given", filter=Q(given__declined=False)))

@@ -15,6 +15,7 @@ from uuid import UUID
 from django.db import connection
 from django.utils import timezone
 
+from imparts.informatics.questionnaires.models import Invitation
 from imparts.informatics.questionnaires.queries.past_scores import (
     AS_TEXT,
     PastScores,
@@ -46,6 +47,9 @@ join {Patient._meta.db_table} p on p.id = e.patient_id
 left join scored on scored.sitting = e.about
 where e.service_id = any(%(services)s) and e.at >= %(since)s and e.at < %(until)s
     and not p.is_test
+    and not exists (
+        select 1 from {Invitation._meta.db_table} i where i.id = e.about
+            and i.withdrawn_at is not null)
 order by e.at, e.id
 """
 
@@ -62,7 +66,8 @@ def visits_of(
 
     One question. Earlier scores are a second one, of the instruments that some pathway looks back
     on (Pathway.looks_back_on) and also from before `since`; what was done before is a third, only
-    for pathways that look at it (Pathway.looks_at_steps). Test patients are nobody.
+    for pathways that look at it (Pathway.looks_at_steps). Test patients are nobody,
+    and answers that were filed to the wrong person are nobody's here.
     """
     services = list(service_ids)
     past = scores_of_people(services, until, looks_back_on) if looks_back_on else None

@@ -27,7 +27,7 @@ _BEFORE = f"""
 select s.patient_id, s.service_id, s.completed_at, {AS_TEXT}
 from {ResponseScore._meta.db_table} s
 where s.service_id = any(%(services)s) and s.instrument = any(%(instruments)s)
-    and s.completed_at < %(until)s and s.of_form is null
+    and s.completed_at < %(until)s and s.of_form is null and not s.is_withdrawn
     and (%(patient)s::uuid is null or s.patient_id = %(patient)s::uuid)
     and not exists (select 1 from {ResponseScore._meta.db_table} c where c.corrects_id = s.id)
 order by s.completed_at, s.id

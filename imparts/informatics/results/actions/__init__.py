@@ -1,6 +1,7 @@
 """All writing of results: scores are added, never edited; history.py loads the past."""
 
 from imparts.informatics.results.actions.baselines import agree_baseline, take_back_baseline
+from imparts.informatics.results.actions.correcting import correct_score, withdraw_scores
 from imparts.informatics.results.actions.diagnoses import (
     correct_diagnosis,
     record_diagnosis,
@@ -21,6 +22,7 @@ __all__ = [
     "agree_baseline",
     "correct_diagnosis",
     "correct_physical_measure",
+    "correct_score",
     "new_form_score",
     "new_score",
     "record_diagnosis",
@@ -31,4 +33,5 @@ __all__ = [
     "take_back_baseline",
     "withdraw_diagnosis",
     "withdraw_physical_measure",
+    "withdraw_scores",
 ]
