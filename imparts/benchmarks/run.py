@@ -20,6 +20,7 @@ NAMES = (
     "forms",
     "scoring",
     "summary",
+    "export",
 )
 
 
@@ -129,6 +130,20 @@ def _summary(stack: Stack, owner_url: str) -> list[str]:
     ]
 
 
+def _export(stack: Stack, owner_url: str) -> list[str]:
+    from imparts.benchmarks import export
+
+    got = export.measure(stack, owner_url=owner_url)
+    return [
+        f"bulk export      {got.per_second:9,.0f} resources a second, aim {export.AIM:,};"
+        f" {got.resources:,} Observations, {got.megabytes:,.0f} MB, in {got.written_s:.1f} s",
+        f"its worker grew  {got.grew_mb:9,.0f} MB, {got.most_mb:,.0f} MB at the most",
+        f"fetched again    {got.resources / got.fetched_s:9,.0f} resources a second",
+        f"row_to_json      {got.peer_rows / got.peer_s:9,.0f} bare rows a second by PostgreSQL's"
+        " own COPY: no permission, no FHIR",
+    ]
+
+
 def _memory(stack: Stack, owner_url: str) -> list[str]:
     from imparts.benchmarks import memory
 
@@ -197,6 +212,7 @@ _MEASURED: dict[str, Callable[[Stack, str], list[str]]] = {
     "simulation": _simulation,
     "memory": _memory,
     "summary": _summary,
+    "export": _export,
 }
 
 
