@@ -1,8 +1,12 @@
 """Inbound: what the hospital record sends us, kept as it came, answered always, applied once.
 
-Owns:           ReceivedMessage, what became of it, KnownSender
-Start reading:  models.py
-Asks:           gateway.hl7v2, people, informatics, organisations, audit
-Asked by:       commands (listen), workspace (connections), demo
+Owns:           KnownSender, ReceivedMessage, what became of it; how old facts are, what codes mean
+Start reading:  answering.py, actions/receiving.py, actions/applying.py
+Asks:           gateway.hl7v2, people, informatics, organisations, library, audit
+Asked by:       commands (listen, senders, the worker), workspace (connections), demo
 Safety:         hazards H2 (the wrong patient), H5 (the record and we disagree)
+
+    hl7v2.listener (bytes)  ->  answering  ->  actions.receive  ->  actions.applying, by kind
+             ^                                        |
+             +------ AA, AE or AR, and where ---------+   all in one transaction
 """
