@@ -60,11 +60,11 @@ class Summary:
 def measure(stack: Stack, *, at: datetime | None = None) -> Summary:
     """Fill the site up, give one patient a long course, and ask for the page again and again."""
     now = at or timezone.now()
-    desk = _desk(now)
+    desk = rheumatology(now)
     began = timezone.now()
-    _fill_up(desk, now)
+    fill_up(desk, now)
     loaded_s = (timezone.now() - began).total_seconds()
-    patient, sitting, instruments = _long_course(desk, now)
+    patient, sitting, instruments = long_course(desk, now)
     with connection.cursor() as cursor:
         cursor.execute("analyze")
     reader = Connection(stack.port, cookies={"sessionid": signed_in("consultant.rheum")})
@@ -83,7 +83,7 @@ def measure(stack: Stack, *, at: datetime | None = None) -> Summary:
     )
 
 
-def _desk(now: datetime) -> Desk:
+def rheumatology(now: datetime) -> Desk:
     """The rheumatology clinic, as the demonstration's past sees it."""
     clinic = next(one for one in clinics_for(13) if one.code == "rheumatology")
     service = Service.objects.select_related("organisation").get(code=clinic.code)
@@ -91,7 +91,7 @@ def _desk(now: datetime) -> Desk:
     return desk_of(clinic, service, tablets=(), calendar=calendar)
 
 
-def _fill_up(desk: Desk, now: datetime) -> None:
+def fill_up(desk: Desk, now: datetime) -> None:
     missing = PEOPLE - 1 - Patient.objects.count()
     places = iter(range(max(missing, 0)))
     practice = Organisation.objects.order_by("pk").values_list("pk", flat=True)[0]
@@ -140,7 +140,7 @@ def _scores(crowd: list[Person], desk: Desk, now: datetime) -> Iterator[PastScor
                 )  # fmt: skip
 
 
-def _long_course(desk: Desk, now: datetime) -> tuple[UUID, UUID, int]:
+def long_course(desk: Desk, now: datetime) -> tuple[UUID, UUID, int]:
     """Twenty visits a month apart, everything asked at each; gives the patient and the last."""
     someone, worked = person(0, "rheumatology", 10**7, on=now.date()), Worked()
     today, chance = timezone.localdate(now), Random(0)
