@@ -10,20 +10,12 @@ from imparts.design.dates import clock, day
 from imparts.pathways.alert_words import asked_before
 from imparts.pathways.queries import AlertStory
 from imparts.people.pages import Banner
+from imparts.workspace.right_person import Candidate
 
 if TYPE_CHECKING:
     from imparts.informatics.questionnaires.models import WithdrawnSitting
 
 UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Somebody of the same day's clinic, with who they are and when they were expected."""
-
-    appointment: UUID
-    banner: Banner
-    expected: str
 
 
 @dataclass(frozen=True, slots=True)

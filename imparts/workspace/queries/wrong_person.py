@@ -8,9 +8,7 @@ from imparts.informatics.clinics.queries import expected_at
 from imparts.informatics.questionnaires.models import Invitation, WithdrawnSitting
 from imparts.people.pages import Banner
 from imparts.people.queries import identifiers_of, record_ids
-from imparts.workspace.pages.wrong_person import Candidate
-
-ENOUGH = 2  # numbers, besides the birth date
+from imparts.workspace.right_person import Candidate
 
 
 def candidates(invitation: Invitation, *, looked_for: str = "") -> tuple[Candidate, ...]:

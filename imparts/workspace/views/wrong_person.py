@@ -29,7 +29,6 @@ from imparts.pathways.queries import alert_for, alerts_about
 from imparts.people.queries import patient_for
 from imparts.workspace.pages.wrong_person import (
     UNKNOWN,
-    Candidate,
     SecondLook,
     Typed,
     WithdrawnPage,
@@ -43,6 +42,7 @@ from imparts.workspace.queries.wrong_person import (
     is_filed_again,
     withdrawal_of,
 )
+from imparts.workspace.right_person import Candidate
 from imparts.workspace.views.noting import note_patient
 from imparts.workspace.views.typed import typed_text
 
@@ -158,8 +158,8 @@ def _typed(request: HttpRequest) -> Typed:
 
 def _what_is_missing(invitation: "Invitation", typed: Typed) -> tuple[str, str] | None:
     """What is wrong with what was typed, and in which field."""
-    is_known = typed.whose == UNKNOWN and invitation.withdrawn_at is None
-    if not is_known and appointment_chosen(invitation, typed.whose) is None:
+    is_unknown = typed.whose == UNKNOWN and invitation.withdrawn_at is None
+    if not is_unknown and appointment_chosen(invitation, typed.whose) is None:
         return CHOOSE, "whose"
     if invitation.withdrawn_at is None and not typed.why:
         return WHY, "why"
