@@ -39,6 +39,7 @@ class PatientPage:
     rows: tuple[SittingRow, ...]
     empty: str
     sections: tuple[Section, ...]
+    has_apps: bool
 
     @classmethod
     def of(
@@ -48,6 +49,7 @@ class PatientPage:
         *,
         patient: UUID,
         called: Callable[[str], str],
+        has_apps: bool,
         today: date,
     ) -> "PatientPage":
         """Open alerts first, then every visit, newest first, and what goes on beside them."""
@@ -70,6 +72,7 @@ class PatientPage:
             rows=tuple(_row(sitting, today) for sitting in found.sittings),
             empty="" if found.sittings else "Nothing has been answered at your services yet.",
             sections=sections(found, called=called, today=today),
+            has_apps=has_apps,
         )
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from imparts.access.pages_for_staff import staff_page
 from imparts.access.roles import May
 from imparts.audit import actions as audit
+from imparts.gateway.smart.queries.launches import apps_to_open
 from imparts.people.queries import patient_for
 from imparts.workspace.forms import LookFor
 from imparts.workspace.pages.one_patient import PatientPage
@@ -50,6 +51,7 @@ def one_patient(request: HttpRequest, patient_id: UUID) -> HttpResponse:
         facts,
         patient=patient.pk,
         called=with_title(one.user_names_in(facts)),
+        has_apps=apps_to_open().exists(),
         today=now.date(),
     )
     return render(request, "workspace/patient.jinja", {"page": page})
