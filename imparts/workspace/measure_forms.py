@@ -1,4 +1,4 @@
-"""What may be typed of a person's body and treatment: one measure, one treatment or event."""
+"""What may be typed of a person: one physical measure, one diagnosis, one treatment or event."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -9,6 +9,7 @@ from django import forms
 
 from imparts.design.form_words import DAYS
 from imparts.library import queries as library
+from imparts.rules.diagnoses import LONGEST
 
 if TYPE_CHECKING:
     from imparts.organisations.models import Service
@@ -79,6 +80,50 @@ class OneMeasure(AtService):
             "code": found["code"], "value": found["value"], "second_value": second,
             "measured_on": found["measured_on"],
         }  # fmt: skip
+
+
+SYSTEMS = (("", "No code"), ("ICD-10", "ICD-10"), ("SNOMED CT", "SNOMED CT"))
+
+
+class OneDiagnosis(AtService):
+    """One diagnosis: what, perhaps under which code, perhaps since when."""
+
+    words = forms.CharField(
+        label="Diagnosis", max_length=LONGEST,
+        error_messages={
+            "required": "Write what the diagnosis is, such as Rheumatoid arthritis.",
+            "max_length": "This is too long. Write at most %(limit_value)d letters; you wrote "
+            "%(show_value)d.",
+            "null_characters_not_allowed": "Take out the empty character.",
+        },
+    )  # fmt: skip
+    system = forms.ChoiceField(
+        label="Kind of code", choices=SYSTEMS, required=False,
+        error_messages={"invalid_choice": "Choose one that is listed, or no code."},
+    )  # fmt: skip
+    code = forms.CharField(
+        label="Code", max_length=40, required=False,
+        error_messages={
+            "max_length": "A code has at most %(limit_value)d letters; you wrote %(show_value)d.",
+            "null_characters_not_allowed": "Take out the empty character.",
+        },
+    )  # fmt: skip
+    diagnosed_on = day_field("Since", "", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """A code and its kind come together, or not at all."""
+        found: dict[str, Any] = super().clean() or {}
+        if found.get("code") and not found.get("system"):
+            self.add_error("system", "Choose which kind of code this is, or leave the code out.")
+        elif found.get("system") and not found.get("code") and "code" not in self.errors:
+            self.add_error("code", "Type the code, or choose no code.")
+        return found
+
+    def typed(self) -> dict[str, Any]:
+        """What was typed, as the action takes it."""
+        return {
+            name: self.cleaned_data[name] for name in ("words", "system", "code", "diagnosed_on")
+        }
 
 
 class OneTreatment(AtService):

@@ -13,6 +13,7 @@ from imparts.rules.scoring.parts import Part, cut_on, words_of
 from imparts.workspace.suggested import Suggested
 
 if TYPE_CHECKING:
+    from imparts.informatics.results.queries import DiagnosisLine
     from imparts.pathways.queries import TreatmentShown
     from imparts.workspace.queries.physical import PhysicalRow
 
@@ -195,6 +196,8 @@ class SittingFacts:
     """Questionnaires that someone else wrote, after our own."""
     body: Sequence["PhysicalRow"] = ()
     """Measures of the body up to that day, each with a course of its own."""
+    diagnoses: Sequence["DiagnosisLine"] = ()
+    """What the person is said to have, by the hospital's record or typed here."""
     treatments: Sequence["TreatmentShown"] = ()
     """What the person has been treated with at the services that the reader may see."""
 

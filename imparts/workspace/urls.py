@@ -12,6 +12,7 @@ from imparts.workspace.views import (
     connections,
     cover,
     destinations,
+    diagnoses,
     home,
     letters,
     pathway_drafts,
@@ -133,6 +134,12 @@ urlpatterns = [
         "patients/<uuid:patient_id>/measures/<int:measure_id>/<slug:what>/",
         physical.change,
         name="change_physical",
+    ),
+    path("patients/<uuid:patient_id>/diagnoses/", diagnoses.diagnoses, name="diagnoses"),
+    path(
+        "patients/<uuid:patient_id>/diagnoses/<int:diagnosis_id>/<slug:what>/",
+        diagnoses.change,
+        name="change_diagnosis",
     ),
     path("patients/<uuid:patient_id>/treatments/", treatments.treatments, name="treatments"),
     path(

@@ -1,6 +1,6 @@
 """The pages on which a physical measure, a treatment or an event is typed, and what there is."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -27,6 +27,8 @@ class KeptRow:
     by: str
     may_end: bool = False
     may_go_on: bool = False
+    may_take_out: bool = True
+    """Not what the record sent to another service: that is taken out where it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +69,21 @@ def physical_rows(
     kinds: Iterable[PhysicalKind],
     *,
     called: Callable[[str], str],
+    services: Collection[int],
 ) -> tuple[KeptRow, ...]:
-    """What has been measured, newest first."""
+    """What has been measured, newest first; `services` are those of the reader."""
     rows = [
-        (point.on, point.id, _physical(kind, point, called))
+        (point.on, point.id, _physical(kind, point, called, services))
         for kind in kinds
         for point in found.get(kind.id, ())
     ]
     return tuple(row for *_, row in sorted(rows, key=lambda each: each[:2], reverse=True))
 
 
-def _physical(kind: PhysicalKind, point: PhysicalPoint, called: Callable[[str], str]) -> KeptRow:
+def _physical(
+    kind: PhysicalKind, point: PhysicalPoint, called: Callable[[str], str],
+    services: Collection[int],
+) -> KeptRow:  # fmt: skip
     second = kind.number(point.second) if point.second is not None else None
     scale = kind.scale()
     number = scale.written(kind.number(point.value), second)
@@ -90,6 +96,7 @@ def _physical(kind: PhysicalKind, point: PhysicalPoint, called: Callable[[str], 
         said=", ".join(words for words in (f"{number} {out_of}", band) if words),
         on=day(point.on),
         by=called(point.by) if point.is_typed else "from the hospital record",
+        may_take_out=point.service_id in services,
     )
 
 

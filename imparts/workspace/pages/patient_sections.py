@@ -1,4 +1,4 @@
-"""Beside a patient's visits: pathway, repeats, treatments, referrals, letters, closed alerts."""
+"""Beside a patient's visits: stay, diagnoses, pathway, treatments, referrals, closed alerts."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -10,6 +10,8 @@ from imparts.design.dates import day, short_day
 from imparts.library import queries as library
 from imparts.pathways.alert_words import asked_before
 from imparts.pathways.queries import decisions_on
+from imparts.rules.stays import Standing
+from imparts.workspace.pages.diagnoses import diagnosis_words
 from imparts.workspace.queries.one_patient import OnePatient, PastSitting
 
 Called = Callable[[str], str]
@@ -37,7 +39,10 @@ class Section:
 
 def sections(found: OnePatient, *, called: Called, today: date) -> tuple[Section, ...]:
     """In the order in which they are asked for."""
+    stay = (Section("In hospital", (_stay(found.stay),), ""),) if found.stay else ()
     return (
+        *stay,
+        Section("Diagnoses", tuple(_diagnoses(found)), "None has been recorded."),
         Section("Pathway", tuple(_pathway(found, called)), "No step is open."),
         Section("Asked again", tuple(_repeats(found, called)), "Nothing is booked."),
         Section("Offered", tuple(_offers(found, called)), "Nothing has been recorded as offered."),
@@ -46,6 +51,17 @@ def sections(found: OnePatient, *, called: Called, today: date) -> tuple[Section
         Section("Letters", tuple(_letters(found)), "None has been made here."),
         Section("Alerts that were closed", tuple(_closed(found, called)), "None."),
     )
+
+
+def _stay(stay: Standing) -> Line:
+    since = f"since {day(stay.since)}, as the hospital record says" if stay.since else ""
+    return Line(stay.place or "In hospital", since)
+
+
+def _diagnoses(found: OnePatient) -> Iterable[Line]:
+    href = reverse("workspace:diagnoses", args=[found.patient])
+    for each in diagnosis_words(found.diagnoses):
+        yield Line(each.words, each.rest, href)
 
 
 def _pathway(found: OnePatient, called: Called) -> Iterable[Line]:

@@ -23,6 +23,7 @@ from imparts.workspace.pages.answers import (
     notices,
     number_of_answers,
 )
+from imparts.workspace.pages.diagnoses import DiagnosisWords, diagnosis_words
 from imparts.workspace.pages.forms import FormResult, form_groups, form_notices, form_results
 from imparts.workspace.pages.letter import letter
 from imparts.workspace.pages.measures import Measures, measures
@@ -45,6 +46,7 @@ class Summary:
     measures: tuple[Measures, ...]
     caution: tuple[Phrase, ...]
     legend: str
+    diagnoses: tuple[DiagnosisWords, ...]
     next: NextSteps
     letter: str
     all_answers: str
@@ -92,6 +94,7 @@ class Summary:
             measures=_measures(facts, today) if is_sent else (),
             caution=caution if is_sent else (),
             legend=_legend(facts) if is_sent else "",
+            diagnoses=diagnosis_words(facts.diagnoses),
             next=_next_steps(facts, strips, reasons, today),
             letter=letter(facts) if is_sent else "",
             all_answers=number_of_answers(facts.results, facts.forms, is_sent=is_sent),

@@ -11,7 +11,7 @@ from imparts.access.queries import Asking
 from imparts.access.roles import May
 from imparts.design.dates import clock, local, short_day
 from imparts.informatics.clinics.models import Appointment
-from imparts.informatics.clinics.queries import with_state
+from imparts.informatics.clinics.queries import stays_of, with_state
 from imparts.informatics.questionnaires.models import Invitation
 from imparts.pathways.models import Alert, AlertEvent
 from imparts.pathways.queries import (
@@ -93,16 +93,21 @@ def whereabouts(
     )
     answering = set(unsent.values_list("pk", flat=True))
     services = {story.alert.service_id for story in of_stories}
+    stays = stays_of({s.alert.patient.merged_into_id or s.alert.patient_id for s in of_stories})
 
     def where(story: AlertStory) -> Whereabouts:
         patient = story.alert.patient.merged_into or story.alert.patient
         appointment = found.get(story.alert.appointment)
         place = _place(appointment, at=at, is_answering=story.alert.about in answering)
+        is_here, stay = _is_here(appointment, at=at), stays.get(patient.pk)
+        if stay is not None:
+            # Where the hospital's record says that they lie is where they are found.
+            ward = f"In hospital: {stay.place}" if stay.place else "In hospital"
+            place, is_here = (f"{place}. {ward}" if is_here else ward), True
         service = f"{story.alert.service.name}. " if len(services) > 1 else ""
         test = "Test patient. " if patient.is_test else ""
         return Whereabouts(
-            patient.family_name, patient.given_name, f"{test}{service}{place}",
-            is_here=_is_here(appointment, at=at),
+            patient.family_name, patient.given_name, f"{test}{service}{place}", is_here=is_here
         )  # fmt: skip
 
     return where

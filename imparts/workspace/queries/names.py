@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable
 
 from django.contrib.auth import get_user_model
 
-_NOT_STAFF = {"patient": "Patient", "imparts": "imparts"}
+_NOT_STAFF = {
+    "patient": "Patient", "imparts": "imparts", "hospital record": "Hospital record",
+}  # fmt: skip
 
 
 def called(usernames: Iterable[str]) -> Callable[[str], str]:

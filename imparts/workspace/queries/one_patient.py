@@ -9,9 +9,10 @@ from imparts.access.queries import Asking
 from imparts.access.roles import May
 from imparts.design.dates import local
 from imparts.design.words import Phrase
+from imparts.informatics.clinics.queries import stay_of
 from imparts.informatics.questionnaires.models import Invitation, Response
 from imparts.informatics.questionnaires.queries.days import sittings_of
-from imparts.informatics.results.queries import scores_of
+from imparts.informatics.results.queries import DiagnosisLine, diagnoses_of, scores_of
 from imparts.integrated_care.referrals.models import Letter
 from imparts.integrated_care.referrals.queries import ReferralStory, letters_of, referrals_of
 from imparts.library import queries as library
@@ -22,6 +23,7 @@ from imparts.pathways.queries import AlertStory, Repeat, StepsOut, TreatmentShow
 from imparts.people.models import Patient
 from imparts.people.pages import Banner
 from imparts.people.queries import identifiers_of, record_ids
+from imparts.rules.stays import Standing
 from imparts.rules.summary.gist import gist
 from imparts.workspace.queries.courses import Courses, courses
 from imparts.workspace.queries.one_result import result_of
@@ -58,6 +60,9 @@ class OnePatient:
     joined: tuple[Banner, ...]
     """Records that were merged into this one."""
     services: dict[int, str]
+    diagnoses: tuple[DiagnosisLine, ...] = ()
+    stay: Standing | None = None
+    """Where they lie in hospital now, as its record says."""
 
 
 def one_patient(asking: Asking, patient: Patient, *, on: date) -> OnePatient:
@@ -74,6 +79,8 @@ def one_patient(asking: Asking, patient: Patient, *, on: date) -> OnePatient:
         referrals=tuple(referrals_of(asking, patient)),
         letters=tuple(letters_of(asking, patient)),
         joined=_joined(patient, on=on),
+        diagnoses=diagnoses_of([patient.pk], services=may).get(patient.pk, ()),
+        stay=stay_of(patient.pk),
         services=dict(Service.objects.filter(pk__in=may).values_list("pk", "name")),
     )
 

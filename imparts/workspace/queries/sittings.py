@@ -14,7 +14,7 @@ from imparts.informatics.questionnaires.models import Invitation, Response
 from imparts.informatics.questionnaires.queries.days import responses_of, sitting_of
 from imparts.informatics.questionnaires.queries.sittings import given_in, questions_of
 from imparts.informatics.results.models import ResponseScore
-from imparts.informatics.results.queries import baselines_of, scores_of
+from imparts.informatics.results.queries import baselines_of, diagnoses_of, scores_of
 from imparts.library import queries as library
 from imparts.outbox.queries import in_record_since
 from imparts.pathways import queries as pathways
@@ -79,6 +79,9 @@ def sitting_facts(asking: Asking, patient: Patient, sitting: UUID, *, at: dateti
         checked_by=checked_by(files, signed),
         forms=forms_shown(invitation, responses),
         body=physical_rows(asking, patient, on=day_of(invitation.submitted_at or at)),
+        diagnoses=diagnoses_of([patient.pk], services=asking.services_where(May.SEE_RESULTS)).get(
+            patient.pk, ()
+        ),
         treatments=_treatments(asking, patient),
     )  # fmt: skip
 

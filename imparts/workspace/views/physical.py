@@ -80,6 +80,7 @@ def _drawn(
             found,
             library.physical_measures().values(),
             called=called(p.by for points in found.values() for p in points),
+            services=seen,
         ),
         empty="Nothing has been typed at your services yet.",
         marks=physical_marks(found, library.physical_measures().values()),
