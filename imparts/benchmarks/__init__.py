@@ -4,7 +4,7 @@ Owns:           nothing
 Start reading:  run.py
 Asks:           commands' own programs as subprocesses; demo (people and visits of its making),
                 workspace, informatics, pathways, people, library, organisations, access, outbox,
-                postgres, bulk, rules
+                postgres, bulk, rules, gateway (how messages are framed and read)
 Asked by:       commands (`imparts bench`, `make bench`)
 Safety:         none; runs on a database of its own, never on a site's
 

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from imparts.benchmarks.stack import Stack
 from imparts.benchmarks.timing import best
@@ -150,11 +151,12 @@ def _with_python_hl7(messages: list[bytes]) -> float:
     return len(messages) / seconds
 
 
-async def _thank(reader: "asyncio.StreamReader", writer: "asyncio.StreamWriter") -> None:
+async def _thank(reader: Any, writer: Any) -> None:
+    """Its reader and writer have no types of their own."""
     try:
         while True:
-            message = await reader.readmessage()  # type: ignore[attr-defined] # hl7.mllp's own
-            writer.writemessage(message.create_ack())  # type: ignore[attr-defined]
+            message = await reader.readmessage()
+            writer.writemessage(message.create_ack())
             await writer.drain()
     except asyncio.IncompleteReadError:
         writer.close()

@@ -13,6 +13,7 @@ Safety:         hazards H5 (a result never reaches the hospital record, or reach
              ^                                                              |
              +----- sent, refused with its words, or try again later <------+
 
+`inbound` takes what the record sends: hl7v2.listener -> kept, applied, answered.
 `notices` asks staff by e-mail and SMS to look here; a notice never counts as delivered.
 `fhir` writes instruments, responses and scores as FHIR R4, for whoever fetches them.
 `pretend_record` is a hospital record for the demo and the tests, which can be told to misbehave.

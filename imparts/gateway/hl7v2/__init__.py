@@ -1,9 +1,9 @@
 """HL7 version 2: the older wire, spoken by every hospital record.
 
 Owns:           nothing
-Start reading:  result_message.py (what is said), sender.py (how it is said)
+Start reading:  result_message.py (what is said), sender.py and listener.py (how)
 Asks:           rules.record
-Asked by:       gateway.written, gateway.delivery, gateway.pretend_record
+Asked by:       gateway.written, gateway.delivery, gateway.inbound, gateway.pretend_record
 Safety:         hazard H5 (a result never reaches the hospital record, or reaches it twice)
 
     escapes            any text as one value; no text can begin a segment
@@ -22,6 +22,9 @@ Safety:         hazard H5 (a result never reaches the hospital record, or reache
     diagnoses          its DG1
     adt, siu, oru_in   the three kinds of message that come in, each as one frozen shape
     sender             one open connection, one message at a time
+    listener           many connections, each answered one message after another
+    envelope, answers  the header of whatever came, and what is answered in which mode
+    listening          the listener's settings; who_may_connect: addresses and certificates
 
-All but sender are plain Python without a clock, a socket or a database.
+All but sender and listener are plain Python without a clock, a socket or a database.
 """
