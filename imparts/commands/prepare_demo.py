@@ -52,6 +52,7 @@ def _fill(options: argparse.Namespace) -> None:
     from imparts.demo import fill
     from imparts.demo.places.record_people import tell_the_record
     from imparts.demo.places.senders import know_senders
+    from imparts.demo.places.trusted_record import trust_the_record
 
     now = timezone.now()
     if not fill.is_filled():
@@ -60,6 +61,7 @@ def _fill(options: argparse.Namespace) -> None:
     fill.make_today(at=now)
     know_senders(at=now)
     tell_the_record(settings.IMPARTS_DATA)
+    trust_the_record(settings.IMPARTS_RECORD_FHIR, at=now)
 
 
 def _play() -> None:
