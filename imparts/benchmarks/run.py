@@ -20,6 +20,7 @@ NAMES = (
     "forms",
     "scoring",
     "summary",
+    "fhir_server",
     "export",
 )
 
@@ -144,6 +145,24 @@ def _export(stack: Stack, owner_url: str) -> list[str]:
     ]
 
 
+def _fhir_server(stack: Stack, owner_url: str) -> list[str]:
+    from imparts.benchmarks import fhir_server
+
+    got = fhir_server.measure(stack)
+    peer = "not installed" if got.peer_ms is None else f"{got.peer_ms:6.1f} ms"
+    return [
+        f"FHIR read        p95 {got.read_ms:6.1f} ms   limit {fhir_server.READ_LIMIT_MS} ms,"
+        f" among {got.people:,} people",
+        f"FHIR search      p95 {got.search_ms:6.1f} ms   limit {fhir_server.SEARCH_LIMIT_MS} ms,"
+        " a patient's Observations",
+        f"FHIR search      p95 {got.long_search_ms:6.1f} ms, 50 of somebody's"
+        f" {got.observations} Observations",
+        f"FHIR transaction     {got.transaction_ms:6.1f} ms, {fhir_server.ENTRIES} new patients"
+        " checked, stored and audited",
+        f"@medplum/fhir-router {peer}, the same Bundle, in memory: not the same work",
+    ]
+
+
 def _memory(stack: Stack, owner_url: str) -> list[str]:
     from imparts.benchmarks import memory
 
@@ -212,6 +231,7 @@ _MEASURED: dict[str, Callable[[Stack, str], list[str]]] = {
     "simulation": _simulation,
     "memory": _memory,
     "summary": _summary,
+    "fhir_server": _fhir_server,
     "export": _export,
 }
 

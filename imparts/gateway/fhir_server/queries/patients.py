@@ -42,7 +42,7 @@ def rows(reader: Reader) -> QuerySet[Patient]:
     last = PatientVersion.objects.filter(patient=OuterRef("pk")).order_by("-number")
     return Patient.objects.filter(
         Exists(visible.filter(pk=OuterRef("pk")))
-        | Q(merged_into__isnull=False, merged_into__in=visible.values("pk"))
+        | Exists(visible.filter(pk=OuterRef("merged_into_id")))
     ).annotate(
         _version=Subquery(last.values("number")[:1]),
         _stored=Subquery(last.values("at")[:1], output_field=DateTimeField()),
