@@ -105,8 +105,23 @@ def rows_about(patient: Patient) -> dict[str, list[Any]]:
 
 
 IDS = frozenset(
-    """id patient_id patient response_id response invitation_id sitting about appointment alert_id
-    facts mode control_id payload_id order_key""".split()
+    [
+        "id",
+        "patient_id",
+        "patient",
+        "response_id",
+        "response",
+        "invitation_id",
+        "sitting",
+        "about",
+        "appointment",
+        "alert_id",
+        "facts",
+        "mode",
+        "control_id",
+        "payload_id",
+        "order_key",
+    ]
 )
 
 

@@ -103,7 +103,7 @@ def _referral(story: ReferralStory, plan: str, rests_on: tuple[str, ...]) -> Ref
         state=str(story.last.name),
         option=referral.option,
         to=draft.to,
-        reason=draft.reason,
+        reason=draft.words,
         authored_at=referral.at,
         requester=f"{referral.service.name}, {referral.service.organisation.name}",
         within=referral.within,
