@@ -2,7 +2,7 @@
 
 Owns:           nothing; what is owed stands in outbox
 Start reading:  delivery.py; notices/delivery.py for e-mail and SMS to staff
-Asks:           outbox, rules.record; fhir asks rules.instruments, rules.scoring, rules.forms;
+Asks:           outbox, design (PDF), rules.record; fhir asks rules.instruments, rules.scoring, rules.forms;
                 notices asks access, organisations, pathways (who, where, is it still open?)
 Asked by:       commands (the worker, instruments export), workspace (is it in the record yet?),
                 authoring
@@ -13,6 +13,8 @@ Safety:         hazards H5 (a result never reaches the hospital record, or reach
              ^                                                              |
              +----- sent, refused with its words, or try again later <------+
 
+`written` makes the text that a destination wants, by its mapping; `mapping_preview` shows what one
+changes. `fhir_way` and `fhir_client` post results to another FHIR server, `documents` draws PDFs.
 `inbound` takes what the record sends: hl7v2.listener -> kept, applied, answered.
 `notices` asks staff by e-mail and SMS to look here; a notice never counts as delivered.
 `fhir` writes instruments, responses and scores as FHIR R4, for whoever fetches them.

@@ -17,8 +17,9 @@ def drawn(facts: DocumentFacts, *, at: datetime) -> bytes:
 
     The record must have the words, whatever stands in the way of the picture of them.
     """
+    document_id = facts.document_id
     try:
         return pdf_of(DRAWING, words_of(facts).for_pdf(), at=at)
     except NoPdf:
-        _log.warning("document %s goes as text alone: no PDF can be drawn", facts.document_id)
+        _log.warning("document %s goes as text alone: no PDF can be drawn", document_id)
         return b""

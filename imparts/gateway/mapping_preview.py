@@ -65,12 +65,18 @@ def preview(
 def _lines(facts: ResultFacts, mapping: DestinationMapping, sends: str) -> list[str]:
     if sends == "fhir":
         return _as_lines(transaction(apply(facts, mapping)))
-    made = {"control_id": invented.CONTROL_ID, "made_at": invented.AT}
     if sends == "mdm":
         document = invented.a_document(organisation=facts.organisation.code)
         document = apply_to_document(document, mapping)
-        return write_document(document, **made).rstrip("\r").split("\r")  # type: ignore[arg-type]
-    return write_result(apply(facts, mapping), **made).rstrip("\r").split("\r")  # type: ignore[arg-type]
+        return _segments(
+            write_document(document, control_id=invented.CONTROL_ID, made_at=invented.AT)
+        )
+    told = apply(facts, mapping)
+    return _segments(write_result(told, control_id=invented.CONTROL_ID, made_at=invented.AT))
+
+
+def _segments(text: str) -> list[str]:
+    return text.rstrip("\r").split("\r")
 
 
 def _as_lines(resource: dict[str, Any]) -> list[str]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Any, TypeVar, get_type_hints
 
 Facts = TypeVar("Facts")
@@ -34,9 +35,15 @@ def _plain_value(value: Any) -> Any:
 
 def read(kind: type[Facts], facts: Mapping[str, Any], **within: Any) -> Facts:
     """A group of facts read back, each as its field says; the groups within it are read already."""
-    hints = get_type_hints(kind).items()
+    hints = _hints_of(kind).items()
     found = {name: READ_AS[hint](facts, name) for name, hint in hints if name not in within}
     return kind(**found, **within)
+
+
+@cache
+def _hints_of(kind: type[Any]) -> dict[str, Any]:
+    """Worked out once for each kind: it costs more than reading."""
+    return get_type_hints(kind)
 
 
 def text(facts: Mapping[str, Any], name: str) -> str:

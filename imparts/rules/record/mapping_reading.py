@@ -133,11 +133,11 @@ def _names(place: _Place) -> Names:
 
 
 def _numbers(place: _Place) -> Mapping[str, Number]:
-    found = {key: _number(one) for key, one in place.group(NUMBERS).items()}
+    kinds = place.group(NUMBERS)
+    found = {key: _number(one) for key, one in kinds.items()}
     if LOCAL in found and found[LOCAL].is_left_out:
-        raise MappingRefused(
-            f"{place.path}.{LOCAL}.leave_out cannot be true: by the hospital's own number alone a "
-            "record knows its patients."
+        raise kinds[LOCAL].wrong(
+            "cannot be left out: by the hospital's own number alone a record knows its patients"
         )
     return MappingProxyType(found)
 

@@ -71,7 +71,7 @@ def test_a_hospitals_own_number_goes_by_who_issues_it_first() -> None:
         ({"identifiers": {"passport": {}}}, "identifiers.passport is not known here"),
         ({"identifiers": {"chi": {"leave_out": "yes"}}}, "identifiers.chi.leave_out is neither"),
         ({"identifiers": {"chi": {"system": "chi"}}}, "identifiers.chi.system is not an address"),
-        ({"identifiers": {"local": {"leave_out": True}}}, "identifiers.local.leave_out cannot be"),
+        ({"identifiers": {"local": {"leave_out": True}}}, "identifiers.local cannot be left out"),
         ({"codes": {"phq9": {"totl": CODE}}}, "codes.phq9.totl is not known here"),
         ({"codes": {"phq9": {"total": {"code": "A"}}}}, "codes.phq9.total has no system"),
         ({"codes": {"phq9": {"items": {"q1": "A"}}}}, "codes.phq9.items.q1 is not a group"),
