@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
-from pytest_django import Settings
 
 from imparts.gateway.hl7v2.sender import Address, Sender
 from imparts.gateway.pretend_record.fhir.moods import FhirMood
@@ -79,10 +78,11 @@ class RunningRecord:
 
 
 @pytest.fixture(autouse=True)
-def journal_of_its_own(settings: Settings, tmp_path: Path) -> Path:
+def journal_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """What is sent in one test is not remembered in another."""
-    settings.IMPARTS_DATA = tmp_path / "site"
-    return tmp_path / "site"
+    from django.conf import settings
+
+    monkeypatch.setattr(settings, "IMPARTS_DATA", tmp_path / "site")
 
 
 @pytest.fixture

@@ -83,7 +83,8 @@ class Message:
 def segment(name: str, given: Mapping[int, Given]) -> Segment:
     """A segment from its fields by number; what is not given is empty."""
     last = max(given, default=0)
-    return _segment(name, [_field(given.get(number, "")) for number in range(1, last + 1)])
+    fields = [_field(given[number]) if number in given else () for number in range(1, last + 1)]
+    return _segment(name, fields)
 
 
 def header(given: Mapping[int, Given]) -> Segment:
@@ -178,10 +179,17 @@ def _written(each: Segment) -> str:
 
 
 def _written_field(field: Field) -> str:
+    if not field:
+        return ""
     return "~".join(
-        "^".join("&".join(escaped(part) for part in component) for component in repetition)
-        for repetition in field
+        ["^".join([_written_component(each) for each in repetition]) for repetition in field]
     )
+
+
+def _written_component(component: Component) -> str:
+    if len(component) == 1:  # as nearly all have; a result has hundreds
+        return escaped(component[0])
+    return "&".join([escaped(part) for part in component])
 
 
 def _segment(name: str, fields: Iterable[Field]) -> Segment:
@@ -189,13 +197,22 @@ def _segment(name: str, fields: Iterable[Field]) -> Segment:
 
 
 def _field(given: Given) -> Field:
+    if isinstance(given, str):
+        return (((given,),),) if given else ()
     repetitions = given if isinstance(given, list) else [given]
-    return _trimmed(_repetition(each) for each in repetitions)
+    return _trimmed([_repetition(each) for each in repetitions])
 
 
 def _repetition(given: str | Composite) -> Repetition:
-    components = (given,) if isinstance(given, str) else given
-    return _trimmed(_trimmed((c,) if isinstance(c, str) else c) for c in components)
+    if isinstance(given, str):
+        return _trimmed([_component(given)])
+    return _trimmed([_component(each) for each in given])
+
+
+def _component(given: str | Component) -> Component:
+    if isinstance(given, str):
+        return (given,) if given else ()
+    return _trimmed(given)
 
 
 def _trimmed(values: Iterable[_T]) -> tuple[_T, ...]:
