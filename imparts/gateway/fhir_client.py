@@ -51,6 +51,7 @@ class FhirClient:
         credentials: Credentials | None = None,
         seconds_to_connect: float = 5.0,
         seconds_to_answer: float = 15.0,
+        seconds_in_all: float = 40.0,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         if not base.startswith(("https://", "http://")):
@@ -58,6 +59,7 @@ class FhirClient:
         self._base = base.rstrip("/")
         self._credentials = credentials
         self._timeouts = (seconds_to_connect, seconds_to_answer)
+        self._in_all, self._until = seconds_in_all, 0.0
         self._clock = clock
         self._session = requests.Session()
         self._session.trust_env = False  # no proxy and no password file of this machine
@@ -70,7 +72,8 @@ class FhirClient:
         self._session.trust_env = False
 
     def send(self, payload: bytes, *, control_id: str) -> Told:
-        """Send one transaction and wait for what becomes of it."""
+        """Send one transaction and wait for what becomes of it, a new token included."""
+        self._until = self._clock() + self._in_all
         try:
             status, body = self._posted(payload, control_id)
             if status == 401 and self._credentials is not None:
@@ -104,10 +107,14 @@ class FhirClient:
         return token
 
     def _asked(self, url: str, **given: Any) -> tuple[int, bytes]:
-        until = self._clock() + sum(self._timeouts)
+        left = self._until - self._clock()
+        if left <= 0:
+            raise _Unanswered("the record did not answer in time")
+        until = self._clock() + min(left, sum(self._timeouts))
+        to_connect, to_answer = (min(left, each) for each in self._timeouts)
         try:
             with self._session.post(
-                url, timeout=self._timeouts, allow_redirects=False, stream=True, **given
+                url, timeout=(to_connect, to_answer), allow_redirects=False, stream=True, **given
             ) as answer:
                 return answer.status_code, self._read(answer, until)
         except requests.exceptions.Timeout:

@@ -45,8 +45,8 @@ def as_fhir(message: "Message", destination: Destination) -> str:
     if message.kind == DOCUMENT:
         document = apply_to_document(DocumentFacts.from_json(message.facts), mapping)
         pdf = drawn(document, at=message.created_at)
-        return _as_text(document_transaction(document, pdf=pdf))
-    return _as_text(transaction(apply(ResultFacts.from_json(message.facts), mapping)))
+        return as_text(document_transaction(document, pdf=pdf))
+    return as_text(transaction(apply(ResultFacts.from_json(message.facts), mapping)))
 
 
 def mapping_of(stored: Mapping[str, Any]) -> DestinationMapping:
@@ -59,5 +59,6 @@ def mapping_of(stored: Mapping[str, Any]) -> DestinationMapping:
         raise FactsRefused(f"the mapping of this destination cannot be used: {wrong}") from None
 
 
-def _as_text(resource: dict[str, Any]) -> str:
+def as_text(resource: dict[str, Any]) -> str:
+    """A resource as it is posted; the same resource gives the same text."""
     return json.dumps(resource, ensure_ascii=False, separators=(",", ":"))
