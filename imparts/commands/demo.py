@@ -4,6 +4,7 @@ import argparse
 import fcntl
 import os
 import secrets
+import shlex
 import shutil
 import time
 from collections.abc import Iterator
@@ -20,6 +21,11 @@ from imparts.postgres import cluster
 from imparts.postgres.secrets_file import keep_private
 
 USUAL_PORT = 8000
+
+_TOLD = (
+    "DATABASE_URL", "DJANGO_SETTINGS_MODULE", "IMPARTS_DATA", "IMPARTS_DEMO", "IMPARTS_LISTEN_MLLP",
+    "IMPARTS_PORT", "IMPARTS_RECORD_FHIR", "IMPARTS_RECORD_MLLP", "IMPARTS_SECRET_KEY",
+)  # fmt: skip
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,6 +53,7 @@ def run(options: argparse.Namespace) -> int:
         running = cluster.start(folder / "postgres")
         try:
             database.point_to(running)
+            _write_down_surroundings(folder / "demo.env")
             prepare_demo.prepare(options)
             announcer = Announcer(port, record=_record_pages(), data=str(folder), began=began)
             supervisor = Supervisor(_children(options, port), server=running)
@@ -95,6 +102,12 @@ def _surroundings(folder: Path, port: int) -> None:
         "IMPARTS_LISTEN_MLLP": f"127.0.0.1:{_port_to_listen_on(port)}",
         "DJANGO_SETTINGS_MODULE": "imparts.config.settings",
     }
+
+
+def _write_down_surroundings(file: Path) -> None:
+    """For a second window: with these set, other commands work on this demo."""
+    lines = [f"{name}={shlex.quote(os.environ[name])}\n" for name in _TOLD]
+    keep_private(file, "".join(lines))
 
 
 def _port_to_listen_on(beside: int) -> int:

@@ -17,6 +17,7 @@ Open http://127.0.0.1:{port}/demo/ and pick a person. Everyone and everything he
 
 The pretend hospital record, what it received, sends and opens: {record}/
 Messages of HL7 v2 are taken on {listener} from the sender PRETEND.
+Commands in another window work on this demo after: set -a; . {data}/demo.env; set +a
 Two windows show it best: the tablet in one, the consultant's clinic list in the other.
 Ctrl-C stops everything; the data stays in {data}.
 """

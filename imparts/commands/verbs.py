@@ -22,8 +22,6 @@ VERBS = (
          "imparts worker"),
     Verb("listen", "listen", "Takes HL7 v2 messages from the hospital record, and answers them.",
          "imparts listen"),
-    Verb("sender", "sender", "Which hospital application may send us messages, and its codes.",
-         "imparts sender add --application PAS --facility RXX --clinic RHEU1=rheumatology"),
     Verb("senders", "senders", "Who may send messages here, and what their own codes mean.",
          "imparts senders add --application PAS --facility RXX --organisation RXX"),
     Verb("migrate", "migrate", "Brings the tables up to date and grants the web role its rights.",
