@@ -12,10 +12,10 @@ from urllib.parse import parse_qsl
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
 from imparts.gateway.fhir_server.calls import Answer, Call, refused
 from imparts.gateway.fhir_server.capability import capability_statement
+from imparts.gateway.fhir_server.operations import VerbRefused, method_refused
 from imparts.gateway.fhir_server.problems import Issue, Problem, bad_request, problem
 from imparts.gateway.fhir_server.registry import Reader
 from imparts.gateway.fhir_server.routing import answer
@@ -29,15 +29,18 @@ _FORM = "application/x-www-form-urlencoded"
 
 
 @csrf_exempt
-@require_http_methods(["GET", "HEAD", "OPTIONS"])
 def metadata(request: HttpRequest) -> HttpResponse:
     """What this server answers; anybody may know that."""
     try:
+        if request.method not in ("GET", "HEAD"):
+            raise method_refused("GET")
         check_wanted(request)
         statement = capability_statement(
             base=base_of(request), at=timezone.now(), version=version("imparts")
         )
         made = Answer(200, statement)
+    except VerbRefused as wrong:
+        made = refused(405, wrong.issues, Allow=wrong.allowed)
     except Problem as wrong:
         made = refused(wrong.status, wrong.issues)
     return response_of(made, is_head=request.method == "HEAD")
