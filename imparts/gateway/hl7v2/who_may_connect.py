@@ -6,6 +6,7 @@ hospital record. So it listens to this machine alone, unless addresses or certif
 
 import ipaddress
 import ssl
+from functools import lru_cache
 from pathlib import Path
 
 Networks = tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]
@@ -15,6 +16,7 @@ class WronglySet(ValueError):
     """A setting that cannot be used, in a sentence that says how it should look."""
 
 
+@lru_cache(maxsize=64)  # a sender's are looked at with each of its messages
 def read_networks(written: str, *, setting: str) -> Networks:
     """Networks and addresses from a list with commas: 10.1.2.0/24, 10.1.3.7."""
     parts = [part.strip() for part in written.split(",") if part.strip()]

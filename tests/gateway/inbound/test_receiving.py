@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
+from imparts.audit.models import AuditEntry
 from imparts.gateway.hl7v2.listener import Peer
 from imparts.gateway.inbound.actions import Applied, NotNow, Refused
 from imparts.gateway.inbound.actions.refusals import NOT_KNOWN_HERE
@@ -135,7 +136,10 @@ def test_an_unknown_sender_is_refused_kept_and_takes_up_no_control_id(applied: S
     answer = received(a_message("1"))
     assert (answer.code, answer.where) == ("AR", "MSH-3")
     assert "not known here" in answer.words
-    assert Content.objects.count() == 1
+    message = ReceivedMessage.objects.get()
+    assert Content.objects.get().message == message
+    audited = AuditEntry.objects.get(did="refused a message of a stranger")
+    assert audited.about == f"received message {message.pk}"
     a_known_sender()
     assert received(a_message("1", rest="PID|1||Other")).code == "AA"
 

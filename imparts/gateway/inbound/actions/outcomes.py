@@ -33,6 +33,7 @@ class NotTaken(Exception):
     outcome: Outcome
     sender: KnownSender | None = None
     is_first: bool = False  # it is held against later ones of its control id
+    is_stranger: bool = False  # it came from nobody who may send here
 
 
 def applied(arrival: Arrival, *, sender: KnownSender) -> Outcome:

@@ -14,6 +14,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from imparts.audit import actions as audit
 from imparts.gateway.hl7v2.acknowledgement import Answer
 from imparts.gateway.hl7v2.envelope import LONGEST_CONTROL_ID, Envelope, read_envelope
 from imparts.gateway.hl7v2.listener import Peer
@@ -74,6 +75,10 @@ def _kept(arrival: Arrival, why: NotTaken) -> Outcome:
                 message = _by_itself(arrival, why.sender)
             outcome = named(why.outcome, message)
             write_outcome(message, outcome, by=BY_RECORD, at=arrival.at)
+            if why.is_stranger:
+                about = f"received message {message}"
+                did = "refused a message of a stranger"
+                audit.record(who=BY_RECORD, did=did, about=about, why=outcome.words, at=arrival.at)
     except NotTaken as other:  # another connection has used its control id meanwhile
         return _kept(arrival, other)
     return outcome
@@ -84,7 +89,7 @@ def _who_may_send(came: Envelope, peer: Peer) -> KnownSender:
     why_not = why_not_from(sender, peer)
     if sender is None or why_not:
         unknown = Refused(why_not, where="MSH-3", error=refusals.NOT_KNOWN_HERE)
-        raise NotTaken(refusal(unknown))
+        raise NotTaken(refusal(unknown), is_stranger=True)
     if not 0 < len(came.control_id) <= LONGEST_CONTROL_ID:
         nameless = Refused(
             f"MSH-10 must hold a control id of 1 to {LONGEST_CONTROL_ID} characters.",
