@@ -1,6 +1,6 @@
 """One person expected today and what has happened so far, in plain values."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -97,6 +97,15 @@ class Visit:
     """What has been done about it, in words; shown with a tick."""
     is_test: bool = False
     """Nobody real: shown as such, and counted nowhere."""
+    asks_more: bool = False
+    """Another system sent answers in, and the clinic asks more than those."""
+
+    @property
+    def at_desk(self) -> "Visit":
+        """As the desk sees it: what was sent in leaves the clinic's other questions to be asked."""
+        if not self.asks_more:
+            return self
+        return replace(self, asking=Asking.NO_TABLET, asked_at=None, invitation=None)
 
     @property
     def is_here(self) -> bool:

@@ -136,6 +136,7 @@ def _visit(appointment: Appointment, offer: Offer) -> Visit:
         asked_for_help_at=local_or_none(offer.asked_for_help_at),
         note=_note(patient),
         is_test=patient.is_test,
+        asks_more=offer.asks_more,
     )
 
 

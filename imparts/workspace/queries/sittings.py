@@ -12,9 +12,14 @@ from imparts.access.roles import May
 from imparts.design.dates import local, local_or_none
 from imparts.informatics.questionnaires.models import Invitation, Response
 from imparts.informatics.questionnaires.queries.days import responses_of, sitting_of
-from imparts.informatics.questionnaires.queries.sittings import given_in, questions_of
+from imparts.informatics.questionnaires.queries.sittings import SENT_IN, given_in, questions_of
 from imparts.informatics.results.models import ResponseScore
-from imparts.informatics.results.queries import baselines_of, diagnoses_of, scores_of
+from imparts.informatics.results.queries import (
+    DiagnosisLine,
+    baselines_of,
+    diagnoses_of,
+    scores_of,
+)
 from imparts.library import queries as library
 from imparts.outbox.queries import in_record_since
 from imparts.pathways import queries as pathways
@@ -62,7 +67,7 @@ def sitting_facts(asking: Asking, patient: Patient, sitting: UUID, *, at: dateti
         appointment_at=local_or_none(invitation.appointment.at if invitation.appointment else None),
         started_at=local_or_none(invitation.started_at),
         submitted_at=local_or_none(invitation.submitted_at),
-        where="tablet in the waiting area" if invitation.appointment else "at home",
+        where=_where(invitation),
         language=LANG_INFO.get(invitation.language, {}).get("name", invitation.language),
         who_helped=_HELPED.get(invitation.who_helped, f"with help: {invitation.who_helped}"),
         in_record_at=_in_record_at(responses),
@@ -79,11 +84,17 @@ def sitting_facts(asking: Asking, patient: Patient, sitting: UUID, *, at: dateti
         checked_by=checked_by(files, signed),
         forms=forms_shown(invitation, responses),
         body=physical_rows(asking, patient, on=day_of(invitation.submitted_at or at)),
-        diagnoses=diagnoses_of([patient.pk], services=asking.services_where(May.SEE_RESULTS)).get(
-            patient.pk, ()
-        ),
+        diagnoses=_diagnoses(asking, patient),
         treatments=_treatments(asking, patient),
     )  # fmt: skip
+
+
+def _where(invitation: Invitation) -> str:
+    """Where it was answered; of what another system sent, which system that was."""
+    if invitation.mode == SENT_IN:
+        sent = getattr(invitation, "sent_in", None)
+        return f"elsewhere, sent in by {sent.client_name}" if sent else "elsewhere, and sent in"
+    return "tablet in the waiting area" if invitation.appointment else "at home"
 
 
 def _course(asking: Asking, patient: Patient, scores: Mapping[str, ResponseScore]) -> Courses:
@@ -98,6 +109,11 @@ def _course(asking: Asking, patient: Patient, scores: Mapping[str, ResponseScore
 def _in_record_at(responses: Iterable[Response]) -> datetime | None:
     ids = [response.pk for response in responses]
     return local_or_none(in_record_since(ids)) if ids else None
+
+
+def _diagnoses(asking: Asking, patient: Patient) -> tuple[DiagnosisLine, ...]:
+    services = asking.services_where(May.SEE_RESULTS)
+    return diagnoses_of([patient.pk], services=services).get(patient.pk, ())
 
 
 def _treatments(asking: Asking, patient: Patient) -> list[pathways.TreatmentShown]:

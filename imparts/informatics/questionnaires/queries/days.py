@@ -1,7 +1,7 @@
 """How a clinic day is going: who was offered, started, finished, declined; by appointment."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -17,10 +17,13 @@ from imparts.informatics.questionnaires.models import (
     Response,
 )
 from imparts.informatics.questionnaires.queries.sittings import (
+    SENT_IN,
     GivenAnswers,
     given_in_each,
     questions_of,
 )
+from imparts.library.queries import pack_of
+from imparts.pathways.models import Alert
 from imparts.people.models import Patient
 from imparts.people.queries import record_ids
 
@@ -39,6 +42,8 @@ class Offer:
     asked_for_help_at: datetime | None = None
     helped: bool = False
     said_at: datetime | None = None
+    asks_more: bool = False
+    """Answered elsewhere and sent in, and the clinic asks more than that."""
 
 
 def offers_for(appointments: Iterable[UUID]) -> dict[UUID, Offer]:
@@ -47,13 +52,40 @@ def offers_for(appointments: Iterable[UUID]) -> dict[UUID, Offer]:
     offers = {pk: _outcome(row) for pk, row in _last_outcomes(ids).items()}
     invitations = list(_invitations(ids))
     given = given_in_each(one.pk for one in invitations if not one.submitted_at)
-    for invitation in invitations:
+    offers |= _sent_in(one for one in invitations if one.mode == SENT_IN)
+    for invitation in (one for one in invitations if one.mode != SENT_IN):
         said = offers.get(invitation.appointment_id)
         if invitation.last_hand_over_at is None and not invitation.submitted_at:
             continue
-        if invitation.submitted_at or not said or invitation.last_hand_over_at > said.said_at:
+        if invitation.submitted_at or _is_after(invitation, said):
             offers[invitation.appointment_id] = _offer(invitation, given.get(invitation.pk, {}))
     return {pk: offers.get(pk, Offer("none")) for pk in ids}
+
+
+def _is_after(invitation: Invitation, said: Offer | None) -> bool:
+    """Whether a tablet was handed over after the desk said why not, or after nothing was said."""
+    if said is None or said.said_at is None:
+        return True
+    return bool(invitation.last_hand_over_at > said.said_at)
+
+
+def _sent_in(invitations: Iterable[Invitation]) -> dict[UUID, Offer]:
+    """Answers that another system sent for an appointment: finished, and what is left to ask.
+
+    Of several sittings the one with an alert stands in the row, else the newest.
+    """
+    of_appointment: dict[UUID, list[Invitation]] = {}
+    for one in invitations:
+        of_appointment.setdefault(one.appointment_id, []).append(one)
+    many = [one.pk for each in of_appointment.values() if len(each) > 1 for one in each]
+    alerted = set(Alert.objects.filter(about__in=many).values_list("about", flat=True))
+    found = {}
+    for pk, sent in of_appointment.items():
+        shown = max(sent, key=lambda one: (one.pk in alerted, one.submitted_at))
+        answered = {key for one in sent for key in one.instruments}
+        asked = {ask.instrument for ask in pack_of(shown.pack_id).asks if ask.when is None}
+        found[pk] = replace(_offer(shown, {}), asks_more=not asked <= answered)
+    return found
 
 
 def _last_outcomes(ids: list[UUID]) -> dict[UUID, OfferOutcome]:
