@@ -112,8 +112,10 @@ def _write_down_surroundings(file: Path) -> None:
 
 def _port_to_listen_on(beside: int) -> int:
     """The port that the guide names, or that the person has set."""
-    _, _, port = os.environ.get("IMPARTS_LISTEN_MLLP", HERE).rpartition(":")
-    return _port(int(port) if port.isdigit() else 0, beside=beside)
+    asked = os.environ.get("IMPARTS_LISTEN_MLLP", "").rpartition(":")[2]
+    if asked.isdigit() and is_free("127.0.0.1", int(asked)):
+        return int(asked)
+    return _port(int(HERE.rpartition(":")[2]), beside=beside)
 
 
 def _port(wished: int, *, beside: int) -> int:
