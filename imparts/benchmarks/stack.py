@@ -24,6 +24,12 @@ class Stack:
     data: Path
     process: subprocess.Popen[bytes]
     seconds_to_ready: float
+    said_in: Path
+
+    @property
+    def said(self) -> str:
+        """What it has told whoever started it: its addresses among other things."""
+        return self.said_in.read_text(encoding="utf-8")
 
     def processes(self) -> list[int]:
         """The ids of the programs that it started; PostgreSQL, detached by pg_ctl, is not one."""
@@ -47,7 +53,8 @@ def demo(*, people: int, data: Path | None = None) -> Iterator[Stack]:
             )
         try:
             _wait_until_ready(process, Path(made) / "said")
-            yield Stack(port, folder, process, time.monotonic() - began)
+            ready_after = time.monotonic() - began
+            yield Stack(port, folder, process, ready_after, Path(made) / "said")
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(20)

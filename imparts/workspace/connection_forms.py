@@ -43,10 +43,17 @@ class DestinationForm(forms.Form):
         error_messages=text_errors("Say why, in a few words: it stays on record."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, destination: Destination, is_fixed: bool, **given: Any) -> None:
-        """`is_fixed`: the address stands in the site's settings, and cannot be typed here."""
+    def __init__(
+        self, *args: Any, destination: Destination, is_fixed: bool, is_only_tried: bool = False,
+        **given: Any,
+    ) -> None:  # fmt: skip
+        """`is_fixed`: the address stands in the site's settings, and cannot be typed here.
+
+        What is only tried is not kept, so it needs no reason.
+        """
         super().__init__(*args, initial=_as_typed(destination), **given)
         self.destination, self.is_fixed = destination, is_fixed
+        self.fields["why"].required = not is_only_tried
         if is_fixed:
             del self.fields["address"]
 

@@ -3,6 +3,9 @@
 They show the invented trust as `make demo` starts it, so that anyone can take them again.
 """
 
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -48,6 +51,7 @@ def main() -> None:
         _letters(new_page(browser, stack, size=DESKTOP, scripts=True))
         _library(new_page(browser, stack, size=DESKTOP, scripts=True))
         _composing(new_page(browser, stack, size=DESKTOP, scripts=True))
+        _connections(new_page(browser, stack, size=WIDE, scripts=True), stack)
         _setting_up(browser)
         _form(browser)
         browser.close()
@@ -206,6 +210,25 @@ def _alert(page: Page, stack: Stack) -> None:
     page.goto("/alerts/cover/")
     page.locator(".cover tbody th a").first.click()
     _take(page, "alert-cover")
+
+
+def _connections(page: Page, stack: Stack) -> None:
+    """One of ours traced after a day of messages from the pretend record."""
+    listener = re.search(r"taken on (\S+) from", stack.said)
+    command = [sys.executable, "-m", "imparts", "pretend-record", "--play", "--to", listener[1]]
+    subprocess.run(command, check=True, capture_output=True)
+    sign_in_as(page, "integrator")
+    page.goto("/connections/messages/")
+    _take(page, "connections-received")
+    page.goto("/connections/to/record/")
+    mapping = '{"sender": {"application": "IMPARTS", "facility": "RXX"}, "leave_out": ["NTE"]}'
+    page.get_by_label("Mapping").fill(mapping)
+    page.get_by_role("button", name="Try it on the message below").click()
+    _take(page, "connections-mapping")
+    page.goto("/connections/")
+    page.locator("#id").fill("FH204417")
+    page.get_by_role("button", name="Trace", exact=True).click()
+    _take(page, "connections")
 
 
 def _pathways(page: Page) -> None:

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import F, Func, JSONField, Q, Value
+from django.db.models import F, Func, JSONField, Q, QuerySet, Value
 from django.utils import timezone
 
 from imparts.design.dates import age_on
@@ -121,12 +121,18 @@ def _replayed(asked: RunAsked, live: Run) -> Replayed:
         service_id=asked.service_id, patient__is_test=False,
         at__gte=_midnight(asked.since), at__lt=_midnight(asked.on),
         pathways__contains=[f"{pathway.id} {pathway.version}"],
-    ).annotate(suggested=steps).values_list("about", "suggested")  # fmt: skip
+    ).exclude(about__in=_withdrawn()).annotate(suggested=steps)  # fmt: skip
     visits = different = 0
-    for about, suggested in kept.iterator(chunk_size=5000):
+    rows = kept.values_list("about", "suggested")
+    for about, suggested in rows.iterator(chunk_size=5000):
         visits += 1
         different += sorted(suggested) != sorted(live.steps.get(about, ()))
     return Replayed(visits, different)
+
+
+def _withdrawn() -> QuerySet:
+    """Sittings whose answers were another person's: the run does not see them either."""
+    return Invitation.objects.filter(withdrawn_at__isnull=False).values("pk")
 
 
 def _midnight(day: date) -> datetime:
@@ -205,7 +211,9 @@ def _never_asked(asked: RunAsked) -> int:
         appointment__session__held_on__lt=asked.on,
     ).values_list("appointment__patient_id", "appointment__patient__merged_into_id")  # fmt: skip
     handed = Invitation.objects.filter(
-        service_id=asked.service_id, created_at__gte=_midnight(asked.since)
+        service_id=asked.service_id,
+        withdrawn_at__isnull=True,
+        created_at__gte=_midnight(asked.since),
     ).values_list("patient_id", "patient__merged_into_id")
     return len(_persons(came.distinct()) - _persons(handed.distinct()))
 

@@ -32,8 +32,9 @@ def destination(request: HttpRequest, code: str) -> HttpResponse:
     """How it is used from now on. "Try" shows the message as typed, and keeps nothing."""
     queue = _queue(code)
     form = DestinationForm(
-        request.POST or None, destination=queue.destination, is_fixed=_is_fixed(queue)
-    )
+        request.POST or None, destination=queue.destination, is_fixed=_is_fixed(queue),
+        is_only_tried="try" in request.POST,
+    )  # fmt: skip
     if request.method == "POST" and "try" not in request.POST and form.is_valid():
         _keep(form, by=request.asking.username)
         messages.success(request, "It is used so from now on. What it was stays on record.")
