@@ -45,6 +45,12 @@ def number_rows(reader: Reader) -> QuerySet[ScorePart]:
     return _parts(reader, is_form=True)
 
 
+def with_parts(reader: Reader, *, is_form: bool) -> QuerySet[ResponseScore]:
+    """Scores that have parts, as they stand now: for reading all parts there are."""
+    found = ResponseScore.objects.filter(results(reader), of_form__isnull=not is_form)
+    return _standing(found).exclude(subscales=[])
+
+
 def whole_named(written: str) -> Q | None:
     """Which score an id names: that of a response."""
     response, slug = split(written)

@@ -111,6 +111,6 @@ def talked(what: str) -> Refusal:
     page = RefusedPage(
         "The record cannot be asked",
         f"imparts asked the record who you are. {what}",
-        f"Try again in a moment. If it stays like this: {_TELL.lower()} what stands here.",
+        "Try again in a moment. If it stays like this, tell trust IT what stands here.",
     )
     return Refusal(what[:200], page)
