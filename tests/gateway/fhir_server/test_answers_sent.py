@@ -321,7 +321,10 @@ WRONG = {
         "authored",
     ),
     "no answers": (lambda b: b | {"item": [{"linkId": "q1"}]}, "item"),
-    "a code that the item does not have": (lambda b: _item(b, 1, OUT_OF_RANGE), "item[1].answer[0].valueCoding"),
+    "a code that the item does not have": (
+        lambda b: _item(b, 1, OUT_OF_RANGE),
+        "item[1].answer[0].valueCoding",
+    ),
     "a number for a coded answer": (
         lambda b: _item(b, 1, {"linkId": "q2", "answer": [{"valueInteger": 2}]}),
         "item[1].answer[0]",
