@@ -20,7 +20,7 @@ from imparts.people.queries import record_ids
 _Did = dict[str, str | int | list[str]]
 _SAID = "said"
 _BOOKS = ("S12", "S13", "S14")
-_NOON = 13  # an hour: clinics that begin before it are the morning's, as staff book them
+_AFTERNOON_FROM = 13  # an hour, as where staff plan clinics
 
 
 def say(told: Booking, about: About, *, sender: KnownSender, at: datetime) -> _Did:
@@ -99,13 +99,11 @@ def _session(told: Booking, sender: KnownSender) -> tuple[ClinicSession, datetim
     service = _service(told, sender)
     if told.starts_at is None:
         raise Refused("The appointment has no time.", where="SCH-11", error=FIELD_MISSING)
-    starts = local(told.starts_at)
-    if service.is_closed(on=starts.date()):
+    day, hour = local(told.starts_at).date(), local(told.starts_at).hour
+    if service.is_closed(on=day):
         raise Refused("This service is closed on that day.", where="SCH-11")
-    part = ClinicSession.Part.MORNING if starts.hour < _NOON else ClinicSession.Part.AFTERNOON
-    session = clinics.open_session(
-        service=service, held_on=starts.date(), part=part, place=told.place
-    )
+    part = ClinicSession.Part.MORNING if hour < _AFTERNOON_FROM else ClinicSession.Part.AFTERNOON
+    session = clinics.open_session(service=service, held_on=day, part=part, place=told.place)
     return session, told.starts_at
 
 
