@@ -72,7 +72,8 @@ def visit_of(sent: Invitation) -> str:
 def test_the_summary_leads_to_it_and_it_names_everybody_else_of_the_day(
     browser: Client, sent: Invitation, right: Appointment
 ) -> None:
-    assert page_of(sent) in browser.get(visit_of(sent)).content.decode()
+    assert page_of(sent) == f"{visit_of(sent)}wrong-person/"
+    assert 'href="wrong-person/"' in browser.get(visit_of(sent)).content.decode()
     shown = browser.get(page_of(sent)).content.decode()
     assert "QUILLFEATHER" in shown
     assert str(right.pk) in shown

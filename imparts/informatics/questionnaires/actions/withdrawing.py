@@ -154,9 +154,13 @@ def _sitting_for(before: Invitation, belongs_to: Appointment, *, by: str) -> Inv
         started_at=before.started_at,
     )  # fmt: skip
     # As settle() and alerting read it: with everything that they follow.
-    return Invitation.objects.select_related(
+    filed = Invitation.objects.select_related(
         "patient__merged_into", "service__organisation", "appointment__session"
     ).get(pk=made.pk)
+    # Alerts and messages name the visit also where answers of their own stand in its place: whoever
+    # is called must know that the person is in the clinic today (hazard H1).
+    filed.appointment = belongs_to
+    return filed
 
 
 def _copied(before: Invitation, to: Invitation) -> list[AnswerGiven]:

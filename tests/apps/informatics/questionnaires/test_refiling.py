@@ -151,6 +151,9 @@ def test_answers_of_their_own_stay_beside_those_that_are_filed_again(
     refiled = Refiling.objects.get().invitation
     assert refiled.appointment_id is None
     assert set(scores_of([own.pk, refiled.pk])) == {own.pk, refiled.pk}
+    (alert,) = Alert.objects.filter(about=refiled.pk)
+    assert alert.appointment == own.appointment_id
+    assert "at_home" not in alerts_about([refiled.pk])[refiled.pk][0].gravest.details
 
 
 def test_on_another_day_the_alert_says_when_it_was_answered(
