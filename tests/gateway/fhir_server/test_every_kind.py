@@ -7,6 +7,8 @@ import pytest
 from freezegun import freeze_time
 
 from imparts.gateway.fhir_server.registry import kinds_of, types
+from imparts.informatics.questionnaires.actions.withdrawing import withdraw_response
+from imparts.informatics.results.models import ResponseScore
 from tests.builders import NOON, a_service
 from tests.gateway.fhir.checkers import problems
 from tests.gateway.fhir_server.asking import Asked, known_at, matches
@@ -157,3 +159,34 @@ def test_of_what_is_not_kept_nothing_is_found(story, ask) -> None:
     for type_name in sorted(NOTHING_KEPT):
         bundle = ask.json(f"{type_name}?patient={story.patient.pk}")
         assert bundle["type"] == "searchset" and "entry" not in bundle
+
+
+def test_answers_of_the_wrong_person_are_in_error_everywhere(story, ask) -> None:
+    """Nothing that was another person's stands as final, active or completed."""
+    withdraw_response(sitting=story.sitting.pk, why="The tablet was swapped.", by="test", at=NOON)
+    at_visit = f"encounter=Encounter/{story.sitting.appointment_id}"
+    found = matches(ask.json(f"QuestionnaireResponse?{at_visit}"))
+    responses = {one["id"]: one["status"] for one in found}
+    assert set(responses.values()) == {"entered-in-error"}
+    for one in responses:
+        found = matches(ask.json(f"Observation?derived-from=QuestionnaireResponse/{one}"))
+        assert found and {each["status"] for each in found} == {"entered-in-error"}
+        assert all(problems(each) == [] for each in found)
+    flags = matches(ask.json(f"Flag?{at_visit}"))
+    assert flags and {one["status"] for one in flags} == {"entered-in-error"}
+    assert ask.ids(f"Flag?{at_visit}&status=active") == []
+    plans = matches(ask.json("CarePlan?status=entered-in-error"))
+    assert len(plans) == 1
+    tasks = matches(ask.json(f"Task?based-on=CarePlan/{plans[0]['id']}"))
+    assert tasks and {one["status"] for one in tasks} == {"entered-in-error"}
+
+
+def test_a_score_that_was_put_right_is_amended(story, ask) -> None:
+    response = story.sitting.responses.get(instrument="phq9")
+    before = ResponseScore.objects.get(response=response.pk)
+    before.pk, before.corrects_id = None, before.pk
+    before.save(force_insert=True)
+    (score,) = matches(ask.json(f"Observation?derived-from=QuestionnaireResponse/{response.pk}"))
+    assert score["status"] == "amended" and score["meta"]["versionId"] == "2"
+    answers = ask.json(f"QuestionnaireResponse/{response.pk}")
+    assert answers["status"] == "amended"
