@@ -85,7 +85,8 @@ class Delivery:
 
     def _leased(self, at: datetime) -> "list[Message]":
         return outbox.lease_many(
-            destination=self._to.code, at=at, seconds=LEASE_SECONDS, most=_LOT,
+            destination=self._to.code, at=at, seconds=LEASE_SECONDS,
+            most=max(1, _LOT // self._to.connections),
             refusal_blocks_patient=self._to.refusal_blocks_patient,
         )  # fmt: skip
 
