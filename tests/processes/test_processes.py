@@ -157,6 +157,34 @@ def test_nothing_but_the_database_is_left_of_a_killed_supervisor(site: Site) -> 
     assert again.wait(10) == 0
 
 
+def test_a_listener_outlives_its_database_and_being_killed(site: Site) -> None:
+    port = free_port()
+    site.environment["IMPARTS_LISTEN_MLLP"] = f"127.0.0.1:{port}"
+    supervisor = site.start("listen")
+    until(lambda: _answer_to(port) == "AR")  # nobody may send here yet
+    killed = site.postmaster()
+    os.kill(killed, signal.SIGKILL)
+    until(lambda: site.has_other_postmaster_than(killed) and _answer_to(port) == "AR")
+    (listener,) = children(supervisor.pid)
+    os.kill(listener, signal.SIGKILL)
+    until(lambda: is_gone(listener) and _answer_to(port) == "AR")
+    began = time.monotonic()
+    supervisor.send_signal(signal.SIGTERM)
+    assert supervisor.wait(10) == 0
+    assert time.monotonic() - began < 10
+
+
+def _answer_to(port: int) -> str:
+    """What a message is answered; nothing while nobody listens."""
+    from tests.gateway.hl7v2.lines import Line, a_message, said
+
+    try:
+        with Line(port) as line:
+            return said(line.ask(a_message()))[0]
+    except OSError:
+        return ""
+
+
 def test_ready_says_whether_a_worker_is_there(site: Site) -> None:
     site.serve()
     assert site.ask("/readyz")[1]["worker_seen"] is False

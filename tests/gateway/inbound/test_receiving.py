@@ -4,7 +4,8 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
+from psycopg.errors import LockNotAvailable
 
 from imparts.audit.models import AuditEntry
 from imparts.gateway.hl7v2.listener import Peer
@@ -117,6 +118,19 @@ def test_a_mistake_of_ours_is_answered_with_a_number_and_nothing_of_the_error(
     assert answer.words == f"Our mistake, reference {message.pk}. The message is kept."
     assert "Thimblewick" not in Became.objects.get().words
     assert str(message.pk) in caplog.text
+
+
+def test_a_record_that_somebody_else_is_changing_is_tried_again_later(
+    pas: KnownSender, applied: StandIn
+) -> None:
+    def locked(message: object) -> Applied:
+        raise OperationalError from LockNotAvailable()
+
+    applied.does = locked
+    answer = received(a_message("1"))
+    assert (answer.code, answer.error) == ("AE", "206")
+    applied.does = lambda message: Applied()
+    assert received(a_message("1")).code == "AA"
 
 
 def test_a_database_error_while_applying_leaves_the_message_and_its_outcome(
