@@ -20,7 +20,7 @@ from imparts.gateway.hl7v2.said import (
     words_of,
 )
 
-_NAME, _NUMBER, _SHORT = 120, 20, 80
+_NAME, _NUMBER, _SHORT = 120, 250, 80
 _CALLED = ("L", "", "D", "U", "C", "I")  # types of the name by which someone goes, the best first
 _NICKNAME = "N"
 _SEXES = {

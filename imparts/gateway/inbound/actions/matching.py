@@ -21,6 +21,7 @@ from imparts.people.models import Identifier, Patient
 
 _OWN_TYPES = ("", "MR", "PI", "MRN", "HOSP", "PAS", "LR", "PT")  # table 0203, and what is about
 _NHS_TYPES = ("NH", "NHS", "NHSNO", "NNGBR")
+_LONGEST = 20  # the width of the column
 _NHS_ISSUERS = ("NHS", "NHSNBR", "NHSNMBR")
 
 # One statement, because it is asked of every message: the record, the times of its facts (both
@@ -102,17 +103,24 @@ def own_numbers(numbers: Iterable[Number], *, sender: KnownSender, where: str) -
             "There is no hospital number of the sending hospital here.", where=where,
             error=FIELD_MISSING,
         )  # fmt: skip
+    if any(len(number) > _LONGEST for number in own):
+        raise Refused(
+            f"A hospital number is longer than {_LONGEST} characters.", where=f"{where}.1"
+        )
     return tuple(own)
 
 
 def nhs_number(person: Person) -> NhsNumber | None:
-    """The NHS number of a message; two different ones are none."""
+    """The NHS number of a message; two different ones are none, nor is one beyond all length."""
     said = {
         _tidy(each.value)
         for each in person.numbers
         if each.type in _NHS_TYPES or each.issuer.upper() in _NHS_ISSUERS
     }
-    return NhsNumber(said.pop(), person.is_nhs_number_verified) if len(said) == 1 else None
+    only = said.pop() if len(said) == 1 else ""
+    if not 0 < len(only) <= _LONGEST:
+        return None
+    return NhsNumber(only, person.is_nhs_number_verified)
 
 
 def find(numbers: tuple[str, ...], *, sender: KnownSender, where: str) -> Found | None:

@@ -146,6 +146,11 @@ def _bring_up_to_date(
     details, changed = _differences(found.patient, facts)
     new_nhs = _new_number(found, nhs) if nhs is not None else None
     more = [each for each in numbers if each not in found.found_by]
+    if more and {"name", "born_on"} <= set(changed):
+        raise Refused(
+            "One of these numbers belongs to somebody of another name and another birth date.",
+            where="PID-3",
+        )
     if details or new_nhs or more:
         _check(facts, today=local(at).date(), patient=found.patient)
         people.change_from_record(
