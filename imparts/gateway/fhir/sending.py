@@ -53,7 +53,7 @@ def transaction(facts: ResultFacts, *, addresses: Addresses | None = None) -> Js
     entries = [response, *observed, *_beside(told, is_new=is_new)]
     if not facts.mapping.leaves_out("Provenance"):
         entries.append(_provenance(told, [one["fullUrl"] for one in entries]))
-    return {"resourceType": "Bundle", "type": "transaction", "entry": entries}
+    return _bundle(entries)
 
 
 def document_transaction(
@@ -82,7 +82,26 @@ def document_transaction(
             {"code": "replaces", "target": {"type": "DocumentReference", "identifier": earlier}}
         ]
     entry = _entry(_urn(which, "document"), filled(resource), is_new=not facts.is_withdrawn)
-    return {"resourceType": "Bundle", "type": "transaction", "entry": [entry]}
+    return _bundle([entry])
+
+
+def _bundle(entries: list[Json]) -> Json:
+    made: Json = _legible({"resourceType": "Bundle", "type": "transaction", "entry": entries})
+    return made
+
+
+def _legible(part: Any) -> Any:
+    """Every text without signs that FHIR allows in none: a server would refuse the whole for one.
+
+    What somebody typed keeps its words; a control character or an odd blank becomes a space.
+    """
+    if isinstance(part, dict):
+        return {name: _legible(one) for name, one in part.items()}
+    if isinstance(part, list):
+        return [_legible(one) for one in part]
+    if isinstance(part, str) and not part.isprintable():
+        return "".join(sign if sign.isprintable() or sign in "\n\t" else " " for sign in part)
+    return part
 
 
 def _entry(url: str, resource: Json, *, is_new: bool) -> Json:

@@ -139,6 +139,11 @@ class AlertStory:
         return tuple(e for e in self.events if e.details.get("attempt"))
 
     @property
+    def is_another_persons(self) -> bool:
+        """Whether the answers turned out to be another person's (actions/wrong_person.py)."""
+        return any(e.details.get("wrong_person") for e in self.events)
+
+    @property
     def calls(self) -> tuple[AlertEvent, ...]:
         """Everybody who was called, by the ladder or to the desk."""
         return tuple(e for e in self.events if e.name == Name.ESCALATED)

@@ -15,6 +15,9 @@ from imparts.workspace.visits import Whereabouts
 Called = Callable[[str], str]
 
 
+_ANOTHERS = ". Another person's answers"
+
+
 @dataclass(frozen=True, slots=True)
 class AlertLines:
     """One alert, or one person to assess, in three lines."""
@@ -49,7 +52,7 @@ def lines_of(
         answer=(Phrase(asked_before(story)), Phrase(story.gravest.what, True)),
         must_act=waits(story),
         clock=_clock(story, who, now=now),
-        owner=_owner(story, called, reader=reader),
+        owner=_owner(story, called, reader=reader) + _ANOTHERS * story.is_another_persons,
         is_selected=is_selected,
     )
 

@@ -17,6 +17,10 @@ from imparts.workspace.pages.alert_lines import AlertLines, Called, how_long, li
 from imparts.workspace.visits import Whereabouts
 
 _EMPTY = "No alert is open, and none was closed today."
+_ANOTHERS = (
+    "These answers were filed to the wrong person. The summary says what became of them, and "
+    "closes this alert once it was raised for the person who answered."
+)
 _JOINED = "Raised on a record that has since been joined with this person's."
 
 
@@ -65,7 +69,7 @@ class OneAlert:
         return cls(
             banner=banner,
             place=(Phrase(who.place, True),),
-            joined=_JOINED if patient != story.alert.patient_id else "",
+            joined=_about_the_person(story, patient),
             ledger=AlertLedger.of(
                 story,
                 now=now,
@@ -80,6 +84,12 @@ class OneAlert:
             is_away=not who.is_here,
             lost=lost,
         )
+
+
+def _about_the_person(story: AlertStory, patient: UUID) -> str:
+    if story.is_another_persons:
+        return _ANOTHERS
+    return _JOINED if patient != story.alert.patient_id else ""
 
 
 @dataclass(frozen=True, slots=True)

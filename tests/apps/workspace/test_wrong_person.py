@@ -167,6 +167,9 @@ def test_not_known_yet_is_filed_later_and_only_then_is_the_old_alert_closed(
     shown = browser.get(visit_of(sent)).content.decode()
     closing = reverse("workspace:close_wrongly_filed", args=[old.pk])
     assert "Nobody has said yet" in shown
+    alert = browser.get(reverse("workspace:alert", args=[old.pk])).content.decode()
+    assert "filed to the wrong person" in alert
+    assert "Another person&#39;s answers" in alert
     assert closing not in shown
     refused = browser.post(closing, follow=True).content.decode()
     assert "Say first whose answers these were" in refused

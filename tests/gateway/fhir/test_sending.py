@@ -1,12 +1,15 @@
 """The transaction: valid by every checker, harmless when sent twice, silent where it was wrong."""
 
 import base64
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from imparts.gateway.fhir.sending import document_transaction, transaction
 from imparts.rules.record.applying import apply
@@ -262,3 +265,18 @@ def test_a_document_of_another_person_is_marked_where_it_stands() -> None:
     assert entry["resource"]["status"] == "entered-in-error"
     text = base64.b64decode(entry["resource"]["content"][0]["attachment"]["data"]).decode()
     assert "PHQ-9" not in text
+
+
+@given(st.text(min_size=1, max_size=40), st.text(min_size=1, max_size=40))
+def test_whatever_was_typed_the_transaction_is_valid_and_can_be_sent(words: str, odd: str) -> None:
+    items = (ItemFacts("one", f"Q{odd}", words=f"A{words}"), ItemFacts("two", "Second?", value=1))
+    facts = replace(a_form(), items=items, notes=(f"N{odd}",))
+    bundle = transaction(facts)
+    assert every_problem(bundle) == []
+    json.dumps(bundle, ensure_ascii=False).encode()
+    (response,) = [
+        one["resource"]
+        for one in bundle["entry"]
+        if one["resource"]["resourceType"] == "QuestionnaireResponse"
+    ]
+    assert len(response["item"]) == 2
