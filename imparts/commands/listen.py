@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
@@ -18,7 +19,7 @@ import psycopg
 
 from imparts.commands import database
 from imparts.commands.exit_codes import DONE, CannotGoOn, UsedWrongly
-from imparts.commands.ports import refuse_taken
+from imparts.commands.ports import is_free, refuse_taken
 from imparts.commands.supervisor import Child, Supervisor, imparts
 from imparts.gateway.hl7v2.listener import Listener, Peer
 from imparts.gateway.hl7v2.listening import Listening, read_listening
@@ -28,6 +29,7 @@ _THREADS = 8
 _SECONDS_TO_FINISH = 5.0
 _SECONDS_TO_GO = 8.0  # a database that hangs is not waited for: what is half-done is undone
 _SECONDS_BETWEEN_LOOKS = 1.0
+_SECONDS_TO_BE_SEEN = 4.0  # for one of ours that has just begun to listen
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -65,14 +67,26 @@ def _refuse_a_strangers_port(listening: Listening) -> None:
     import django
 
     django.setup()
+    give_up = time.monotonic() + _SECONDS_TO_BE_SEEN
+    while not is_free(listening.host, listening.port):
+        if _one_of_ours_is_there():
+            return
+        if time.monotonic() >= give_up:
+            refuse_taken(listening.host, listening.port)
+        time.sleep(_SECONDS_BETWEEN_LOOKS / 4)
+
+
+def _one_of_ours_is_there() -> bool:
+    from django.db import DatabaseError, connection
+
     from imparts.live.presence import Process, seen
 
     try:
-        is_shared = Process.LISTENER in seen()
-    except Exception:  # the database is away: it is waited for, and messages are told so
-        is_shared = False
-    if not is_shared:
-        refuse_taken(listening.host, listening.port)
+        return Process.LISTENER in seen()
+    except DatabaseError:  # it is away: it is waited for, and messages are told so
+        return False
+    finally:
+        connection.close()
 
 
 async def _listen(listening: Listening) -> None:

@@ -61,6 +61,14 @@ def test_two_of_them_share_the_port_and_one_may_go(pas: KnownSender, tmp_path: P
         assert second.poll() is None
 
 
+def test_two_that_are_started_at_once_both_listen(pas: KnownSender, tmp_path: Path) -> None:
+    with listening(tmp_path) as site:
+        told_to_stop(site.processes[0])
+        both = [site.start(), site.start()]
+        _until(lambda: site.said.read_text().count("Listening for HL7") == 3, seconds=60)
+        assert [process.poll() for process in both] == [None, None]
+
+
 def test_another_programs_port_is_not_shared(pas: KnownSender) -> None:
     with socket.socket() as other:
         other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
