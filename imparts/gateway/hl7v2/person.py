@@ -161,4 +161,7 @@ def _is_dead(pid: Segment) -> bool | None:
     if pid.is_deleted(30):
         return False
     said = pid.text(30).strip(" ").upper()
-    return True if said in _YES else False if said in _NO else None
+    if said in (*_YES, *_NO):
+        return said in _YES
+    # A year or a month of death, and nothing else, still says that somebody has died.
+    return True if pid.text(29) else None
