@@ -52,6 +52,7 @@ def main() -> None:
         _library(new_page(browser, stack, size=DESKTOP, scripts=True))
         _composing(new_page(browser, stack, size=DESKTOP, scripts=True))
         _connections(new_page(browser, stack, size=WIDE, scripts=True), stack)
+        _record(new_page(browser, stack, size=DESKTOP, scripts=True), stack)
         _setting_up(browser)
         _form(browser)
         browser.close()
@@ -229,6 +230,22 @@ def _connections(page: Page, stack: Stack) -> None:
     page.locator("#id").fill("FH204417")
     page.get_by_role("button", name="Trace", exact=True).click()
     _take(page, "connections")
+
+
+def _record(page: Page, stack: Stack) -> None:
+    """The pretend record: what came, what it sends, how it misbehaves, and imparts in a frame."""
+    address = re.search(r"pretend hospital record.*: (\S+)/", stack.said)[1]
+    for name, where in (
+        ("record-received", "/?still"),
+        ("record-send", "/play"),
+        ("record-behaviour", "/moods"),
+    ):
+        page.goto(address + where)
+        _take(page, name)
+    page.goto(f"{address}/launcher")
+    page.get_by_role("button", name="Open", exact=True).click()
+    page.frame_locator("iframe").get_by_text(STORY).first.wait_for()
+    _take(page, "record-launch")
 
 
 def _pathways(page: Page) -> None:

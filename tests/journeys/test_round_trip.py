@@ -1,4 +1,4 @@
-"""The round trip of the guide for trust IT: a result out, an appointment in, a launch; in a browser.
+"""The round trip of the guide for trust IT, in a browser: a result out, appointments in, a launch.
 
 The pretend record is the one that the demonstration starts; what is sent by hand is sent by the
 command that the guide names.
@@ -50,7 +50,7 @@ def sent_by_hand(stack: Stack, *options: str) -> str:
     listener = re.search(r"taken on (\S+) from", stack.said)
     assert listener is not None
     command = [sys.executable, "-m", "imparts", "pretend-record", *options, "--to", listener[1]]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
 
 
 def taken(stack: Stack, way: str, words: str) -> list[str]:
@@ -95,8 +95,9 @@ def test_somebody_new_is_booked_and_stands_on_the_clinic_list(desk: Page, stack:
     for kind in ("ADT^A28", "SIU^S12"):
         expect(desk.get_by_role("row", name=kind).first).to_be_visible()
     sign_in_as(desk, "reception.rheum")
-    desk.goto("/patients/?q=Quillfeather")
-    expect(desk.get_by_text("Quillfeather", exact=False).first).to_be_visible()
+    if not desk.get_by_text("QUILLFEATHER").count():  # in the other half of the day, then
+        desk.get_by_role("link", name=re.compile("Morning|Afternoon")).first.click()
+    expect(desk.get_by_text("QUILLFEATHER").first).to_be_visible()
 
 
 def test_a_day_is_played_from_the_page_and_answered(record: Page) -> None:

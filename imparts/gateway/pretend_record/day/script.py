@@ -69,7 +69,7 @@ def one(kind: str, person: Person, cast: Cast, *, at: datetime) -> Step:
         "R01": replace(said, measures=MEASURES),
     }.get(kind, said)
     if kind.startswith("S"):
-        told = _booking(told, at=at, starts_at=_next_slot(at))
+        told = _booking(told, at=at, starts_at=_next_slot(at + timedelta(minutes=10), hours=0))
     return Step(f"{KINDS[kind]}: {person.name}", told)
 
 

@@ -47,10 +47,11 @@ class Address:
 
 
 class Numbers:
-    """Control ids that no other run has used: the moment of the start, and a count."""
+    """Control ids that no other run has used: the millisecond of the start, and a count."""
 
     def __init__(self, now: Callable[[], datetime]) -> None:
-        self._start = f"P{now():%y%m%d%H%M%S}"
+        began = now()
+        self._start = f"P{began:%y%m%d%H%M%S}{began.microsecond // 1000:03}"
         self._count = 0
 
     def next(self) -> str:
