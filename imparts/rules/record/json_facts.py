@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from functools import cache
 from typing import Any, TypeVar, get_type_hints
 
 Facts = TypeVar("Facts")
+_HINTS: dict[Any, dict[str, Any]] = {}
 
 
 class FactsRefused(ValueError):
@@ -40,10 +40,11 @@ def read(kind: type[Facts], facts: Mapping[str, Any], **within: Any) -> Facts:
     return kind(**found, **within)
 
 
-@cache
 def _hints_of(kind: type[Any]) -> dict[str, Any]:
     """Worked out once for each kind: it costs more than reading."""
-    return get_type_hints(kind)
+    if kind not in _HINTS:
+        _HINTS[kind] = get_type_hints(kind)
+    return _HINTS[kind]
 
 
 def text(facts: Mapping[str, Any], name: str) -> str:
