@@ -15,6 +15,7 @@ NAMES = (
     "alerts",
     "submissions",
     "inbound",
+    "delivery",
     "simulation",
     "memory",
     "forms",
@@ -221,6 +222,21 @@ def _inbound(stack: Stack, owner_url: str) -> list[str]:
     ]
 
 
+def _delivery(stack: Stack, owner_url: str) -> list[str]:
+    from imparts.benchmarks import delivery
+
+    got = delivery.measure(stack)
+    return [
+        f"results acked    {got.per_second:6.0f} a second on one connection, aim"
+        f" {delivery.AIM_PER_SECOND}; {delivery.COUNT} through the tables",
+        f"python-hl7       {got.peer_per_second:6.0f} a second, the same texts, nothing kept",
+        f"1,000 waiting    {got.backlog_s:6.1f} s until drained, limit {delivery.DRAIN_LIMIT_S} s",
+        f"sent to acked    p50 {got.p50_ms:5.0f} ms, p95 {got.p95_ms:.0f} ms, worst"
+        f" {got.worst_ms:.0f} ms   limit p95 {delivery.LIMIT_MS} ms, {delivery.PACE} sendings a"
+        f" second; {got.messages} messages",
+    ]
+
+
 # Measured without a site: nothing is started and nothing is stored.
 _ALONE: dict[str, Callable[[], list[str]]] = {"forms": _forms, "scoring": _scoring}
 _MEASURED: dict[str, Callable[[Stack, str], list[str]]] = {
@@ -228,6 +244,7 @@ _MEASURED: dict[str, Callable[[Stack, str], list[str]]] = {
     "alerts": _alerts,
     "submissions": _submissions,
     "inbound": _inbound,
+    "delivery": _delivery,
     "simulation": _simulation,
     "memory": _memory,
     "summary": _summary,
