@@ -34,6 +34,7 @@ class Entry:
     words: str = ""
     way: str = Way.HL7_IN
     title: str = ""  # of what came by FHIR, or was sent: what it is, in a few words
+    about: str = ""  # of what came by FHIR: the patient, where one is named
     answer: str = ""  # as it was given to us, or by us where it says more than a code
 
 
@@ -79,13 +80,22 @@ class Ledger:
         ))  # fmt: skip
 
     def add_request(
-        self, *, at: str, title: str, text: str, said: str, mood: str, keeps: bool, answer: str
+        self,
+        *,
+        at: str,
+        title: str,
+        about: str,
+        text: str,
+        said: str,
+        mood: str,
+        keeps: bool,
+        answer: str,
     ) -> Entry:
         """Write down one request that came by FHIR."""
         return self._write(Entry(
             number=self.count + 1, received_at=at, control_id=f"fhir-{self.count + 1}", text=text,
             said=said, mood=mood, is_kept=keeps, is_repeat=False, way=Way.FHIR_IN, title=title,
-            answer=answer,
+            about=about, answer=answer,
         ))  # fmt: skip
 
     def add_sent(

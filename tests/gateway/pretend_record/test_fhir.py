@@ -249,6 +249,16 @@ def test_what_came_by_fhir_stands_on_the_page(record: RunningRecord, fhir: str) 
     posted(fhir, both())
     page = asked(record.page + "/?still").text
     assert "FHIR transaction" in page
+    assert "THIMBLEWICK, Amara" in page
     assert "1 QuestionnaireResponse, 1 Observation" in page
     assert "Stored, answered 200" in page
     assert "44261-6" in asked(record.page + "/message/1").text
+
+
+@pytest.mark.parametrize("name", [7, "Thimblewick", [], [7], [{"given": "Amara"}], {"family": 1}])
+def test_a_patient_whose_name_has_another_shape_is_kept_and_named_nowhere(
+    name: object, record: RunningRecord, fhir: str
+) -> None:
+    assert posted(f"{fhir}/Patient", {"resourceType": "Patient", "name": name}).status == 201
+    assert "POST Patient" in asked(record.page + "/?still").text
+    assert asked(f"{fhir}/Patient?family=thimble").json["total"] == 1

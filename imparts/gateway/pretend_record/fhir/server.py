@@ -209,12 +209,42 @@ class FhirServer:
         self._ledger.add_request(
             at=self._now().isoformat(),
             title=title_of(request),
+            about=_named(said.resource, self.store),
             text=request.body.decode("utf-8", errors="replace"),
             said="" if mood in (FhirMood.HANGS_UP, FhirMood.SILENT) else str(said.status),
             mood=mood.value,
             keeps=kept,
             answer=gist_of(request, said.resource),
         )
+
+
+def _named(resource: Json, store: Store) -> str:
+    """Whom an answer is about: the patient of the first resource in it that names one."""
+    entries = resource.get("entry") or [{"resource": resource}]
+    for entry in entries:
+        place = entry.get("response", {}).get("location", "")
+        held = store.read(Key(*place.split("/")[:2])) if place else entry.get("resource")
+        if not held:
+            continue
+        patient = held if held.get("resourceType") == "Patient" else _patient_of(held, store)
+        if patient is not None:
+            return _called(patient.get("name"))
+    return ""
+
+
+def _called(names: object) -> str:
+    """The first name, as a list of patients shows it; "" when it has another shape."""
+    first = names[0] if isinstance(names, list) and names else None
+    given = first.get("given") if isinstance(first, dict) else None
+    if not isinstance(first, dict) or not isinstance(given, list):
+        return ""
+    return f"{str(first.get('family', '')).upper()}, {' '.join(map(str, given))}"
+
+
+def _patient_of(resource: Json, store: Store) -> Json | None:
+    reference = (resource.get("subject") or {}).get("reference", "")
+    kind, _, named = reference.partition("/")
+    return store.read(Key(kind, named)) if kind == "Patient" else None
 
 
 def _number(asked: dict[str, str], name: str, otherwise: int) -> int:

@@ -26,12 +26,13 @@ def list_page(
         else 'Updating by itself. <a href="/?still">Hold still</a>'
     )
     came = [entry for entry in ledger.newest() if entry.way != Way.HL7_OUT]
-    content = f"""<div class="head"><h1>Results received</h1><p class="quiet">{moving}</p></div>
+    content = f"""<div class="head"><h1>Received from imparts</h1>
+<p class="quiet">{moving}</p></div>
 <p><b>{ledger.kept}</b> stored, from <b>{ledger.received}</b> received.</p>
 <p>HL7 v2 now: <b>{e(WORDS[temper.mood])}</b>{_left(temper)}. FHIR now:
 <b>{e(fhir_moods.WORDS[fhir.mood])}</b>{_left(fhir)}. <a href="/moods">Change how it behaves</a></p>
 {_table(came[:_SHOWN])}"""
-    return framed("Results received", content, here="/")
+    return framed("Received from imparts", content, here="/")
 
 
 def moods_page(temper: Temper[Mood], fhir: Temper[FhirMood]) -> str:
@@ -67,7 +68,7 @@ def _table(entries: list[Entry]) -> str:
         return '<p class="quiet">Nothing has come yet.</p>'
     rows = "".join(_row(entry) for entry in entries)
     return f"""<table>
-<thead><tr><th scope="col">Time</th><th scope="col">Patient</th><th scope="col">Result</th>
+<thead><tr><th scope="col">Time</th><th scope="col">Patient</th><th scope="col">What</th>
 <th scope="col">Status</th><th scope="col">What became of it</th></tr></thead>
 <tbody>{rows}</tbody>
 </table>"""
@@ -78,8 +79,9 @@ def _row(entry: Entry) -> str:
     time = f'<td class="number">{clock(entry.received_at)}</td>'
     fate = f"<td>{e(_fate(entry))}</td>"
     if entry.way == Way.FHIR_IN:
-        what = link.format(f"FHIR {e(entry.title)}")
-        return f'<tr>{time}<td colspan="3">{what} {e(entry.answer)}</td>{fate}</tr>'
+        who, by = (entry.about, entry.title) if entry.about else (entry.title, "")
+        what = f'{link.format(e(who))} <span class="quiet">FHIR {e(by)}</span>'
+        return f'<tr>{time}<td>{what}</td><td colspan="2">{e(entry.answer)}</td>{fate}</tr>'
     said = in_words(entry.text)
     if said is None:
         what = link.format("A message that cannot be read")
@@ -93,10 +95,9 @@ def _row(entry: Entry) -> str:
 
 def _fate(entry: Entry) -> str:
     """What the record did with a message, in words."""
-    if entry.way == Way.FHIR_IN:
-        done = "Stored" if entry.is_kept else "Nothing stored"
-    else:
-        done = "Stored" if entry.is_kept else "Not stored"
+    done = "Stored" if entry.is_kept else "Not stored"
+    if entry.way == Way.FHIR_IN and entry.title.startswith("GET"):
+        done = "Asked"
     done = "Had it already" if entry.is_repeat else done
     said = f"answered {entry.said}" if entry.said else "not answered"
     words = f": {entry.words}" if entry.words else ""
