@@ -12,15 +12,19 @@ from imparts.gateway.hl7v2.envelope import LONGEST_CONTROL_ID, Envelope
 from imparts.gateway.hl7v2.moments import Zone
 from imparts.gateway.hl7v2.said import Unreadable
 from imparts.gateway.inbound.models import KnownSender
+from imparts.gateway.inbound.queries.senders import TABLES, VERSION
 
 _NAME, _ADDRESS = 180, 45  # as long as the columns are
 _WORDS, _WHERE = 300, 40
 _LOCKS = 0x1A9A28  # any number, as long as nothing else of ours locks by it
-_KEEP = """
+_KEEP = f"""
     with kept as (
         insert into inbound_receivedmessage (received_at, sender_id, application, facility,
             control_id, kind, said_at, digest, size, peer, is_first, repeat_of_id)
-        values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+        select %s::timestamptz, %s::bigint, %s, %s, %s, %s, %s::timestamptz, %s, %s::int, %s,
+            %s::bool, %s::bigint
+        where %s::text = '' or exists (
+            select 1 from {TABLES} where sender.id = %s::bigint and {VERSION} = %s)
         on conflict (sender_id, control_id) where is_first do nothing
         returning id
     ), content as (
@@ -68,10 +72,12 @@ def keep(
     is_first: bool = False,
     repeat_of: int | None = None,
     with_content: bool = True,
+    as_read: str = "",
 ) -> int | None:
     """Keep a message; None when it is not the first of its control id after all.
 
-    While another connection is keeping the same control id, this waits until it has.
+    While another connection is keeping the same control id, this waits until it has. With
+    `as_read`, None too when what is known of its sender is not of this version any more.
     """
     came = arrival.envelope
     envelope = (
@@ -80,7 +86,8 @@ def keep(
         arrival.digest, len(arrival.raw), arrival.peer[:_ADDRESS], is_first, repeat_of,
     )  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(_KEEP, [*envelope, arrival.raw, arrival.at, with_content])
+        guard = (as_read, sender.pk if sender else None, as_read)
+        cursor.execute(_KEEP, [*envelope, *guard, arrival.raw, arrival.at, with_content])
         row = cursor.fetchone()
     return int(row[0]) if row else None
 

@@ -23,7 +23,11 @@ from imparts.gateway.inbound.actions.keeping import Arrival, Outcome, hold, keep
 from imparts.gateway.inbound.actions.outcomes import NotTaken, applied, named, refusal
 from imparts.gateway.inbound.actions.refusals import Refused
 from imparts.gateway.inbound.models import Became, KnownSender, ReceivedMessage
-from imparts.gateway.inbound.queries.senders import known_sender, why_not_from
+from imparts.gateway.inbound.queries.senders import (
+    known_sender,
+    remembered_sender,
+    why_not_from,
+)
 
 BY_RECORD = "record"
 
@@ -53,8 +57,7 @@ def _answer(arrival: Arrival, outcome: Outcome) -> Answer:
 
 def _taken(arrival: Arrival, peer: Peer) -> Outcome:
     """Keep and apply; NotTaken when it cannot be."""
-    sender = _who_may_send(arrival.envelope, peer)
-    message, is_repeat = _first_of(arrival, sender)
+    sender, message, is_repeat = _begun(arrival, peer)
     if is_repeat:
         hold(message)
         before = Became.objects.filter(message=message).order_by("pk").last()
@@ -84,13 +87,29 @@ def _kept(arrival: Arrival, why: NotTaken) -> Outcome:
     return outcome
 
 
+def _begun(arrival: Arrival, peer: Peer) -> tuple[KnownSender, int, bool]:
+    """Who sends, and the message as kept. What is remembered of a sender counts while it is so."""
+    came = arrival.envelope
+    sender = remembered_sender(came.application, came.facility)
+    if sender is not None and not why_not_from(sender, peer) and _has_an_id(came):
+        message = keep(arrival, sender=sender, is_first=True, as_read=sender.version)
+        if message is not None:
+            return sender, message, False
+    sender = _who_may_send(came, peer)
+    return sender, *_first_of(arrival, sender)
+
+
+def _has_an_id(came: Envelope) -> bool:
+    return 0 < len(came.control_id) <= LONGEST_CONTROL_ID
+
+
 def _who_may_send(came: Envelope, peer: Peer) -> KnownSender:
     sender = known_sender(came.application, came.facility)
     why_not = why_not_from(sender, peer)
     if sender is None or why_not:
         unknown = Refused(why_not, where="MSH-3", error=refusals.NOT_KNOWN_HERE)
         raise NotTaken(refusal(unknown), is_stranger=True)
-    if not 0 < len(came.control_id) <= LONGEST_CONTROL_ID:
+    if not _has_an_id(came):
         nameless = Refused(
             f"MSH-10 must hold a control id of 1 to {LONGEST_CONTROL_ID} characters.",
             where="MSH-10", error=refusals.FIELD_MISSING,

@@ -25,6 +25,8 @@ class KnownSender(models.Model):
     charset = models.CharField(max_length=20, blank=True)
     is_active = models.BooleanField(default=True)
 
+    version = ""  # of the rows as they were read, where they were; see queries.senders
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["application", "facility"], name="one_known_sender")

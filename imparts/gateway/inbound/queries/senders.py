@@ -1,32 +1,41 @@
 """Who may send: the known sender of a header, and why a message of it may not come from here."""
 
-from functools import lru_cache
-
 from django.db import connection
 
 from imparts.gateway.hl7v2.listener import Peer
 from imparts.gateway.hl7v2.who_may_connect import is_among, read_networks
 from imparts.gateway.inbound.models import KnownSender
 
-_VERSION = """
-    select id, xmin::text from inbound_knownsender where application = %s and facility = %s"""
+# Whoever writes a row anew leaves another version of it.
+VERSION = "sender.xmin::text || ' ' || organisation.xmin::text"
+TABLES = """
+    inbound_knownsender sender
+    join organisations_organisation organisation on organisation.id = sender.organisation_id"""
+_READ = f"""
+    select sender.id, {VERSION} from {TABLES}
+    where sender.application = %s and sender.facility = %s"""
+_MOST_REMEMBERED = 64
+_remembered: dict[tuple[str, str], KnownSender] = {}
 
 
 def known_sender(application: str, facility: str) -> KnownSender | None:
-    """The sender that MSH-3 and MSH-4 name, with its organisation; letters to the letter.
-
-    It is asked for with every message: what is kept of it is only ever used as long as its row has
-    not been written since.
-    """
+    """The sender that MSH-3 and MSH-4 name, with its organisation; letters to the letter."""
     with connection.cursor() as cursor:
-        cursor.execute(_VERSION, [application, facility])
+        cursor.execute(_READ, [application, facility])
         row = cursor.fetchone()
-    return _read(*row) if row else None
+    if row is None:
+        return None
+    found = KnownSender.objects.select_related("organisation").get(pk=row[0])
+    found.version = row[1]
+    if len(_remembered) >= _MOST_REMEMBERED:
+        _remembered.clear()
+    _remembered[application, facility] = found
+    return found
 
 
-@lru_cache(maxsize=64)
-def _read(sender: int, version: str) -> KnownSender:
-    return KnownSender.objects.select_related("organisation").get(pk=sender)
+def remembered_sender(application: str, facility: str) -> KnownSender | None:
+    """The same as it was when it was last read: only to be used as long as its version counts."""
+    return _remembered.get((application, facility))
 
 
 def known_senders() -> list[KnownSender]:
