@@ -10,7 +10,9 @@ _MACHINE = re.compile(
 )
 _REGISTRY = re.compile(
     r"(--)?(extra-)?index-url|find-links|trusted-host|npm_config_registry|registry\s*="
-    r"|\"resolved\":|https?://[\w.-]*(pypi|npmjs|nexus|artifactory|registry|pythonhosted)[\w.-]*"
+    # SMART's address of an extension is no registry of packages, whatever it is called.
+    r"|\"resolved\":|https?://(?!fhir-registry\.smarthealthit)[\w.-]*"
+    r"(pypi|npmjs|nexus|artifactory|registry|pythonhosted)[\w.-]*"
     r"|https?://\S+/simple\b",
     re.IGNORECASE,
 )

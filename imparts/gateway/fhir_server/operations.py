@@ -49,7 +49,7 @@ def register_operation(operation: Operation) -> Operation:
 
 def operations() -> tuple[Operation, ...]:
     """Every operation, once, by name."""
-    import_module("imparts.gateway.fhir_server.kinds")
+    import_module("imparts.gateway.fhir_server.kinds.served")
     return tuple(sorted(dict.fromkeys(_operations.values()), key=lambda each: each.name))
 
 
@@ -76,7 +76,7 @@ def operate(call: Call) -> Answer:
 
 
 def _operation(on: str, type_name: str, name: str) -> Operation | None:
-    import_module("imparts.gateway.fhir_server.kinds")
+    import_module("imparts.gateway.fhir_server.kinds.served")
     own = _operations.get((on, type_name, name))
     return own or (_operations.get((on, ANY_TYPE, name)) if type_name else None)
 

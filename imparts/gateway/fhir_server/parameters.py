@@ -184,8 +184,22 @@ class PatientReference(Reference):
         return super().condition(value, modifier, reader)
 
     def of_ids(self, ids: Sequence[str], kind: str, reader: "Reader") -> Q:
-        found = [key for each in ids if (key := uuid_key(each)) is not None]
-        return Q(**{f"{self.path}__in": named.records_of(found)})
+        return Q(**{f"{self.path}__in": self.records(ids, reader)})
+
+    def records(self, ids: Sequence[str], reader: "Reader") -> list[UUID]:
+        """Every record of the people whom some ids name."""
+        found = _keys(ids)
+        records: list[UUID] = reader.once(found, lambda: named.records_of(found))
+        return records
+
+    def naming(self, ids: Sequence[str], reader: "Reader") -> "Reader":
+        """The reader, told that a search names these people."""
+        records = self.records(ids, reader)
+        return reader.about(frozenset(records), {_keys(ids): records})
+
+
+def _keys(ids: Sequence[str]) -> tuple[UUID, ...]:
+    return tuple(key for each in ids if (key := uuid_key(each)) is not None)
 
 
 def matches(path: str, system: str, values: dict[str, Sequence[Any]]) -> Callable[..., Q]:

@@ -18,7 +18,7 @@ and from nothing else. A type may have several kinds: Observation has scores and
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache
 from importlib import import_module
@@ -43,11 +43,27 @@ class Reader:
 
     principal: "Principal"
     at: datetime
+    named: frozenset[UUID] | None = None
+    """Every record of the people that a search names; then it is asked once which may be seen."""
+    known: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What was asked already for this one search."""
 
     @property
     def on(self) -> date:
         """The day on which it is asked, where the site is."""
         return timezone.localdate(self.at)
+
+    def about(self, people: frozenset[UUID], known: dict[Any, Any]) -> "Reader":
+        """The same reader, for a search that names some people by their records."""
+        return replace(self, named=people, known=known)
+
+    def once(self, key: Any, ask: Callable[[], Any]) -> Any:
+        """An answer that stays the same for as long as one search takes."""
+        if self.named is None:
+            return ask()
+        if key not in self.known:
+            self.known[key] = ask()
+        return self.known[key]
 
     @property
     def asking(self) -> Any:
@@ -146,7 +162,7 @@ def register(kind: Kind) -> Kind:
 
 @cache
 def _loaded() -> bool:
-    import_module("imparts.gateway.fhir_server.kinds")
+    import_module("imparts.gateway.fhir_server.kinds.served")
     return True
 
 

@@ -20,7 +20,7 @@ from tests.house.test_guarded_pages import site
 
 pytestmark = pytest.mark.django_db
 NOBODYS = {"uuid": str(UUID(int=0)), "int": "0", "slug": "nothing", "str": "nothing",
-           "path": "nothing"}  # fmt: skip
+           "path": "nothing", "fhir": "nothing"}  # fmt: skip
 OF_TABLETS = ("tablet/", "healthz", "readyz")
 STAFF = [(route, view.staff_permission) for route, view in site()
          if getattr(view, "staff_permission", None)]  # fmt: skip

@@ -110,7 +110,7 @@ def test_fhirpy_reads_searches_and_counts(fhirpy, three) -> None:
     assert one["id"] == ada["id"]
 
 
-def test_fhirpy_includes(fhirpy, three, clinic) -> None:
+def test_fhirpy_includes_what_a_resource_refers_to(fhirpy, three, clinic) -> None:
     an_appointment(clinic, three[0], is_covered=False)
     bundle = fhirpy.resources("Appointment").include("Appointment", "patient").fetch_raw()
     assert sorted(each.resource["resourceType"] for each in bundle["entry"]) == [

@@ -23,19 +23,6 @@ def people(reader: Reader) -> QuerySet[Patient]:
     return patients_visible_to(reader.asking, on=reader.on)
 
 
-def of_people(reader: Reader, path: str) -> Q:
-    """For rows of other tables: rows about people whom a reader may see.
-
-    `path` leads to the patient's primary key; a row may have been written for a merged record.
-    """
-    outer = OuterRef(path)
-    records = Patient.objects.filter(pk=outer)
-    visible = people(reader)
-    return Q(Exists(visible.filter(pk=outer))) | Q(
-        Exists(records.filter(merged_into__in=visible.values("pk")))
-    )
-
-
 def rows(reader: Reader) -> QuerySet[Patient]:
     """Patients whom a reader may see, and the records that were merged into them."""
     visible = people(reader)

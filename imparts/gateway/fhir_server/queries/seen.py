@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Q, QuerySet, Subquery
 
 from imparts.access.roles import May
 from imparts.gateway.fhir.patient import meta
+from imparts.gateway.fhir_server.queries.named import about_visible
 from imparts.gateway.fhir_server.registry import Json, Reader
 from imparts.people.models import Patient
 from imparts.people.queries import patients_visible_to
@@ -29,9 +30,7 @@ def results(reader: Reader, person: str = "patient_id", service: str = "service_
 
 def about(reader: Reader, person: str = "patient_id", may: May = May.SEE_RESULTS) -> Q:
     """Rows about people whom this reader may see, or about records merged into theirs."""
-    visible = people(reader, may)
-    merged = Patient.objects.filter(pk=OuterRef(person), merged_into__in=visible.values("pk"))
-    return Q(Exists(visible.filter(pk=OuterRef(person)))) | Q(Exists(merged))
+    return about_visible(reader, person, may)
 
 
 def last(rows: QuerySet[Any], path: str) -> Subquery:

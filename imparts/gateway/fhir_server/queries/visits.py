@@ -27,8 +27,7 @@ from imparts.gateway.fhir.appointment import (
     encounter_of,
     numbers_of,
 )
-from imparts.gateway.fhir_server.queries.named import records_of
-from imparts.gateway.fhir_server.queries.patients import of_people
+from imparts.gateway.fhir_server.queries.named import about_visible, records_of
 from imparts.gateway.fhir_server.registry import Json, Reader, Version
 from imparts.informatics.clinics.models import Appointment, AppointmentMove, Stay, StayMove
 from imparts.organisations.models import Service
@@ -44,7 +43,7 @@ def appointments(reader: Reader) -> QuerySet[Appointment]:
     count = moves.order_by().values("appointment").annotate(many=Count("pk")).values("many")
     services = list(reader.asking.services_where(May.SEE_PATIENTS))
     return (
-        Appointment.objects.filter(of_people(reader, "patient_id"))
+        Appointment.objects.filter(about_visible(reader, "patient_id"))
         .filter(session__service_id__in=services)
         .select_related("session__service__organisation")
         .annotate(
@@ -85,7 +84,7 @@ def stays(reader: Reader) -> QuerySet[Stay]:
     decides = said.exclude(what__in=("expected", "updated")).order_by("-said_at", "-id")
     again = said.filter(what="expected", said_at__gt=OuterRef("_decided_at"))
     return (
-        Stay.objects.filter(of_people(reader, "patient_id"))
+        Stay.objects.filter(about_visible(reader, "patient_id"))
         .filter(organisation_id__in=own.values("organisation_id"))
         .filter(Exists(said))
         .select_related("organisation")

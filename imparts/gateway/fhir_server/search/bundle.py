@@ -11,7 +11,7 @@ from imparts.gateway.fhir_server.registry import Json, Reader, kinds_of
 from imparts.gateway.fhir_server.search.asked import Search, read_search
 from imparts.gateway.fhir_server.search.cursors import opened, sealed
 from imparts.gateway.fhir_server.search.including import Shown, included, rendered
-from imparts.gateway.fhir_server.search.matching import matching
+from imparts.gateway.fhir_server.search.matching import matching, naming
 from imparts.gateway.fhir_server.search.paging import After, Hit, after_of, of_hit, page
 
 MOST_ESTIMATED = 10_000
@@ -26,6 +26,7 @@ class Found:
     """A search that was carried out."""
 
     def __init__(self, search: Search, reader: Reader, base: str, after: After | None) -> None:
+        reader = naming(search, reader)
         self.search, self.reader, self.base, self.after = search, reader, base, after
         self.as_of: datetime = after.as_of if after else reader.at
         self.kinds = [(kind, matching(kind, search, reader)) for kind in kinds_of(search.type)]

@@ -8,7 +8,13 @@ from django.db.models import Q, QuerySet
 from imparts.gateway.fhir_server.parameters import Date, PatientReference, Reference, code_of
 from imparts.gateway.fhir_server.problems import problem
 from imparts.gateway.fhir_server.queries import named
-from imparts.gateway.fhir_server.registry import Kind, Reader, kinds_of, rows_for
+from imparts.gateway.fhir_server.registry import (
+    Kind,
+    Reader,
+    kinds_of,
+    parameters_of,
+    rows_for,
+)
 from imparts.gateway.fhir_server.search.asked import Filter, Search
 
 NOTHING = Q(pk__in=[])
@@ -20,6 +26,17 @@ def matching(kind: Kind, search: Search, reader: Reader) -> QuerySet[Any]:
     for each in search.filters:
         found = found.filter(_condition(kind, each, reader))
     return found
+
+
+def naming(search: Search, reader: Reader) -> Reader:
+    """The reader, told which people a search names: whoever names some is shown no others' rows."""
+    for each in search.filters:
+        param = parameters_of(search.type).get(each.name)
+        is_plain = not each.chain and each.modifier in ("", "Patient")
+        if isinstance(param, PatientReference) and is_plain and search.type != "Patient":
+            ids = [param.named(value, each.modifier)[1] for value in each.values]
+            return param.naming(ids, reader)
+    return reader
 
 
 def of_ids(kind: Kind, ids: Sequence[str]) -> Q:

@@ -36,7 +36,8 @@ def create(call: Call) -> Answer:
         existing = the_one(type_name, condition, call)
         if existing is not None:
             return _answer(call, existing["id"], type_name, status=200)
-    made = kind.create(resource, call.reader)
+    creates = kind.create  # an action of the file that registered the kind
+    made = creates(resource, call.reader)
     return _answer(call, made.id, type_name, status=201 if made.is_new else 200)
 
 
@@ -57,7 +58,8 @@ def update(call: Call) -> Answer:
     if found is None:
         raise not_found()
     _match(call, found[0])
-    kind.update(logical_id, resource, call.reader)
+    updates = kind.update
+    updates(logical_id, resource, call.reader)
     return _answer(call, logical_id, type_name, status=200)
 
 
