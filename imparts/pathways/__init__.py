@@ -1,8 +1,8 @@
 """Pathways: what should happen next, and by when; alerts that a person must close.
 
 Owns:           Alert, AlertEvent; AlertClocks, StandingCover, DayCover, LeaveCover, CoverAccepted;
-                PathwayEntry, StepTaken, SteppedOut, RepeatBooked; TreatmentStep, TreatmentEnd;
-                WaitingTime, Capacity
+                PathwayEntry, SuggestedStep, StepTaken, SteppedOut, RepeatBooked;
+                TreatmentStep, TreatmentEnd; WaitingTime, Capacity
 Start reading:  models/alerts.py, then actions.raise_alert
 Asks:           library, people, access, organisations, audit, outbox, live, design, postgres,
                 rules.pathways, rules.alerting

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -12,9 +12,11 @@ from django.utils.dateparse import parse_datetime
 from imparts.gateway.fhir_server.problems import Issue, unprocessable
 from imparts.gateway.fhir_server.queries import places_of_care as places
 from imparts.gateway.fhir_server.registry import Reader
-from imparts.informatics.clinics.models import Appointment
-from imparts.organisations.models import Service
-from imparts.people.models import Patient
+
+if TYPE_CHECKING:
+    from imparts.informatics.clinics.models import Appointment
+    from imparts.organisations.models import Service
+    from imparts.people.models import Patient
 
 Json = Mapping[str, Any]
 
@@ -26,8 +28,8 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 class Place:
     """Where something was answered or measured."""
 
-    service: Service
-    appointment: Appointment | None
+    service: "Service"
+    appointment: "Appointment | None"
 
 
 def fault(code: str, says: str, where: str) -> Exception:
@@ -35,7 +37,7 @@ def fault(code: str, says: str, where: str) -> Exception:
     return unprocessable(Issue(code, says, where))
 
 
-def person_in(resource: Json, reader: Reader) -> Patient:
+def person_in(resource: Json, reader: Reader) -> "Patient":
     """Whom `subject` names: by our own id, or by a number that one visible person has."""
     where = f"{resource['resourceType']}.subject"
     subject = resource.get("subject") or {}
@@ -61,7 +63,7 @@ _NOBODY = (
 )
 
 
-def place_in(resource: Json, patient: Patient, day: date, reader: Reader) -> Place:
+def place_in(resource: Json, patient: "Patient", day: date, reader: Reader) -> Place:
     """The visit that `encounter` names; else the only visit of that day; else the only service."""
     where = f"{resource['resourceType']}.encounter"
     written = str((resource.get("encounter") or {}).get("reference", ""))

@@ -1,7 +1,7 @@
 """Questionnaires: asking; a tablet is handed over, each answer is stored when given, all are sent.
 
 Owns:           Invitation, HandOver, AnswerGiven, OfferOutcome, Response, Answer,
-                WithdrawnSitting, Refiling
+                WithdrawnSitting, Refiling, SentIn
 Start reading:  actions/hand_overs.py, actions/answering.py, actions/sending.py
 Asks:           results, clinics, pathways, library, people, access, organisations, outbox, audit,
                 live, design, rules, postgres

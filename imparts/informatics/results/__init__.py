@@ -1,6 +1,6 @@
 """Results: what one response means: its score, its band and how it has moved.
 
-Owns:           ResponseScore, PhysicalMeasure, Diagnosis, AgreedBaseline
+Owns:           ResponseScore, ScorePart, PhysicalMeasure, Diagnosis, AgreedBaseline
 Start reading:  models.py, then actions.new_score
 Asks:           rules.scoring, rules.physical_measures, rules.diagnoses, library, people,
                 organisations, audit, design, postgres

@@ -111,7 +111,6 @@ class ReceptionList:
         today: date,
     ) -> "ReceptionList":
         """Put a sitting into groups and words; a search narrows the rows, never the counts."""
-        visits = [visit.at_desk for visit in visits]
         shown = [visit for visit in visits if _fits(visit, looked_for)]
         people = real(visits)
         name = f"{part.capitalize()} clinic" if part else "Clinic"

@@ -39,7 +39,7 @@ _SILENT_AFTER = timedelta(hours=1)
 
 def visits_at_desk(session: ClinicSession) -> list[Visit]:
     """For the desk: who is here and how far the tablet has come; no answers, scores or reasons."""
-    visits = _visits(session)
+    visits = [visit.at_desk for visit in _visits(session)]
     stopped = pathways.who_is_stopped_at_the_desk(session.service_id)
     # All that the desk may know of an alert is to ask the person to wait.
     return [replace(v, must_wait=bool({v.patient, v.record} & stopped)) for v in visits]

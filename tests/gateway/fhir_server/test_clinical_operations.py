@@ -10,9 +10,9 @@ from imparts.informatics.questionnaires.models import Response
 from imparts.informatics.results.models import ResponseScore
 from tests.builders import NOON, a_service
 from tests.gateway.fhir.checkers import problems
+from tests.gateway.fhir_server.answers import PHQ9, WITH_ITEM_9, phq9, post
 from tests.gateway.fhir_server.asking import Asked, known_at, words_of
 from tests.gateway.fhir_server.clients import token_for
-from tests.gateway.fhir_server.test_answers_sent import PHQ9, WITH_ITEM_9, phq9, post
 
 pytestmark = pytest.mark.django_db
 

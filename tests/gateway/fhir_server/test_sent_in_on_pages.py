@@ -11,10 +11,12 @@ from imparts.informatics.questionnaires.models import HandOver, Invitation
 from imparts.informatics.questionnaires.queries.days import offers_for
 from imparts.organisations.models import Service
 from imparts.pathways.queries import why_not_covered
+from imparts.workspace.queries.clinic_day import visits_at_desk
+from imparts.workspace.visits import Asking
 from tests.builders import NOON, TODAY, a_service, an_appointment, staff_with
+from tests.gateway.fhir_server.answers import WITH_ITEM_9, phq9, post
 from tests.gateway.fhir_server.asking import Asked, known_at
 from tests.gateway.fhir_server.clients import token_for
-from tests.gateway.fhir_server.test_answers_sent import WITH_ITEM_9, phq9, post
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +73,7 @@ def test_the_desk_still_asks_what_was_not_sent(service, send) -> None:
     post(send, phq9(amara))
     offer = offers_for([booked.pk])[booked.pk]
     assert offer.state == "finished" and offer.asks_more
+    assert visits_at_desk(booked.session)[0].asking is Asking.NO_TABLET
     made, _ = hand_over(appointment=booked, tablet=None, by="desk", at=NOON)
     assert HandOver.objects.count() == 1 and made.invitation.mode == "radios"
     assert offers_for([booked.pk])[booked.pk].state == "answering"

@@ -4,6 +4,8 @@ Answers are the person's own: nothing is filled in from earlier ones. A form tha
 may say itself what stands in it at the start, such as a name; that is worked out as on the tablet.
 """
 
+from typing import TYPE_CHECKING
+
 from imparts.gateway.fhir.addresses import Addresses
 from imparts.gateway.fhir.answered import ROOT
 from imparts.gateway.fhir.asked import Asked as AskedItems
@@ -16,8 +18,10 @@ from imparts.gateway.fhir_server.queries import questionnaires
 from imparts.gateway.fhir_server.reading import find, note_seen, require
 from imparts.gateway.fhir_server.registry import Json, Reader
 from imparts.library import queries as library
-from imparts.people.models import Patient
 from imparts.rules.forms.told import Told
+
+if TYPE_CHECKING:
+    from imparts.people.models import Patient
 
 
 def populate(call: Call) -> Answer:
@@ -51,7 +55,7 @@ def _url(call: Call, held: Json) -> str:
     return str(sent)
 
 
-def _response(content_id: int, patient: Patient, reader: Reader) -> Json:
+def _response(content_id: int, patient: "Patient", reader: Reader) -> Json:
     made = {
         "resourceType": ROOT,
         "questionnaire": questionnaires.canonical_of(content_id),
@@ -66,7 +70,7 @@ def _response(content_id: int, patient: Patient, reader: Reader) -> Json:
     return made | ({"item": items} if items else {})
 
 
-def _of_form(content_id: int, patient: Patient, reader: Reader) -> Json:
+def _of_form(content_id: int, patient: "Patient", reader: Reader) -> Json:
     from imparts.rules.forms.response import response_of
 
     told = Told(at=reader.at, name=patient.name, birth_date=patient.born_on)
