@@ -7,9 +7,9 @@ from django import forms
 
 from imparts.design.form_words import text_errors
 from imparts.gateway.hl7v2.sender import Address
+from imparts.gateway.mapping_check import checked_mapping
 from imparts.outbox.destination import Destination
 from imparts.rules.record.mapping import MappingRefused
-from imparts.rules.record.mapping_reading import read_mapping
 
 _WHOLE = {"invalid": "Write a whole number.", "required": "Write a whole number."}
 
@@ -79,7 +79,9 @@ class DestinationForm(forms.Form):
         text = self.cleaned_data["mapping"].strip()
         try:
             given = json.loads(text) if text else {}
-            read_mapping(given)
+            checked_mapping(given)
+        except RecursionError:
+            raise forms.ValidationError("This is nested too deeply for a mapping.") from None
         except json.JSONDecodeError as wrong:
             raise forms.ValidationError(
                 f"This is not JSON: line {wrong.lineno}, character {wrong.colno}. {wrong.msg}."

@@ -15,6 +15,7 @@ made again years later from exactly what was known when the patient answered.
     document_facts              a visit's summary; document_words and in_words: what it says
     json_facts                  to JSON and back, each fact refused by its name
     mapping, mapping_reading    a destination's codes, names and fields as data; applying: applied
+    mapping_known               whether what a mapping names is there
     cautions                    what every reader must know of codes and numbers
     invented                    a result of nobody's, for previews of a mapping
 """

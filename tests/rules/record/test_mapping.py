@@ -8,6 +8,7 @@ import pytest
 from imparts.rules.record import invented
 from imparts.rules.record.applying import apply
 from imparts.rules.record.mapping import AS_IT_IS, Code, MappingRefused, Number
+from imparts.rules.record.mapping_known import check_known
 from imparts.rules.record.mapping_reading import read_mapping
 
 CODE = {"code": "MH1", "system": "RXXLAB", "text": "Mood"}
@@ -126,3 +127,31 @@ def test_without_bands_there_is_still_a_number() -> None:
 def test_the_mapping_is_never_stored_with_the_facts() -> None:
     facts = apply(invented.a_result(), read_mapping({"sender": {"facility": "RXX"}}))
     assert "RXX" not in json.dumps(facts.to_json())
+
+
+class Known:
+    """A questionnaire of two questions."""
+
+    items = ("q1", "q2")
+    bands = ("mild",)
+    parts = ()
+
+
+@pytest.mark.parametrize(
+    ("codes", "said"),
+    [
+        ({"phq99": {"total": CODE}}, "codes.phq99 is not a questionnaire that is here: phq9."),
+        ({"phq9": {"items": {"q9": CODE}}}, "codes.phq9.items.q9 is not one of its questions: q1,"),
+        ({"phq9": {"bands": {"Mild": CODE}}}, "codes.phq9.bands.Mild is not one of its bands"),
+        ({"phq9": {"parts": {"x": CODE}}}, "codes.phq9.parts.x is not one of its parts: it has"),
+    ],
+)
+def test_a_slip_in_a_name_is_refused_by_its_place(codes: dict[str, Any], said: str) -> None:
+    with pytest.raises(MappingRefused) as refused:
+        check_known(read_mapping({"codes": codes}), {"phq9": Known()})
+    assert str(refused.value).startswith(said)
+
+
+def test_what_is_there_and_what_others_wrote_may_be_named() -> None:
+    codes = {"phq9": {"items": {"q1": CODE}, "bands": {"mild": CODE}}, "kettle": {"total": CODE}}
+    check_known(read_mapping({"codes": codes}), {"phq9": Known()}, forms={"kettle"})
