@@ -24,10 +24,14 @@ class StandIn:
 
     def __init__(self) -> None:
         self.asked: list[str] = []
+        self.senders: list[KnownSender] = []
         self.does: Callable[[Message], Applied] = lambda message: Applied()
 
-    def __call__(self, message: Message, *, sender: KnownSender, at: datetime) -> Applied:
+    def __call__(
+        self, message: Message, *, sender: KnownSender, at: datetime, came_at: datetime
+    ) -> Applied:
         self.asked.append(message.header.text(10))
+        self.senders.append(sender)
         return self.does(message)
 
 

@@ -43,8 +43,14 @@ _LONGEST = 300
 _Did = dict[str, str | int | list[str]]
 
 
-def apply(message: Message, *, sender: KnownSender, at: datetime) -> Applied:
-    """Do what one message says, in the caller's transaction; Refused or NotNow when it cannot."""
+def apply(
+    message: Message, *, sender: KnownSender, at: datetime, came_at: datetime | None = None
+) -> Applied:
+    """Do what one message says, in the caller's transaction; Refused or NotNow when it cannot.
+
+    `came_at` is when it came first. Applied once more weeks later, a message that names no time is
+    still as old as it was.
+    """
     kind, event = (message.header.text(9, component=n).strip().upper() for n in (1, 2))
     if message.header.text(11).strip().upper() != sender.processing:
         raise Refused(
@@ -58,15 +64,15 @@ def apply(message: Message, *, sender: KnownSender, at: datetime) -> Applied:
     if event not in events:
         raise Refused("This event is not taken.", where="MSH-9.2", error=EVENT_NOT_TAKEN)
     try:
-        return does(message, sender, at)
+        return does(message, sender, at, came_at or at)
     except Unreadable as wrong:
         raise Refused(str(wrong), where=wrong.where) from wrong
     except MessageRefused as wrong:
         raise Refused(str(wrong)) from wrong
 
 
-def _admission(message: Message, sender: KnownSender, at: datetime) -> Applied:
-    told = read_admission(message, came_at=at)
+def _admission(message: Message, sender: KnownSender, at: datetime, came_at: datetime) -> Applied:
+    told = read_admission(message, came_at=came_at)
     _check_clock(told.times, at)
     about = know(told.person, sender=sender, times=told.times, at=at)
     did: list[_Did] = []
@@ -81,15 +87,15 @@ def _admission(message: Message, sender: KnownSender, at: datetime) -> Applied:
     return _applied(about, did)
 
 
-def _booking(message: Message, sender: KnownSender, at: datetime) -> Applied:
-    told = read_booking(message, came_at=at)
+def _booking(message: Message, sender: KnownSender, at: datetime, came_at: datetime) -> Applied:
+    told = read_booking(message, came_at=came_at)
     _check_clock(told.times, at)
     about = know(told.person, sender=sender, times=told.times, at=at)
     return _applied(about, [appointments.say(told, about, sender=sender, at=at)])
 
 
-def _results(message: Message, sender: KnownSender, at: datetime) -> Applied:
-    told = read_results(message, came_at=at)
+def _results(message: Message, sender: KnownSender, at: datetime, came_at: datetime) -> Applied:
+    told = read_results(message, came_at=came_at)
     _check_clock(told.times, at)
     about = know(told.person, sender=sender, times=told.times, at=at)
     did = [*measures.say_measures(told, about, sender=sender, at=at)]
@@ -113,7 +119,8 @@ def _applied(about: About, did: list[_Did]) -> Applied:
     return Applied(did=(*first, *did), patient=about.patient.pk, words=words)
 
 
-_KINDS: dict[str, tuple[tuple[str, ...], Callable[[Message, KnownSender, datetime], Applied]]] = {
+_Does = Callable[[Message, KnownSender, datetime, datetime], Applied]
+_KINDS: dict[str, tuple[tuple[str, ...], _Does]] = {
     "ADT": ((*_ABOUT_STAYS, *_ABOUT_PEOPLE, _MERGES), _admission),
     "SIU": (_APPOINTMENTS, _booking),
     "ORU": (_RESULTS, _results),

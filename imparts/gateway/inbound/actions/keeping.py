@@ -46,6 +46,8 @@ class Arrival:
     envelope: Envelope
     peer: str
     at: datetime
+    # Of a message that is applied once more: when it came first. By that its times are read.
+    first_came_at: datetime | None = None
 
     @property
     def digest(self) -> str:

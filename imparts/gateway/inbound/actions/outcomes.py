@@ -66,7 +66,7 @@ def refusal(refused: Refused) -> Outcome:
 def _applied(arrival: Arrival, sender: KnownSender) -> Outcome:
     _refuse_by_header(arrival.envelope, sender)
     message = read_message(decode_message(arrival.raw, otherwise=sender.charset or UTF_8))
-    done = apply(message, sender=sender, at=arrival.at)
+    done = apply(message, sender=sender, at=arrival.at, came_at=arrival.first_came_at or arrival.at)
     return Outcome("AA", done.words, patient=done.patient, did=done.did)
 
 

@@ -31,7 +31,7 @@ def replay(received_id: int, *, by: str, at: datetime) -> Outcome:
             "kept. Ask the sender to send it again."
         )
     raw = bytes(content.raw)
-    arrival = Arrival(raw, read_envelope(raw), message.peer, at)
+    arrival = Arrival(raw, read_envelope(raw), message.peer, at, first_came_at=message.received_at)
     sender = _sender(arrival)
     with transaction.atomic():
         hold(message.pk)
