@@ -265,3 +265,18 @@ def test_one_transaction_holds_all_of_it_or_nothing(
         received(a_message("1"))
     assert ReceivedMessage.objects.count() == 0
     assert Organisation.objects.count() == before
+
+
+def test_what_is_remembered_of_a_sender_counts_only_while_it_is_so(
+    pas: KnownSender, applied: StandIn
+) -> None:
+    assert received(a_message("1")).code == "AA"
+    KnownSender.objects.filter(pk=pas.pk).update(kinds=["SIU"])
+    assert received(a_message("2")).where == "MSH-9"
+    KnownSender.objects.filter(pk=pas.pk).update(kinds=[], addresses=["10.0.0.0/8"])
+    assert received(a_message("3")).where == "MSH-3"
+    KnownSender.objects.filter(pk=pas.pk).update(addresses=[])
+    assert received(a_message("4")).code == "AA"
+    Organisation.objects.filter(pk=pas.organisation_id).update(name="Renamed Hospitals")
+    assert received(a_message("5")).code == "AA"
+    assert applied.senders[-1].organisation.name == "Renamed Hospitals"

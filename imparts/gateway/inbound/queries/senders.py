@@ -6,8 +6,8 @@ from imparts.gateway.hl7v2.listener import Peer
 from imparts.gateway.hl7v2.who_may_connect import is_among, read_networks
 from imparts.gateway.inbound.models import KnownSender
 
-# Whoever writes a row anew leaves another version of it.
-VERSION = "sender.xmin::text || ' ' || organisation.xmin::text"
+# Whoever writes a row anew leaves another version of it, in another place.
+VERSION = "concat_ws(' ', sender.xmin, sender.ctid, organisation.xmin, organisation.ctid)"
 TABLES = """
     inbound_knownsender sender
     join organisations_organisation organisation on organisation.id = sender.organisation_id"""
