@@ -3,6 +3,7 @@
 import socket
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -227,3 +228,19 @@ def test_a_peer_that_vanishes_leaves_nothing_behind(listener: RunningListener) -
         gone.send(end)
         gone.socket.close()
     assert _still_answers(listener)
+
+
+def test_the_network_is_asked_whether_a_silent_peer_is_still_there(
+    listener: RunningListener,
+) -> None:
+    with listener.line() as line:
+        assert said(line.ask(a_message("1"))) == ("AA", "1")
+        time.sleep(0.3)  # until nothing waits to be acknowledged by the network itself
+        assert _timers_of(listener.port) == ["02"], "the kernel's own number for keep-alive"
+
+
+def _timers_of(port: int) -> list[str]:
+    """The running timers of established connections of a port, from the kernel's own list."""
+    rows = [row.split() for row in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    ours = [row for row in rows if row[1].endswith(f":{port:04X}") and row[3] == "01"]
+    return [row[5].split(":")[0] for row in ours]
