@@ -51,7 +51,7 @@ def fhir(request: HttpRequest, asked: str) -> HttpResponse:
     """Everything else under /fhir/."""
     try:
         check_wanted(request)
-        made = answer(call_of(request, asked))
+        made = answer(call_of(request, asked), is_alone=True)
     except NotLetIn as words:
         said = Issue("login", str(words))
         made = Answer(401, refused(401, [said]).body, words.headers)
