@@ -18,6 +18,7 @@ from imparts.gateway.restoring import Compared, compare_with_journal
 from imparts.outbox.models import Attempt, Message, NotHere
 from imparts.outbox.queries import not_here
 from imparts.outbox.sent import Sent
+from imparts.postgres.cluster import Running
 from tests.gateway.conftest import RunningRecord
 from tests.gateway.owing import ANN, BEN, START, Clock, owed, state
 
@@ -27,7 +28,7 @@ CARA = UUID(int=3)
 class Backup:
     """A dump of this test's database by PostgreSQL's own program, and its way back."""
 
-    def __init__(self, running: object, file: Path) -> None:
+    def __init__(self, running: Running, file: Path) -> None:
         self._running, self._file = running, file
 
     def take(self) -> None:
@@ -40,16 +41,16 @@ class Backup:
 
     @property
     def _url(self) -> str:
-        return self._running.admin_url  # type: ignore[attr-defined,no-any-return]
+        return self._running.admin_url
 
     def _run(self, name: str, *arguments: str) -> None:
-        program = self._running.server.binaries.program(name)  # type: ignore[attr-defined]
+        program = self._running.server.binaries.program(name)
         ran = subprocess.run([program, *arguments], capture_output=True, text=True, check=False)
         assert ran.returncode == 0, ran.stderr
 
 
 @pytest.fixture
-def backup(database_of_this_process: object, tmp_path: Path) -> Backup:
+def backup(database_of_this_process: Running, tmp_path: Path) -> Backup:
     return Backup(database_of_this_process, tmp_path / "dump")
 
 
