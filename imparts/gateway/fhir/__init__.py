@@ -21,6 +21,9 @@ Safety:         hazards H1 (an answer goes unseen) and H4 (a score is wrong)
     measures        the numbers and codes inside an Observation
     observation     what the answers add up to, as Observations
     form_numbers    the numbers of a form that someone else wrote, as Observations
+    identifiers     the numbers by which people are known, with the systems that say whose they are
+    patient, organization, practitioner, appointment
+                    who is cared for, by whom and when; patient_in reads a Patient that is sent
     flag, service_request, task, care_plan, condition, body_measure, communication,
     document_reference, audit_event, provenance
                     what the server gives besides: each from a plain shape of the same file
