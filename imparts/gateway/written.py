@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from imparts.gateway.documents import drawn
-from imparts.gateway.fhir.sending import document_transaction, transaction
+from imparts.gateway.fhir.sending import document_transaction, flag_transaction, transaction
 from imparts.gateway.hl7v2.document_message import write_document
 from imparts.gateway.hl7v2.result_message import write_result
-from imparts.outbox.destination import DOCUMENT, Destination
+from imparts.outbox.destination import ALERT, DOCUMENT, Destination
 from imparts.rules.record.applying import apply, apply_to_document
 from imparts.rules.record.document_facts import DocumentFacts
 from imparts.rules.record.json_facts import FactsRefused
@@ -46,7 +46,8 @@ def as_fhir(message: "Message", destination: Destination) -> str:
         document = apply_to_document(DocumentFacts.from_json(message.facts), mapping)
         pdf = drawn(document, at=message.created_at)
         return as_text(document_transaction(document, pdf=pdf))
-    return as_text(transaction(apply(ResultFacts.from_json(message.facts), mapping)))
+    facts = apply(ResultFacts.from_json(message.facts), mapping)
+    return as_text(flag_transaction(facts) if message.kind == ALERT else transaction(facts))
 
 
 def mapping_of(stored: Mapping[str, Any]) -> DestinationMapping:

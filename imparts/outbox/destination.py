@@ -8,6 +8,8 @@ from typing import Any
 RECORD = "record"
 RECORD_FHIR = "record_fhir"
 RESULT, CORRECTION, WITHDRAWAL, DOCUMENT = "result", "correction", "withdrawal", "document"
+ALERT = "alert"
+"""The end of an alert that a server was told of by FHIR (pathways.actions.telling_record)."""
 
 _WANTS = {
     "oru": frozenset({RESULT, CORRECTION, WITHDRAWAL}),

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from imparts.gateway.fhir.sending import document_transaction, transaction
+from imparts.gateway.fhir.sending import document_transaction, flag_transaction, transaction
 from imparts.gateway.fhir_client import FhirClient
 from imparts.gateway.outcomes import Outcome, Told
 from imparts.gateway.written import as_text
@@ -16,6 +16,7 @@ from imparts.rules.record.document_facts import DocumentFacts
 from imparts.rules.record.in_words import section_of
 from imparts.rules.record.result_facts import AlertFacts, IdentifierFacts, PlaceFacts, ResultFacts
 from tests.gateway.conftest import RunningRecord
+from tests.gateway.fhir.checkers import problems
 from tests.gateway.pretend_record.talking import asked
 from tests.gateway.samples import PATIENT, a_phq9, in_two_parts
 
@@ -129,3 +130,17 @@ def test_a_summary_is_there_once_and_in_error_when_withdrawn(
     assert one["status"] == "entered-in-error"
     words = base64.b64decode(one["content"][0]["attachment"]["data"]).decode()
     assert "PHQ-9" not in words
+
+
+def test_a_flag_ends_when_the_alert_was_closed(record: RunningRecord, client: FhirClient) -> None:
+    sent(client, RESULT)
+    ended = replace(ALERT, closed_at=datetime(2026, 7, 14, 9, 20, tzinfo=UTC))
+    bundle = flag_transaction(replace(RESULT, alerts=(ended,), items=()))
+    assert problems(bundle) == []
+    for _ in range(2):
+        told = client.send(as_text(bundle).encode(), control_id="C1")
+        assert told.outcome is Outcome.TAKEN
+    (flag,) = held(record, "Flag")
+    assert flag["status"] == "inactive"
+    assert flag["period"]["end"].startswith("2026-07-14T09:20")
+    assert held(record, "Observation")[0]["status"] == "final"

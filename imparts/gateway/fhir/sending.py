@@ -3,6 +3,7 @@
     transaction(facts)            QuestionnaireResponse, Observations, Flags, DocumentReference with
                                   the result in words, and Provenance
     document_transaction(facts)   DocumentReference of a whole visit, as text and PDF
+    flag_transaction(facts)       the end of a Flag, when a person has closed the alert
 
 Sent twice, it changes nothing: every entry is created only if none with our identifier exists
 (ifNoneExist; of Provenance, which has no identifier, by its tag). The patient is referred to by the
@@ -85,8 +86,19 @@ def document_transaction(
     return _bundle([entry])
 
 
+def flag_transaction(facts: ResultFacts, *, addresses: Addresses | None = None) -> Json:
+    """The end of alerts that were told before: their Flags, and nothing else of the response."""
+    told = Told(facts, addresses or Addresses(), f"urn:uuid:{UUID(facts.response_id)}")
+    if facts.mapping.leaves_out("Flag"):
+        return _bundle([])
+    return _bundle(
+        [_entry(_urn(one.id, "flag"), _flag(told, one), is_new=False) for one in facts.alerts]
+    )
+
+
 def _bundle(entries: list[Json]) -> Json:
-    made: Json = _legible({"resourceType": "Bundle", "type": "transaction", "entry": entries})
+    bundle = {"resourceType": "Bundle", "type": "transaction", "entry": entries}
+    made: Json = _legible(filled(bundle))
     return made
 
 
@@ -138,7 +150,7 @@ def _flag(told: Told, alert: AlertFacts) -> Json:
             id=alert.id, patient=told.subject["reference"],
             code=f"{told.facts.instrument.id}.{alert.item}", words=alert.words, tier=alert.tier,
             tier_words=alert.tier_words, raised_at=alert.raised_at,
-            is_in_error=told.facts.is_withdrawn,
+            is_in_error=told.facts.is_withdrawn, closed_at=alert.closed_at,
         ),
         told.addresses,
     )  # fmt: skip

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 
 from imparts.pathways.actions.events import add_event, hold_open, keep_account
 from imparts.pathways.actions.not_done import NotDone
+from imparts.pathways.actions.telling_record import end_flags
 from imparts.pathways.models import Alert, AlertEvent
 
 Name = AlertEvent.Name
@@ -67,6 +68,7 @@ def close(alert: Alert, *, by: str, at: datetime) -> None:
     try:
         with transaction.atomic():
             add_event(alert, Name.CLOSED, by=by, at=at)
+            end_flags(alert, at=at)
     except IntegrityError as closed_meanwhile:  # the database allows one closing an alert
         raise NotDone("Someone else closed this alert just now.") from closed_meanwhile
 

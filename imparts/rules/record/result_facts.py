@@ -129,6 +129,8 @@ class AlertFacts:
     raised_at: datetime
     tier: str = "A"
     tier_words: str = ""
+    closed_at: datetime | None = None
+    """Only in the message that says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +220,8 @@ class ResultFacts:
 
 
 def _alert(facts: Mapping[str, Any]) -> AlertFacts:
-    return read(AlertFacts, facts, raised_at=moment(facts, "raised_at"))
+    closed_at = moment(facts, "closed_at") if facts.get("closed_at") else None
+    return read(AlertFacts, facts, raised_at=moment(facts, "raised_at"), closed_at=closed_at)
 
 
 def patient_to_json(patient: PatientFacts) -> dict[str, Any]:
