@@ -26,7 +26,10 @@ class ReceivedMessage(models.Model):
     repeat_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="repeats")
 
     class Meta:
-        indexes = [models.Index(fields=["control_id"], name="inbound_by_control_id")]
+        indexes = [
+            models.Index(fields=["control_id"], name="inbound_by_control_id"),
+            models.Index(fields=["kind", "id"], name="inbound_by_kind"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["sender", "control_id"],
