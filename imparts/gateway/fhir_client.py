@@ -49,6 +49,7 @@ class FhirClient:
         base: str,
         *,
         credentials: Credentials | None = None,
+        token: str = "",
         seconds_to_connect: float = 5.0,
         seconds_to_answer: float = 15.0,
         seconds_in_all: float = 40.0,
@@ -64,6 +65,7 @@ class FhirClient:
         self._session = requests.Session()
         self._session.trust_env = False  # no proxy and no password file of this machine
         self._token, self._token_until = "", 0.0
+        self._given = token  # of a person who is signed in there, when we act for one
 
     def close(self) -> None:
         """Drop the connection; the next transaction opens a new one."""
@@ -86,7 +88,9 @@ class FhirClient:
 
     def _posted(self, payload: bytes, control_id: str) -> tuple[int, bytes]:
         headers = {"Content-Type": FHIR_JSON, "Accept": FHIR_JSON, "X-Request-Id": control_id}
-        if self._credentials is not None:
+        if self._given:
+            headers["Authorization"] = f"Bearer {self._given}"
+        elif self._credentials is not None:
             headers["Authorization"] = f"Bearer {self._bearer(self._credentials)}"
         return self._asked(self._base, data=payload, headers=headers)
 

@@ -48,6 +48,8 @@ class Issuer:
         self.algorithm = "RS256"
         self.redirect_to = ""
         self.raw: bytes = b""
+        self.refuses_writes = False
+        self.bundles: list[dict[str, Any]] = []
 
     def stop(self) -> None:
         self._server.shutdown()
@@ -63,7 +65,11 @@ class Issuer:
     def answer(self, request: Any) -> None:
         path = urlsplit(request.path).path
         length = int(request.headers.get("Content-Length") or 0)
-        body = {k: v[0] for k, v in parse_qs(request.rfile.read(length).decode()).items()}
+        sent = request.rfile.read(length).decode()
+        body = {k: v[0] for k, v in parse_qs(sent).items()}
+        if path == "/fhir" and request.command == "POST":
+            self.bundles.append(json.loads(sent))
+            body = {}
         self.asked.append(
             (path, body | {"authorization": request.headers.get("Authorization", "")})
         )
@@ -92,6 +98,11 @@ class Issuer:
             return {"keys": [public | {"kid": "one", "use": "sig"}]}
         if path == "/token":
             return self._tokens(body)
+        if path == "/fhir" and self.refuses_writes:
+            return None
+        if path == "/fhir":
+            made = [{"response": {"status": "201 Created"}} for _ in self.bundles[-1]["entry"]]
+            return {"resourceType": "Bundle", "type": "transaction-response", "entry": made}
         return {
             "/fhir/Patient/p1": self.patient, "/fhir/Practitioner/dr1": self.practitioner,
         }.get(path)  # fmt: skip

@@ -6,6 +6,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlencode, urlsplit
+from uuid import UUID
 
 from django.contrib.auth import login
 from django.db import transaction
@@ -83,4 +84,14 @@ def note_refused(opening: Opening, *, why: str, who: str = "", at: datetime) -> 
     audit.record(
         who=who or f"trusted record {opening.record_id}", did="was refused an opening",
         about=f"opening {opening.pk}", why=why, at=at,
+    )  # fmt: skip
+
+
+def note_written(
+    opening: Opening, sitting: UUID, said: str, *, who: str, patient: Patient, at: datetime
+) -> None:
+    """What became of writing a visit's results back into the record."""
+    audit.record(
+        who=who, did="wrote results back", patient=patient.pk, about=f"invitation {sitting}",
+        why=f"trusted record {opening.record_id}: {said}", at=at,
     )  # fmt: skip

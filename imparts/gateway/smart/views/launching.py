@@ -6,9 +6,10 @@ relationship. Whoever is refused keeps the session that they had before.
 """
 
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -52,6 +53,7 @@ from imparts.gateway.smart.record_talk import (
     user_said,
     username_of,
 )
+from imparts.gateway.smart.writing_back import write_back
 from imparts.informatics.questionnaires.queries.days import sittings_of
 from imparts.people.queries import patient_for, why_visible
 
@@ -101,7 +103,7 @@ def back(request: HttpRequest) -> HttpResponse:
     if found is None or not openings.use_up(found, at=now):
         return _refused(request, NOT_BACK)
     try:
-        staff, patient, who = _checked(request, found)
+        staff, patient, who, answered = _checked(request, found)
     except Refusal as refusal:
         openings.note_refused(found, why=refusal.why, who=refusal.who, at=now)
         return _refused(request, refusal, found.record)
@@ -110,12 +112,16 @@ def back(request: HttpRequest) -> HttpResponse:
         why=why_visible(who, patient, on=timezone.localdate(now)),
         backend=settings.AUTHENTICATION_BACKENDS[0],
     )  # fmt: skip
-    answer = HttpResponseRedirect(_first_page(who, patient))
+    sitting = _newest(who, patient)
+    if sitting is not None and (said := write_back(found.record, answered, sitting)):
+        openings.note_written(found, sitting, said, who=staff.username, patient=patient, at=now)
+        messages.info(request, said)
+    answer = HttpResponseRedirect(_first_page(patient, sitting))
     answer.delete_cookie(COOKIE, path="/launch", samesite="Lax")
     return answer
 
 
-def _checked(request: HttpRequest, found: "Opening") -> "tuple[Staff, Patient, Asking]":
+def _checked(request: HttpRequest, found: "Opening") -> "tuple[Staff, Patient, Asking, Answered]":
     """Who they are here, and whose notes are open; Refusal when anything is not certain."""
     if "error" in request.GET or not request.GET.get("code"):
         raise RECORD_REFUSED
@@ -134,7 +140,7 @@ def _checked(request: HttpRequest, found: "Opening") -> "tuple[Staff, Patient, A
     if not who.roles:
         raise NOBODY_HERE.noted(staff.username)
     try:
-        return staff, _patient(found.record, notes, who), who
+        return staff, _patient(found.record, notes, who), who, answered
     except Refusal as refusal:
         raise refusal.noted(staff.username) from None
 
@@ -176,13 +182,18 @@ def _assertion(record: "TrustedRecord", made_out_to: str) -> str:
     return sign(claims, at=timezone.now(), algorithm=FOR_RECORDS)
 
 
-def _first_page(who: "Asking", patient: "Patient") -> str:
-    """The newest visit that was answered and may be seen; else the patient's page."""
-    if who.may(May.SEE_RESULTS):
-        for sitting in sittings_of(who, patient)[:20]:
-            if sitting.number_answered:
-                return reverse("workspace:visit", args=[patient.pk, sitting.pk])
-    return reverse("workspace:patient", args=[patient.pk])
+def _newest(who: "Asking", patient: "Patient") -> UUID | None:
+    """The newest visit that was answered, if its results may be seen."""
+    if not who.may(May.SEE_RESULTS):
+        return None
+    some = sittings_of(who, patient)[:20]
+    return next((one.pk for one in some if one.number_answered), None)
+
+
+def _first_page(patient: "Patient", sitting: UUID | None) -> str:
+    if sitting is None:
+        return reverse("workspace:patient", args=[patient.pk])
+    return reverse("workspace:visit", args=[patient.pk, sitting])
 
 
 def _back_address(request: HttpRequest) -> str:
