@@ -4,7 +4,7 @@ Owns:           nothing
 Start reading:  views/clinic_list.py, then pages/summary.py
 Asks:           authoring (pathways), gateway (answers as FHIR), integrated_care.referrals,
                 informatics, pathways, people, library, access, organisations, outbox, audit,
-                design, rules
+                live, design, rules
 Asked by:       config (addresses)
 Safety:         hazards H1 (a high score goes unseen), H2 (a score is read as another person's) and
                 H6 (a page is misread)

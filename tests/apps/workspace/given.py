@@ -2,10 +2,15 @@
 
 from typing import Any
 
+from django.urls import reverse
+
 from tests.apps.workspace.morning import A_MORNING
 from tests.builders import a_patient, a_service, an_appointment, staff_with
 
-__all__ = ["A_MORNING", "page_for", "signed_in", "signed_in_as", "someone", "text_of"]
+__all__ = [
+    "A_MORNING", "page_for", "signed_in", "signed_in_as", "someone", "text_of",
+    "typed_by_trust_it",
+]  # fmt: skip
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -37,3 +42,9 @@ def someone() -> tuple[Any, Any]:
     service, patient = a_service(), a_patient()
     an_appointment(service, patient, at=A_MORNING)
     return service, patient
+
+
+def typed_by_trust_it(client: Any, service: Any, page: str, /, *args: Any, **typed: Any) -> Any:
+    """What a page of the connections answers to whoever looks after a service's."""
+    it = signed_in(client, "integrator", service)
+    return it.post(reverse(f"workspace:{page}", args=args), typed, follow=True)

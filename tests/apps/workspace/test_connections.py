@@ -5,17 +5,12 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from imparts.gateway.hl7v2.listener import Peer
-from imparts.gateway.inbound import actions as inbound
-from imparts.gateway.inbound.queries import received
 from imparts.gateway.notices.delivery import Notices
 from imparts.gateway.notices.servers import MailServer, Servers
 from imparts.gateway.notices.ways import EMAIL
-from imparts.gateway.smart.actions.registering import Asked, register
 from imparts.outbox import actions as outbox
-from imparts.outbox.models import DestinationSettings
 from imparts.people import actions as people
-from tests.apps.workspace.given import signed_in
+from tests.apps.workspace.given import signed_in, typed_by_trust_it
 from tests.builders import NOON, a_patient, a_service, staff_with
 
 pytestmark = pytest.mark.django_db
@@ -120,16 +115,11 @@ def _owed(at=NOON, **given):
     return message
 
 
-def _post(client, service, page: str, /, *args, **typed):
-    it = signed_in(client, "integrator", service)
-    return it.post(reverse(f"workspace:{page}", args=args), typed, follow=True)
-
-
 def test_a_refused_message_is_sent_again_under_a_new_id_with_the_reason(client) -> None:
     service = a_service(with_content=False)
     message = _owed()
     outbox.mark_refused(message, reason="PID-3: unknown patient")
-    answer = _post(
+    answer = typed_by_trust_it(
         client, service, "decide_message", message.pk, do="again", why="the number was merged"
     )
     assert "It waits to be sent again." in answer.content.decode()
@@ -141,12 +131,16 @@ def test_giving_up_needs_a_reason_and_is_done_once(client) -> None:
     service = a_service(with_content=False)
     message = _owed()
     outbox.mark_refused(message, reason="PID-3: unknown patient")
-    first = _post(client, service, "decide_message", message.pk, do="give-up", why=" ")
+    first = typed_by_trust_it(client, service, "decide_message", message.pk, do="give-up", why=" ")
     assert "Nothing was changed. Say why" in first.content.decode()
-    _post(client, service, "decide_message", message.pk, do="give-up", why="the clinic is closed")
+    typed_by_trust_it(
+        client, service, "decide_message", message.pk, do="give-up", why="the clinic is closed"
+    )
     message.refresh_from_db()
     assert message.state == "given_up"
-    again = _post(client, service, "decide_message", message.pk, do="again", why="after all")
+    again = typed_by_trust_it(
+        client, service, "decide_message", message.pk, do="again", why="after all"
+    )
     assert "This message is given up already." in again.content.decode()
 
 
@@ -154,7 +148,7 @@ def test_one_result_is_traced_by_its_response_and_by_its_control_id(client) -> N
     service = a_service(with_content=False)
     message = _owed()
     for looked_for in (str(message.about), message.control_id, message.control_id.lower()):
-        text = _post(client, service, "connections", id=looked_for).content.decode()
+        text = typed_by_trust_it(client, service, "connections", id=looked_for).content.decode()
         assert f"Result {message.about}, message owed to Hospital record" in text
         assert "12:00 to now" in text
 
@@ -162,11 +156,11 @@ def test_one_result_is_traced_by_its_response_and_by_its_control_id(client) -> N
 def test_an_unknown_id_is_said_and_nothing_breaks(client) -> None:
     service = a_service(with_content=False)
     for odd in ("nothing", "'; drop table", "\0", "9" * 200, ""):
-        answer = _post(client, service, "connections", id=odd)
+        answer = typed_by_trust_it(client, service, "connections", id=odd)
         assert answer.status_code == 200
     assert (
         "Nothing is known by that id."
-        in _post(client, service, "connections", id="nothing").content.decode()
+        in typed_by_trust_it(client, service, "connections", id="nothing").content.decode()
     )
 
 
@@ -181,7 +175,7 @@ def test_a_hospital_number_leads_to_ids_and_times_and_to_no_name(client) -> None
         destination="record", kind="result", patient=patient.pk, about=uuid4(), facts={}, at=NOON
     )
     outbox.post_all([message])
-    text = _post(client, service, "connections", id=number.value).content.decode()
+    text = typed_by_trust_it(client, service, "connections", id=number.value).content.decode()
     assert str(message.about) in text
     assert "Thimblewick" not in text
     assert str(patient.pk) not in text
@@ -197,119 +191,3 @@ def test_a_message_is_shown_with_nobody_in_it(client) -> None:
     text = it.get(reverse("workspace:sent_message", args=[message.control_id])).content.decode()
     assert "Thimblewick" not in text
     assert "PID|||||Xxxxxxxxxxx^X" in text
-
-
-def test_a_destination_is_held_back_with_a_reason_and_the_history_stays(client) -> None:
-    service = a_service(with_content=False)
-    typed = {"name": "Our record", "is_paused": "on", "connections": "1", "mapping": "",
-             "grown_from_messages": "100", "grown_from_minutes": "15"}  # fmt: skip
-    refused = _post(client, service, "destination", "record", **typed)
-    assert refused.status_code == 422
-    assert "Say why, in a few words" in refused.content.decode()
-    done = _post(client, service, "destination", "record", **typed, why="an upgrade of the record")
-    assert "It is used so from now on." in done.content.decode()
-    page = signed_in(client, "integrator", service).get(reverse("workspace:connections"))
-    assert "Held back by trust IT" in page.content.decode()
-
-
-@pytest.mark.parametrize(
-    ("mapping", "said"),
-    [
-        ("{", "This is not JSON: line 1, character 2."),
-        ('{"colour": 1}', "colour"),
-        ('{"preliminary": "loud"}', "preliminary"),
-    ],
-)
-def test_a_mapping_that_cannot_be_used_is_refused_with_its_place(client, mapping, said) -> None:
-    service = a_service(with_content=False)
-    answer = _post(
-        client, service, "destination", "record", name="R", connections="1", mapping=mapping,
-        grown_from_messages="100", grown_from_minutes="15", why="try",
-    )  # fmt: skip
-    assert answer.status_code == 422
-    assert said in answer.content.decode()
-
-
-def test_a_mapping_is_tried_on_a_message_of_nobody_and_not_kept(client) -> None:
-    service = a_service(with_content=False)
-    mapping = '{"sender": {"application": "NEWNAME", "facility": "RXX"}}'
-    answer = _post(
-        client, service, "destination", "record", name="R", connections="1", mapping=mapping,
-        grown_from_messages="100", grown_from_minutes="15", why="", **{"try": "1"},
-    )  # fmt: skip
-    assert answer.status_code == 200
-    text = answer.content.decode()
-    assert "NEWNAME" in text.split("With it")[1]
-    assert DestinationSettings.objects.count() == 0
-
-
-def _a_sender(service):
-    return inbound.know_sender(
-        application="PAS", facility="RXX", organisation=service.organisation, by="test", at=NOON
-    )
-
-
-def test_a_clinics_code_is_named_and_a_wrong_one_refused_with_what_was_typed(client) -> None:
-    service = a_service(with_content=False)
-    _a_sender(service)
-    refused = _post(client, service, "senders", code="RHEU1", service="")
-    assert refused.status_code == 422
-    assert 'value="RHEU1"' in refused.content.decode()
-    done = _post(client, service, "senders", code="RHEU1", service=service.pk)
-    assert "RHEU1 means Rheumatology from now on." in done.content.decode()
-
-
-def test_a_sender_is_stopped_with_a_reason_only_and_not_another_organisations(client) -> None:
-    service = a_service(with_content=False)
-    sender, others = _a_sender(service), a_service("Dermatology", with_content=False)
-    without = _post(client, service, "switch_sender", sender.pk, why=" ")
-    assert "Nothing was changed. Say why" in without.content.decode()
-    assert _post(client, others, "switch_sender", sender.pk, why="not mine").status_code == 404
-    _post(client, service, "switch_sender", sender.pk, why="it sends nonsense")
-    sender.refresh_from_db()
-    assert not sender.is_active
-
-
-def test_received_messages_are_searched_shown_masked_and_applied_once_more(client) -> None:
-    service = a_service(with_content=False)
-    _a_sender(service)
-    came = (
-        b"MSH|^~\\&|PAS|RXX|IMPARTS|RXX|20261117120000+0000||ADT^A28|Q1|P|2.5.1\r"
-        b"EVN|A28|20261117120000+0000\r"
-        b"PID|1||F104432^^^RXX^MR||Thimblewick^Amara||19610314|F\r"
-    )
-    inbound.receive(came, peer=Peer("127.0.0.1"), at=NOON)
-    it = signed_in(client, "integrator", service)
-    listed = it.get(reverse("workspace:received_messages"), {"id": "Q1"}).content.decode()
-    assert "ADT^A28" in listed
-    assert (
-        "No message fits"
-        in it.get(reverse("workspace:received_messages"), {"id": "Q2"}).content.decode()
-    )
-    one = received(control_id="Q1")[0]
-    page = it.get(reverse("workspace:received_message", args=[one.id])).content.decode()
-    assert "Thimblewick" not in page
-    assert "Xxxxxxxxxxx^Xxxxx" in page
-    again = _post(client, service, "apply_again", one.id).content.decode()
-    assert "Applied again. AA" in again
-
-
-def test_a_day_that_is_none_is_said(client) -> None:
-    it = signed_in(client, "integrator", a_service(with_content=False))
-    answer = it.get(reverse("workspace:received_messages"), {"on": "yesterday"})
-    assert answer.status_code == 422
-    assert "This is not a day." in answer.content.decode()
-
-
-def test_programs_are_listed_with_what_they_may_see_and_put_out(client) -> None:
-    service = a_service(with_content=False)
-    asked = Asked(name="Ward board", scopes="system/Patient.rs", services=(service,))
-    made, secret = register(asked, by="test", at=NOON)
-    page = signed_in(client, "integrator", service).get(reverse("workspace:programs"))
-    text = page.content.decode()
-    assert "system/Patient.rs" in text
-    assert secret not in text
-    after = _post(client, service, "put_out", made.pk).content.decode()
-    assert "Ward board is put out." in after
-    elsewhere = a_service("Dermatology", with_content=False)
-    assert _post(client, elsewhere, "put_out", made.pk).status_code == 404
