@@ -46,12 +46,14 @@ def take_answers(resource: Json, reader: Reader) -> Written:
     """Store the answers and all that follows from them; the same again changes nothing."""
     asked, given = checked_answers(resource, reader)
     patient = person_in(resource, reader)
+    _refuse_another_source(resource)
     answered_at = moment_in(resource, "authored", reader)
     place = place_in(resource, patient, answered_at.astimezone().date(), reader)
     sent = Sent(
         patient=patient, service=place.service, appointment=place.appointment, key=asked.key,
         content_id=asked.content_id, given=given, answered_at=answered_at,
-        who_helped=_who_helped(resource), language=_language(resource),
+        who_helped=_who_helped(resource), by_proxy=_by_proxy(resource),
+        language=_language(resource),
     )  # fmt: skip
     try:
         response, is_new = take_in(sent, sender=sender_of(resource, reader), at=reader.at)
@@ -63,6 +65,15 @@ def take_answers(resource: Json, reader: Reader) -> Written:
     except CannotTakeIn as why:
         raise fault("business-rule", str(why), f"{ROOT}.questionnaire") from why
     return Written(str(response), is_new)
+
+
+def _refuse_another_source(resource: Json) -> None:
+    """Answers of one patient are never filed under another."""
+    source, subject = resource.get("source") or {}, resource.get("subject") or {}
+    both = [str(one.get("reference", "")) for one in (source, subject)]
+    if all(both) and _kind_named(source) == "Patient" and both[0] != both[1]:
+        says = "These are said to be another patient's answers than the subject's."
+        raise fault("business-rule", says, f"{ROOT}.source")
 
 
 def checked_answers(resource: Json, reader: Reader) -> tuple[Asked, Mapping[str, Given]]:
@@ -134,9 +145,17 @@ def _one(value: int | str) -> Given:
 
 def _who_helped(resource: Json) -> str:
     """Who wrote it down, where it says so: nobody is assumed."""
-    author: Mapping[str, Any] = resource.get("author") or {}
-    kind = str(author.get("type") or str(author.get("reference", "")).rpartition("/")[0])
-    return _HELPERS.get(kind.rpartition("/")[2], "")
+    return _HELPERS.get(_kind_named(resource.get("author") or {}), "")
+
+
+def _by_proxy(resource: Json) -> bool:
+    """Whether somebody else answered for the person: `source` says whose answers they are."""
+    return _kind_named(resource.get("source") or {}) not in ("", "Patient")
+
+
+def _kind_named(reference: Mapping[str, Any]) -> str:
+    written = str(reference.get("reference", "")).rpartition("/")[0]
+    return str(reference.get("type") or written).rpartition("/")[2]
 
 
 def _language(resource: Json) -> str:

@@ -6,10 +6,9 @@ from imparts.gateway.fhir.answered import ROOT
 from imparts.gateway.fhir_server.problems import Issue
 from imparts.gateway.fhir_server.registry import Json
 from imparts.rules.forms.definition import Form
-from imparts.rules.forms.entries import check_entry
+from imparts.rules.forms.entries import EntryRefused, check_entry
 from imparts.rules.forms.paths import place_of
 from imparts.rules.forms.response import ResponseRefused, answers_from
-from imparts.rules.instruments.answers import AnswerRefused
 from imparts.rules.packs.asking import Given
 
 
@@ -26,7 +25,7 @@ def given_to_form(form: Form, resource: Json) -> tuple[Mapping[str, Given], list
         if item.is_question:
             try:
                 check_entry(item, values)
-            except AnswerRefused as wrong:
+            except EntryRefused as wrong:
                 issues.append(Issue("value", str(wrong), _where(item.link_id)))
                 continue
             given[path] = Given(None, entered=values)

@@ -20,7 +20,6 @@ from imparts.informatics.questionnaires.models import (
 from imparts.informatics.results.models import ResponseScore
 from imparts.outbox.models import Message
 from imparts.pathways.models import Alert, AlertEvent, PathwayEntry
-from imparts.people import actions as people
 from imparts.people.models import Patient
 from tests.builders import NOON, a_hand_over, a_service, an_appointment, answer_everything
 from tests.gateway.fhir.checkers import problems
@@ -223,44 +222,3 @@ def test_a_declined_answer_stays_declined(asked_clinic, send) -> None:
     assert post(send, body).status_code == 201
     assert Answer.objects.get(item="q9").declined
     assert AlertEvent.objects.get(name="raised").kind == Alert.Kind.DECLINED
-
-
-# --- for whom ---
-
-
-def test_a_merged_record_leads_to_the_one_that_survived(asked_clinic, send) -> None:
-    amara, double = known_at(asked_clinic), known_at(asked_clinic)
-    people.merge(loser=double, survivor=amara, by="test", why="the same person", at=NOON)
-    assert post(send, phq9(double)).status_code == 201
-    assert Response.objects.get().patient_id == amara.pk
-
-
-def test_for_nobody_and_for_someone_elses_patient_nothing_is_stored(
-    asked_clinic, elsewhere, send
-) -> None:
-    before = stored()
-    theirs = known_at(elsewhere)
-    nobody = Patient(pk=uuid4())
-    answers = [post(send, phq9(one)) for one in (theirs, nobody)]
-    assert [one.status_code for one in answers] == [422, 422]
-    assert answers[0].content == answers[1].content
-    assert "QuestionnaireResponse.subject" in answers[0].content.decode()
-    assert stored() == before
-
-
-def test_a_number_of_the_hospital_names_the_person_too(asked_clinic, send) -> None:
-    amara = known_at(asked_clinic)
-    other = phq9(amara, subject={"identifier": {"system": "https://nowhere", "value": "1"}})
-    assert post(send, other).status_code == 422
-
-
-def test_a_token_without_create_sends_nothing(asked_clinic) -> None:
-    reads = Asked(token_for(scopes="system/*.rs", services=[asked_clinic]))
-    assert post(reads, phq9(known_at(asked_clinic))).status_code == 403
-    assert Response.objects.count() == 0
-
-
-def test_two_clients_may_use_the_same_numbers(asked_clinic, send) -> None:
-    other = Asked(token_for(scopes="system/*.cruds", services=[asked_clinic]))
-    amara = known_at(asked_clinic)
-    assert [post(one, phq9(amara)).status_code for one in (send, other)] == [201, 201]

@@ -7,11 +7,11 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from imparts.access.roles import May
-from imparts.gateway.fhir_server.queries.named import with_number
+from imparts.gateway.fhir_server.queries.named import known_by
 from imparts.gateway.fhir_server.registry import Reader
 from imparts.informatics.clinics.models import Appointment, Stay
 from imparts.organisations.models import Service
-from imparts.people.models import CareRelationship, Patient
+from imparts.people.models import CareRelationship, Identifier, Patient
 from imparts.people.queries import patients_visible_to, record_ids
 
 
@@ -34,8 +34,14 @@ def person(reader: Reader, logical_id: str) -> Patient | None:
 
 
 def person_called(reader: Reader, system: str, value: str) -> list[Patient]:
-    """The people with a number whom the reader may see: of one number there should be one."""
-    return list(_visible(reader).filter(pk__in=with_number(system, value))[:2])
+    """The people with a number whom the reader may see: of one number there should be one.
+
+    A national number counts only once it was verified: an unverified one may be another's (H2).
+    """
+    sure = Q(scheme=Identifier.Scheme.HOSPITAL) | Q(verified_at__isnull=False)
+    own = known_by(system, value).filter(sure).values("patient")
+    survivors = Patient.objects.filter(pk__in=own).values("merged_into")
+    return list(_visible(reader).filter(Q(pk__in=own) | Q(pk__in=survivors))[:2])
 
 
 def encounter(reader: Reader, patient: Patient, logical_id: str) -> Encounter | None:

@@ -60,6 +60,8 @@ class Sent:
     given: Mapping[str, Given]
     answered_at: datetime
     who_helped: str = ""
+    by_proxy: bool = False
+    """Somebody else said what the person feels or does; not every questionnaire allows that."""
     language: str = ENGLISH
 
 
@@ -111,7 +113,8 @@ def _sitting(sent: Sent, sender: Sender, *, at: datetime) -> Invitation:
     on = timezone.localdate(sent.answered_at)
     age = age_on(sent.patient.born_on, on)
     if not library.is_form(sent.content_id):
-        why = reason_not_to_ask(library.instrument_of(sent.content_id), age=age, by_proxy=False)
+        instrument = library.instrument_of(sent.content_id)
+        why = reason_not_to_ask(instrument, age=age, by_proxy=sent.by_proxy)
         if why:
             raise CannotTakeIn(why)
     try:
@@ -124,7 +127,10 @@ def _sitting(sent: Sent, sender: Sender, *, at: datetime) -> Invitation:
     made = Invitation.objects.create(
         patient=sent.patient, service=sent.service, appointment=sent.appointment, pack=pack,
         texts_id=texts_id, instruments={sent.key: sent.content_id}, mode=SENT_IN,
-        context={"age": age, "answered_days_ago": {}, "left_out": []},
+        context={
+            "age": age, "answered_days_ago": {}, "left_out": [],
+            **({"by_proxy": True} if sent.by_proxy else {}),
+        },
         created_at=sent.answered_at, created_by=sender.client, language=sent.language,
         who_helped=sent.who_helped, started_at=sent.answered_at,
     )  # fmt: skip
