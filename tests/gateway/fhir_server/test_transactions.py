@@ -152,7 +152,7 @@ def test_a_bundle_that_cannot_be_meant_is_refused_in_words(ask, bundle) -> None:
 
 
 def test_too_many_entries_are_refused(ask) -> None:
-    many = [entry("GET", "Patient") for _ in range(1001)]
+    many = [entry("GET", "Patient") for _ in range(501)]
     assert sent(ask, "batch", *many).status_code == 413
 
 

@@ -232,3 +232,15 @@ def test_what_is_no_resource_is_refused_in_words(ask, body) -> None:
 def test_a_found_match_stands_in_the_bundle_once(ask) -> None:
     created(ask)
     assert len(matches(ask.json(f"Patient?identifier={NHS}|9990000026"))) == 1
+
+
+def test_a_machine_of_several_services_says_whose_patient_it_is(clinic, elsewhere) -> None:
+    ask = Asked(token_for(scopes="system/*.cruds", services=[clinic, elsewhere]))
+    answer = ask("Patient", verb="POST", body=somebody())
+    assert answer.status_code == 422 and not Patient.objects.exists()
+    service = ask.json(f"HealthcareService/{clinic.pk}")["identifier"][0]
+    tag = {"system": service["system"], "code": service["value"]}
+    created(ask, somebody(meta={"tag": [tag]}))
+    assert list(Patient.objects.get().relationships.values_list("service", flat=True)) == [
+        clinic.pk
+    ]

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from imparts.access.roles import May
 from imparts.gateway.fhir.identifiers import Number
+from imparts.gateway.fhir.organization import service_system
 from imparts.gateway.fhir.patient_in import PatientIn, read_patient
 from imparts.gateway.fhir_server.problems import Issue, Problem, problem, unprocessable
 from imparts.gateway.fhir_server.registry import Json, Reader, Written
@@ -24,15 +25,16 @@ from imparts.people.actions.from_record import (
 from imparts.people.models import CareRelationship, Identifier, Patient
 from imparts.people.queries import number_is_taken
 
-# A machine's services may see whom it registers for so long; a booking, a referral or a stay says
-# it anew. A local choice.
+# The service for which a machine registers somebody may see them for so long; a booking, a referral
+# or a stay says it anew. A local choice.
 SEEN_FOR = timedelta(days=366)
 
 
 def create_patient(resource: Json, reader: Reader) -> Written:
-    """Register somebody, for the services that the machine works for."""
+    """Register somebody, for the one service that the machine names or works for."""
     _machines_only(reader)
     sent = _read(resource)
+    service = _for_service(resource, reader)
     issuer = _issuer(sent.numbers)
     nhs = _nhs(sent.numbers)
     _refuse_taken(sent.numbers, issuer, None)
@@ -43,12 +45,10 @@ def create_patient(resource: Json, reader: Reader) -> Written:
         by=reader.asking.username, at=reader.at, is_test=sent.is_test,
         details=details | {"practice": _practice(sent)},
     )  # fmt: skip
-    for service in Service.objects.filter(pk__in=reader.asking.services_where(May.SEE_PATIENTS)):
-        people.relate(
-            patient=made, service=service, because=CareRelationship.Because.TEAM,
-            from_on=reader.on, until_on=reader.on + SEEN_FOR, by=reader.asking.username,
-            at=reader.at,
-        )  # fmt: skip
+    people.relate(
+        patient=made, service=service, because=CareRelationship.Because.TEAM, from_on=reader.on,
+        until_on=reader.on + SEEN_FOR, by=reader.asking.username, at=reader.at,
+    )  # fmt: skip
     return Written(str(made.pk), is_new=True)
 
 
@@ -77,6 +77,26 @@ def update_patient(logical_id: str, resource: Json, reader: Reader) -> Written:
 
 
 _NAMED = ("family_name", "given_name", "born_on")
+
+
+def _for_service(resource: Json, reader: Reader) -> Service:
+    """Whose patient it becomes: registering is not a way to show somebody to every clinic."""
+    own = Service.objects.filter(pk__in=reader.asking.services_where(May.SEE_PATIENTS))
+    services = list(own.select_related("organisation"))
+    tags = {
+        (each.get("system"), each.get("code")) for each in resource.get("meta", {}).get("tag", ())
+    }
+    named = [
+        each for each in services if (service_system(each.organisation.code), each.code) in tags
+    ]
+    found = named or services
+    if len(found) != 1:
+        raise unprocessable(
+            Issue("required", "This client works for several services: name one of them by a tag "
+                  "with the system and value of the HealthcareService's identifier.",
+                  "Patient.meta.tag")
+        )  # fmt: skip
+    return found[0]
 
 
 def _machines_only(reader: Reader) -> None:

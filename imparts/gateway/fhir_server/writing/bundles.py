@@ -18,7 +18,7 @@ from imparts.gateway.fhir_server.registry import Json
 from imparts.gateway.fhir_server.writing.references import in_order, resolved
 from imparts.gateway.fhir_server.writing.single import the_one
 
-MOST_ENTRIES = 1000
+MOST_ENTRIES = 500  # what is surely carried out within the time that a request has
 _VERBS = ("DELETE", "POST", "PUT", "PATCH", "GET", "HEAD")
 _CONDITIONS = {
     "ifNoneExist": "if-none-exist",
@@ -70,7 +70,8 @@ def _call_of(call: Call, entry: Json, place: int) -> Call:
     parts = urlsplit(url.removeprefix(call.base).lstrip("/"))
     if parts.scheme or parts.netloc or not parts.path:
         raise bad_request("The url is relative to this server, and not its base.", f"{where}.url")
-    headers = {"prefer": call.header("prefer")}
+    # As the standard says, a Bundle's answer holds what was stored only for those who prefer it.
+    headers = {"prefer": call.header("prefer") or "return=minimal"}
     for name, header in _CONDITIONS.items():
         if isinstance(asked.get(name), str):
             headers[header] = asked[name]
