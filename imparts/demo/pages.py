@@ -131,7 +131,7 @@ GROUPS = (
             Person(
                 "integrator",
                 "Trust IT",
-                "Will look after the connection to the hospital record: not built yet.",
+                "Sees both ways to the hospital record: what waits, what was refused, and why.",
             ),
             Person("admin", "Administrator", "Sets up services, staff, tablets and clinics."),
             Person("privacy", "Information governance", "Will answer who saw what: not built yet."),

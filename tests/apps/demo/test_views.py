@@ -32,6 +32,15 @@ def test_everyone_who_is_there_stands_with_what_they_can_do(client, trust) -> No
     assert "Commissioner" not in page
 
 
+def test_the_pretend_record_is_linked_where_there_is_one(client, trust, settings) -> None:
+    settings.IMPARTS_RECORD_FHIR = "http://127.0.0.1:8081/fhir"
+    page = client.get(PEOPLE).content.decode()
+    for path in ("/", "/play", "/launcher"):
+        assert f'href="http://127.0.0.1:8081{path}"' in page
+    settings.IMPARTS_RECORD_FHIR = ""
+    assert "pretend hospital record" not in client.get(PEOPLE).content.decode()
+
+
 def test_picking_someone_signs_in_as_them(client, trust) -> None:
     assert client.post(PEOPLE, {"person": "reception.rheum"})["Location"] == "/"
     page = client.get("/clinic/").content.decode()
