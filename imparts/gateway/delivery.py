@@ -3,8 +3,8 @@
 Messages are leased, not locked: no transaction is open while the destination thinks. A worker that
 dies leaves leases that end by themselves, and another worker sends the same text with the same
 control id. So a destination gets each message at least once, and knows by the control id when it
-has it already. What is due is leased in lots, at most one message of each patient, because a
-database asked twice for each message is slower than most records.
+has it already. What is due is leased in lots, because a database asked twice for each message is
+slower than most records. What is not taken holds back the rest of its patient's in the same lot.
 
 Two kinds of failure, two pauses. A destination that *answers* "not this time" delays that message
 and the later ones of that patient, nobody else's. One that does not answer at all is left alone for
@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from imparts.gateway.outcomes import Outcome, Told
 from imparts.gateway.pauses import Pauses
@@ -34,9 +35,9 @@ if TYPE_CHECKING:
 __all__ = ["LEASE_SECONDS", "RECORD", "Delivered", "Delivery", "Now"]
 
 LEASE_SECONDS = 50  # more than one message may take by any way; then the next worker has its turn
-_LOT = 50
+_LOT, _RUN = 50, 10  # patients, and messages of each
 _LOTS = 20  # then it is looked whether the destination has changed
-_UNSETTLED_FOR = timedelta(milliseconds=100)
+_UNSETTLED_FOR = timedelta(milliseconds=200)
 _log = logging.getLogger("imparts.gateway")
 
 Now = Callable[[], datetime]
@@ -86,25 +87,42 @@ class Delivery:
     def _leased(self, at: datetime) -> "list[Message]":
         return outbox.lease_many(
             destination=self._to.code, at=at, seconds=LEASE_SECONDS,
-            most=max(1, _LOT // self._to.connections),
+            most=max(1, _LOT // self._to.connections), run=_RUN,
             refusal_blocks_patient=self._to.refusal_blocks_patient,
         )  # fmt: skip
 
     def _deliver(self, leased: "list[Message]", now: Now) -> int:
         """Send leased messages one after another; how many the destination has now."""
-        ready = self._written(leased, now)
+        ready, held = self._written(leased, now)
         taken = 0
+        back: list[Message] = []
         with self._settled(now) as account:
             for place, message in enumerate(ready):
                 if not self._may_go_on(message, now()):
-                    outbox.give_back(ready[place:])
+                    back += ready[place:]
                     break
-                began_at = now()
-                told = self._way.send(message.rendered, control_id=message.control_id)
-                account(Answered(message, told, began_at, now()))
-                self._remember_silence(told, now)
+                if message.patient in held:
+                    back.append(message)
+                    continue
+                told = self._try(message, account, now)
                 taken += told.outcome is Outcome.TAKEN
+                if self._holds_back(told.outcome):
+                    held.add(message.patient)
+        outbox.give_back(back)
         return taken
+
+    def _try(self, message: "Message", account: Callable[[Answered], None], now: Now) -> Told:
+        began_at = now()
+        told = self._way.send(message.rendered, control_id=message.control_id)
+        account(Answered(message, told, began_at, now()))
+        self._remember_silence(told, now)
+        return told
+
+    def _holds_back(self, outcome: Outcome) -> bool:
+        """Do later messages of the same patient wait, as things are?"""
+        if outcome is Outcome.REFUSED:
+            return self._to.refusal_blocks_patient
+        return outcome is not Outcome.TAKEN
 
     def _may_go_on(self, message: "Message", at: datetime) -> bool:
         """Is there time left for one more try, and somebody who answers?"""
@@ -132,8 +150,8 @@ class Delivery:
         finally:
             settle_now()
 
-    def _written(self, leased: "list[Message]", now: Now) -> "list[Message]":
-        """Those that have a text, kept before it is sent; the others are for people to look at."""
+    def _written(self, leased: "list[Message]", now: Now) -> "tuple[list[Message], set[UUID]]":
+        """Those with a text, kept before it is sent; and whose others wait for people to look."""
         texts: dict[int, str] = {}
         unwritable: list[outbox.Tried] = []
         for message in leased:
@@ -148,7 +166,9 @@ class Delivery:
                 unwritable.append(_unwritable(message, type(slip).__name__, now()))
         outbox.keep_all_rendered(texts)
         outbox.settle_all(unwritable)
-        return [message for message in leased if message.rendered]
+        blocks = self._holds_back(Outcome.REFUSED)
+        held = {one.message.patient for one in unwritable} if blocks else set()
+        return [message for message in leased if message.rendered], held
 
     def _remember_silence(self, told: Told, now: Now) -> None:
         """Rest after a silence; say once that it began and once that it ended."""

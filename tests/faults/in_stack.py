@@ -90,8 +90,9 @@ for one in people:
         "scores": ResponseScore.objects.filter(response__in=ids).count(),
         "entries": PathwayEntry.objects.filter(about=invitation.pk).count(),
         "alerts": Alert.objects.filter(about=invitation.pk).count(),
-        "messages": Message.objects.filter(about__in=ids).count(),
-        "in_record": Message.objects.filter(about__in=ids, state="sent").count(),
+        "messages": Message.objects.filter(about__in=ids, destination="record").count(),
+        "in_record": Message.objects.filter(
+            about__in=ids, destination="record", state="sent").count(),
     }}
 print(json.dumps(said))
 """

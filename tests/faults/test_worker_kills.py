@@ -32,7 +32,7 @@ for number in range({results}):
     made += outbox.owed(kind="result", patient=patient, about=about, facts=facts.to_json(),
                         service=None, at=at)
 outbox.post_all(made)
-print(json.dumps([[one.control_id, str(one.patient)] for one in made]))
+print(json.dumps([[m.control_id, str(m.patient)] for m in made if m.destination == "record"]))
 """
 
 LEFT = """

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import connection
 
@@ -17,8 +18,8 @@ LONGEST_PUT_OFF = timedelta(minutes=70)  # what was put off often is tried once 
 # First of its patient: asked of the index for each candidate, so that a lot costs as much with ten
 # messages waiting as with a hundred thousand. "not exists" was read as a join of all with all.
 _LEASE = """
-    with due as (
-        select m.id from outbox_message m
+    with firsts as (
+        select m.id, m.patient from outbox_message m
         where m.state = 'waiting' and m.destination = %(to)s
           and (m.next_attempt_at <= %(at)s or m.next_attempt_at
                > case when m.put_off >= %(often)s then %(far)s else %(near)s end)
@@ -32,7 +33,17 @@ _LEASE = """
               where e.patient = m.patient and e.destination = m.destination
                 and e.state = 'refused' and e.id < m.id))
         order by m.next_attempt_at, m.id
-        limit %(most)s for update skip locked)
+        limit %(most)s for update skip locked),
+    due as (
+        select w.id from firsts f cross join lateral (
+            select w.id from outbox_message w
+            where w.patient = f.patient and w.destination = %(to)s and w.state = 'waiting'
+              and not exists (
+                  select 1 from outbox_message b
+                  where b.patient = w.patient and b.destination = w.destination
+                    and b.state = 'waiting' and b.id > f.id and b.id <= w.id
+                    and (b.next_attempt_at > %(at)s or b.leased_until >= %(at)s))
+            order by w.id limit %(run)s) w)
     update outbox_message m set leased_until = %(until)s, attempts = m.attempts + 1
     from due where m.id = due.id returning m.*
 """
@@ -44,22 +55,28 @@ def lease_many(
     at: datetime,
     seconds: int = LEASE_SECONDS,
     most: int = 1,
+    run: int = 1,
     refusal_blocks_patient: bool = False,
 ) -> list[Message]:
-    """Take due messages that no other worker holds, at most one of each patient: their first.
+    """Take due messages of at most so many patients, whom no other worker holds, first ones first.
 
     A patient's messages go out strictly in order: while an earlier one waits (for a retry, say),
-    later ones of the same patient wait behind it and other patients' pass. A lease ends by itself,
-    so a worker that dies holds nothing up for longer than `seconds`. What waits for a moment
-    further ahead than any pause of ours waits because a clock was wrong: it is due.
+    later ones of the same patient wait behind it and other patients' pass. Of each patient up to
+    `run` are taken, without a gap; whoever sends them gives the later ones back when an earlier one
+    is not taken. A lease ends by itself, so a worker that dies holds nothing up for longer than
+    `seconds`. What waits for a moment further ahead than any pause of ours waits because a clock
+    was wrong: it is due.
     """
     asked = {
         "to": destination, "at": at, "near": at + LONGEST_WAIT, "far": at + LONGEST_PUT_OFF,
         "often": OFTEN_PUT_OFF, "blocks": refusal_blocks_patient, "most": most,
-        "until": at + timedelta(seconds=seconds),
+        "run": run, "until": at + timedelta(seconds=seconds),
     }  # fmt: skip
     found = list(Message.objects.raw(_LEASE, asked))
-    return sorted(found, key=lambda each: (each.next_attempt_at, each.pk))
+    due: dict[UUID, datetime] = {}
+    for each in sorted(found, key=lambda each: each.pk):
+        due.setdefault(each.patient, each.next_attempt_at)
+    return sorted(found, key=lambda each: (due[each.patient], each.pk))
 
 
 def lease_next(*, destination: str, at: datetime, seconds: int = LEASE_SECONDS) -> Message | None:

@@ -35,6 +35,25 @@ def test_a_patients_second_message_waits_for_the_first_while_others_pass() -> No
     assert outbox.lease_next(destination="record", at=LATER) == second
 
 
+def test_several_of_one_patient_are_taken_in_order_and_never_over_a_gap() -> None:
+    ann, ben = uuid4(), uuid4()
+    first, second, third, bens = _owe(ann), _owe(ann), _owe(ann), _owe(ben)
+    outbox.retry_later(second, next_attempt_at=LATER + timedelta(minutes=1), reason="once before")
+    leased = outbox.lease_many(destination="record", at=LATER, most=10, run=10)
+    assert leased == [first, bens], "the third may not pass the second"
+    outbox.give_back(leased)
+    later = LATER + timedelta(minutes=2)
+    leased = outbox.lease_many(destination="record", at=later, most=10, run=10)
+    assert leased == [first, second, third, bens]
+    assert outbox.lease_many(destination="record", at=later, most=10, run=10) == []
+
+
+def test_no_more_of_one_patient_are_taken_than_are_asked_for() -> None:
+    ann = uuid4()
+    owed = [_owe(ann) for _ in range(4)]
+    assert outbox.lease_many(destination="record", at=LATER, most=10, run=2) == owed[:2]
+
+
 def test_a_lease_that_runs_out_is_taken_by_another_worker() -> None:
     message = _owe(uuid4())
     assert outbox.lease_next(destination="record", at=LATER, seconds=30) == message
