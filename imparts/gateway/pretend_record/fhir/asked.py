@@ -52,7 +52,8 @@ def gist_of(request: Request, resource: Json) -> str:
         for entry in bundle.get("entry", [])
         if "resource" in entry
     )
-    return ", ".join(f"{count} {kind}" for kind, count in kinds.items()) or "nothing found"
+    told = [kind if count == 1 else f"{count} {kind}" for kind, count in kinds.items()]
+    return ", ".join(told) or "nothing found"
 
 
 def scopes_needed(request: Request, kind: str) -> list[tuple[str, str]]:
