@@ -137,7 +137,8 @@ def _wait(client: httpx.Client, path: str, worker: list[int]) -> tuple[float, fl
         if answer.status_code == 200:
             return max([*held, before]) - before, max([*held, before]), answer.json()
         if answer.status_code != 202:
-            raise RuntimeError(f"the export was answered {answer.status_code}")
+            status = answer.status_code
+            raise RuntimeError(f"the export ended with status {status}")
         held.append(megabytes(worker))
         time.sleep(0.5)
 

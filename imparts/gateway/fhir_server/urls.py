@@ -27,6 +27,6 @@ urlpatterns: list[URLPattern] = [
     path("", views.fhir, {"asked": ""}, name="base"),
     path("metadata", views.metadata, name="metadata"),
     path("bulk/<uuid:job_id>/", fetching.status, name="export"),
-    path("bulk/<uuid:job_id>/<str:name>", fetching.file, name="export_file"),
+    path("bulk/<uuid:job_id>/<str:file_called>", fetching.file, name="export_file"),
     path("<fhir:asked>", views.fhir, name="asked"),
 ]

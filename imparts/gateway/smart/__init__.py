@@ -4,6 +4,7 @@ Owns:           ApiClient, AppGrant, TokenGrant, Launch, SigningKey, UsedAsserti
                 TrustedRecord, Opening
 Start reading:  principal.py, scopes.py; actions/validating.py for what the OAuth library asks us
 Asks:           access, organisations, people, informatics.questionnaires (the newest visit),
+                outbox (what goes back into the record), gateway (how it is written), rules.record,
                 audit, design
 Asked by:       gateway.fhir_server, commands (api-client, smart-record), config, workspace
 Safety:         hazards H2 (the wrong patient), H8 (somebody sees what they may not)

@@ -74,12 +74,12 @@ def status(request: HttpRequest, job: "ExportJob") -> HttpResponse:
 
 
 @_of_the_program
-def file(request: HttpRequest, job: "ExportJob", name: str) -> HttpResponse:
+def file(request: HttpRequest, job: "ExportJob", file_called: str) -> HttpResponse:
     """One file, a piece at a time."""
-    path = folder.path_of(job.pk, name) if job.done_at else None
+    path = folder.path_of(job.pk, file_called) if job.done_at else None
     if path is None or request.method not in ("GET", "HEAD"):
         return _said(404, "not-found", "No such file in this export.")
-    exporting.note_fetched(job, name, at=timezone.now())
+    exporting.note_fetched(job, file_called, at=timezone.now())
     return FileResponse(path.open("rb"), content_type="application/fhir+ndjson")
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from oauth2_provider.exceptions import FatalClientError, OAuthToolkitError
 
 from imparts.access.pages_for_staff import staff_page
+from imparts.audit import actions as audit
 from imparts.design.error_pages import ErrorPage
 from imparts.gateway.smart.actions.launching_apps import use_up
 from imparts.gateway.smart.bases import fhir_base
@@ -140,6 +141,10 @@ def _found(request: HttpRequest, asked: Asked) -> HttpResponse:
     if not form.is_valid():
         return _page(request, asked, wrong=str(form.errors["looked_for"][0]))
     found = search(request.asking, form.cleaned_data["looked_for"], on=timezone.localdate())
+    audit.record(
+        who=request.asking.username, did="searched patients for an app",
+        about=f"{len(found)} found, client {asked.client.client_id}", at=timezone.now(),
+    )  # fmt: skip
     numbers = identifiers_of(found)
     return _page(request, asked, people=[(one, numbers[one.pk]) for one in found])
 

@@ -14,7 +14,7 @@ from imparts.audit import actions as audit
 from imparts.gateway.smart.actions.launching_apps import open_app
 from imparts.gateway.smart.bases import fhir_base
 from imparts.gateway.smart.forms import WhichApp
-from imparts.gateway.smart.pages.apps import AppsPage
+from imparts.gateway.smart.pages.opened_apps import AppsPage
 from imparts.gateway.smart.queries.launches import apps_to_open
 from imparts.people.queries import identifiers_of, patient_for, why_visible
 
