@@ -83,6 +83,7 @@ def test_the_search_finds_only_whom_one_may_see_and_names_nobody_in_the_address(
     text = page.content.decode()
     assert str(patient.pk) in text and "THIMBLESEEN" not in text
     assert "thimb" not in page.request["QUERY_STRING"].lower()
+    assert AuditEntry.objects.filter(did="searched patients for an app", who=nurse.username)
     too_short = browser.post(asked_for(app.client), {"do": "find", "looked_for": "t"})
     assert too_short.status_code == 422 and b"at least two letters" in too_short.content
 
