@@ -97,10 +97,15 @@ class Story:
 
 
 class Written(NamedTuple):
-    """What came of a create or an update: the id, and whether it is new."""
+    """What came of a create or an update: the id, and whether it is new.
+
+    Where version 1 was stored at the reader's moment, `is_first` says so: it need not be read again
+    for a client that prefers a minimal answer.
+    """
 
     id: str
     is_new: bool
+    is_first: bool = False
 
 
 def uuid_or_nothing(written: str) -> Q | None:

@@ -49,7 +49,7 @@ def create_patient(resource: Json, reader: Reader) -> Written:
         patient=made, service=service, because=CareRelationship.Because.TEAM, from_on=reader.on,
         until_on=reader.on + SEEN_FOR, by=reader.asking.username, at=reader.at,
     )  # fmt: skip
-    return Written(str(made.pk), is_new=True)
+    return Written(str(made.pk), is_new=True, is_first=True)
 
 
 def update_patient(logical_id: str, resource: Json, reader: Reader) -> Written:

@@ -5,6 +5,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from django.db import connection
 
+from imparts.gateway.fhir.patient import meta
 from imparts.gateway.fhir.structure import faults_of
 from imparts.gateway.fhir_server.calls import Answer, Call, version_headers, versions_in
 from imparts.gateway.fhir_server.operations import method_refused
@@ -38,6 +39,9 @@ def create(call: Call) -> Answer:
             return _answer(call, existing["id"], type_name, status=200)
     creates = kind.create  # an action of the file that registered the kind
     made = creates(resource, call.reader)
+    if made.is_first and call.prefers() == "minimal":
+        first = {"meta": meta("1", call.reader.at)}
+        return Answer(201, None, _headers(call, type_name, made.id, first))
     return _answer(call, made.id, type_name, status=201 if made.is_new else 200)
 
 
@@ -135,11 +139,16 @@ def _match(call: Call, resource: Json) -> None:
 def _answer(call: Call, logical_id: str, type_name: str, *, status: int) -> Answer:
     found = current(type_name, logical_id, call.reader)
     resource: Json = found[0] if found else {}
-    version = resource.get("meta", {}).get("versionId", "1")
-    headers = version_headers(resource)
-    headers["Location"] = f"{call.base}/{type_name}/{logical_id}/_history/{version}"
+    headers = _headers(call, type_name, logical_id, resource)
     way = call.prefers()
     if way == "OperationOutcome":
         said = Issue("informational", "It is stored.", severity="information")
         return Answer(status, outcome([said]), headers)
     return Answer(status, resource if way == "representation" and found else None, headers)
+
+
+def _headers(call: Call, type_name: str, logical_id: str, resource: Json) -> dict[str, str]:
+    """Where it stands, and which version it is."""
+    version = resource.get("meta", {}).get("versionId", "1")
+    place = f"{call.base}/{type_name}/{logical_id}/_history/{version}"
+    return version_headers(resource) | {"Location": place}
