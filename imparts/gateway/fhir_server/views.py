@@ -19,6 +19,7 @@ from imparts.gateway.fhir_server.operations import VerbRefused, method_refused
 from imparts.gateway.fhir_server.problems import Issue, Problem, bad_request, problem
 from imparts.gateway.fhir_server.registry import Reader
 from imparts.gateway.fhir_server.routing import answer
+from imparts.gateway.smart.bases import fhir_base
 from imparts.gateway.smart.principal import NotLetIn, principal_of
 
 FHIR_JSON = "application/fhir+json"
@@ -36,7 +37,7 @@ def metadata(request: HttpRequest) -> HttpResponse:
             raise method_refused("GET")
         check_wanted(request)
         statement = capability_statement(
-            base=base_of(request), at=timezone.now(), version=version("imparts")
+            base=fhir_base(request), at=timezone.now(), version=version("imparts")
         )
         made = Answer(200, statement)
     except VerbRefused as wrong:
@@ -98,16 +99,11 @@ def call_of(request: HttpRequest, asked: str) -> Call:
         verb="GET" if request.method == "HEAD" else request.method or "GET",
         path=tuple(part for part in asked.split("/") if part),
         reader=reader,
-        base=base_of(request),
+        base=fhir_base(request),
         query=tuple(query),
         headers={name.lower(): value for name, value in request.headers.items()},
         body=body,
     )
-
-
-def base_of(request: HttpRequest) -> str:
-    """Our own address, as the caller reached it."""
-    return request.build_absolute_uri("/fhir")
 
 
 def _raw(request: HttpRequest) -> bytes:
