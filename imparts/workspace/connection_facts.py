@@ -66,3 +66,13 @@ class RefusedFacts:
     words: str
     ours: str = ""
     """What we know that may explain it; empty when nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class MissingHere:
+    """A message that a destination took and that our tables lost in a restore."""
+
+    control_id: str
+    about: str
+    destination_name: str
+    sent_at: datetime

@@ -8,8 +8,14 @@ from imparts.design.dates import clock
 from imparts.gateway.inbound.models import Became, ReceivedMessage
 from imparts.gateway.notices.queries import WayStanding, ways_standing
 from imparts.outbox.models import Attempt, Message
-from imparts.outbox.queries import Bar, Queue, bars, destinations, queues, refused
-from imparts.workspace.connection_facts import QUARTERS, ConnectionFacts, RefusedFacts, State
+from imparts.outbox.queries import Bar, Queue, bars, destinations, not_here, queues, refused
+from imparts.workspace.connection_facts import (
+    QUARTERS,
+    ConnectionFacts,
+    MissingHere,
+    RefusedFacts,
+    State,
+)
 from imparts.workspace.queries.programs import launches, programs_as_connection
 
 MOST_REFUSED = 20
@@ -194,3 +200,14 @@ def sent_message(control_id: str) -> tuple[str, str] | None:
 def is_ours(message_id: int) -> bool:
     """Whether we have a message of this number, whatever became of it."""
     return Message.objects.filter(pk=message_id).exists()
+
+
+def missing_here(*, most: int = MOST_REFUSED) -> tuple[list[MissingHere], int]:
+    """What destinations took and we lost in a restore, the newest first, and how many there are."""
+    names = {each.code: each.name for each in destinations()}
+    rows = not_here(*names)
+    found = [
+        MissingHere(row.control_id, str(row.about), names[row.destination], row.sent_at)
+        for row in rows[:most]
+    ]
+    return found, rows.count()

@@ -33,9 +33,11 @@ def connections(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     looked_for = request.POST.get("id", "").replace("\0", "").strip()[:LONGEST_ID]
     refused, in_all = queries.refused_by_anyone()
+    missing, missing_in_all = queries.missing_here()
     page = Connections.of(
         queries.connections(at=now, listener_is_there=Process.LISTENER in seen()),
-        refused=refused, refused_in_all=in_all, now=now,
+        refused=refused, refused_in_all=in_all, missing=missing, missing_in_all=missing_in_all,
+        now=now,
     )  # fmt: skip
     return render(
         request,

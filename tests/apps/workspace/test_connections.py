@@ -9,6 +9,7 @@ from imparts.gateway.notices.delivery import Notices
 from imparts.gateway.notices.servers import MailServer, Servers
 from imparts.gateway.notices.ways import EMAIL
 from imparts.outbox import actions as outbox
+from imparts.outbox.models import NotHere
 from imparts.people import actions as people
 from tests.apps.workspace.given import signed_in, typed_by_trust_it
 from tests.builders import NOON, a_patient, a_service, staff_with
@@ -191,3 +192,13 @@ def test_a_message_is_shown_with_nobody_in_it(client) -> None:
     text = it.get(reverse("workspace:sent_message", args=[message.control_id])).content.decode()
     assert "Thimblewick" not in text
     assert "PID|||||Xxxxxxxxxxx^X" in text
+
+
+def test_what_the_record_has_and_we_lost_in_a_restore_is_listed(client) -> None:
+    NotHere.objects.create(
+        control_id="LOST0000000000000001", destination="record", about=uuid4(), sent_at=NOON,
+        found_at=NOON,
+    )  # fmt: skip
+    page = _page(client, a_service(with_content=False))
+    assert "They have it, we have not" in page
+    assert "LOST0000000000000001" in page

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from imparts.design.dates import clock, local, short_day
+from imparts.design.dates import brief_day, clock, local, short_day
 from imparts.design.words import capital, counted
-from imparts.workspace.connection_facts import ConnectionFacts, RefusedFacts, State
+from imparts.workspace.connection_facts import ConnectionFacts, MissingHere, RefusedFacts, State
 from imparts.workspace.pages.connections.bars import Bars
 from imparts.workspace.pages.connections.spans import span
 
@@ -48,6 +48,16 @@ class RefusedShown:
 
 
 @dataclass(frozen=True, slots=True)
+class MissingShown:
+    """One message that a destination has and we have not."""
+
+    control_id: str
+    about: str
+    to: str
+    sent: str
+
+
+@dataclass(frozen=True, slots=True)
 class Connections:
     """The page where trust IT begins."""
 
@@ -60,6 +70,8 @@ class Connections:
     rows: tuple[ConnectionRow, ...]
     refused: tuple[RefusedShown, ...]
     refused_in_all: int
+    missing: tuple[MissingShown, ...]
+    missing_in_all: int
 
     @classmethod
     def of(
@@ -68,6 +80,8 @@ class Connections:
         *,
         refused: Sequence[RefusedFacts],
         refused_in_all: int,
+        missing: Sequence[MissingHere] = (),
+        missing_in_all: int = 0,
         now: datetime,
     ) -> "Connections":
         """Put all of it into words; whatever needs somebody stands first."""
@@ -81,7 +95,13 @@ class Connections:
             rows=tuple(_row(each, now) for each in ordered),
             refused=tuple(_refused(each, now) for each in refused),
             refused_in_all=refused_in_all,
-        )
+            missing=tuple(
+                MissingShown(each.control_id, each.about, each.destination_name,
+                             f"{brief_day(each.sent_at)} {clock(each.sent_at)}")
+                for each in missing
+            ),
+            missing_in_all=missing_in_all,
+        )  # fmt: skip
 
 
 def _title(connections: Sequence[ConnectionFacts]) -> str:
