@@ -121,9 +121,9 @@ def _replayed(asked: RunAsked, live: Run) -> Replayed:
         service_id=asked.service_id, patient__is_test=False,
         at__gte=_midnight(asked.since), at__lt=_midnight(asked.on),
         pathways__contains=[f"{pathway.id} {pathway.version}"],
-    ).exclude(about__in=_withdrawn()).annotate(suggested=steps)  # fmt: skip
+    ).exclude(about__in=_withdrawn()).annotate(steps_suggested=steps)  # fmt: skip
     visits = different = 0
-    rows = kept.values_list("about", "suggested")
+    rows = kept.values_list("about", "steps_suggested")
     for about, suggested in rows.iterator(chunk_size=5000):
         visits += 1
         different += sorted(suggested) != sorted(live.steps.get(about, ()))
