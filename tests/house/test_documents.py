@@ -7,10 +7,21 @@ import re
 import pytest
 from django.apps import apps
 
+from imparts.design.version import VERSION
 from imparts.rules.instruments.reader import read_instrument
 from imparts.rules.packs.reader import read_pack
 from imparts.rules.pathways.reader import read_pathway
-from tests.house.reading import PACKAGE, ROOT, File, files, nothing_wrong, program, text, words
+from tests.house.reading import (
+    PACKAGE,
+    ROOT,
+    File,
+    files,
+    nothing_wrong,
+    program,
+    settings_of_the_house,
+    text,
+    words,
+)
 
 _LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#\s]*)(#[\w-]+)?\)")
 _PATH = re.compile(r"`((?:imparts|tests|docs|requirements)/[\w./-]*)(?:::\w+)?`")
@@ -147,3 +158,7 @@ def test_a_record_without_its_costs_is_found() -> None:
     whole = "\n\n".join(f"## {section}\n\nWords." for section in _SECTIONS)
     assert not parts_left_out(File("x.md", whole))
     assert parts_left_out(File("x.md", whole.replace("## What it costs", "## Other")))
+
+
+def test_the_program_says_the_version_that_the_package_has() -> None:
+    assert settings_of_the_house()["project"]["version"] == VERSION

@@ -165,6 +165,7 @@ def test_a_listener_outlives_its_database_and_being_killed(site: Site) -> None:
     killed = site.postmaster()
     os.kill(killed, signal.SIGKILL)
     until(lambda: site.has_other_postmaster_than(killed) and _answer_to(port) == "AR")
+    until(lambda: len(children(supervisor.pid)) == 1)  # what mended the database has ended
     (listener,) = children(supervisor.pid)
     os.kill(listener, signal.SIGKILL)
     until(lambda: is_gone(listener) and _answer_to(port) == "AR")

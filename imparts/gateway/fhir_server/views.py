@@ -5,7 +5,6 @@ why, here alone, no CSRF token is asked for. JSON only. Nothing is kept by cache
 """
 
 import json
-from importlib.metadata import version
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -13,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
+from imparts.design.version import VERSION
 from imparts.gateway.fhir_server.calls import Answer, Call, refused
 from imparts.gateway.fhir_server.capability import capability_statement
 from imparts.gateway.fhir_server.operations import VerbRefused, method_refused
@@ -37,7 +37,7 @@ def metadata(request: HttpRequest) -> HttpResponse:
             raise method_refused("GET")
         check_wanted(request)
         statement = capability_statement(
-            base=fhir_base(request), at=timezone.now(), version=version("imparts")
+            base=fhir_base(request), at=timezone.now(), version=VERSION
         )
         made = Answer(200, statement)
     except VerbRefused as wrong:

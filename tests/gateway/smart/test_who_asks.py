@@ -45,7 +45,7 @@ def test_the_machines_role_is_offered_to_nobody_and_a_membership_of_it_gives_not
 def test_a_machine_may_only_look() -> None:
     who = asking_of_machine(client_id="x", name="X", services=[1])
     assert {what for what in May if who.may(what)} == {
-        May.SEE_CLINIC_LIST, May.SEE_PATIENTS, May.SEE_RESULTS,
+        May.SEE_CLINIC_LIST, May.SEE_PATIENTS, May.SEE_RESULTS, May.SEE_AUDIT,
     }  # fmt: skip
 
 
