@@ -39,7 +39,7 @@ def _answered(ask: Asked, drawn: Drawn) -> None:
 
 def test_nothing_that_is_asked_makes_the_server_fail(tried) -> None:
     ask, known = tried
-    for drawn in calls(20261122, 800, known):
+    for drawn in calls(20261122, 300, known):
         _answered(ask, drawn)
 
 
