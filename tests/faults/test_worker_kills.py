@@ -12,7 +12,7 @@ import pytest
 from imparts.benchmarks.stack import Stack, demo
 from tests.faults.in_stack import ask, processes
 
-pytestmark = pytest.mark.faults
+pytestmark = [pytest.mark.faults, pytest.mark.prove]  # minutes; test_kills.py stays in CI
 RESULTS, PEOPLE, KILLS = 300, 25, 12
 PATIENCE_SECONDS = 150
 
