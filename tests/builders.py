@@ -24,6 +24,7 @@ from imparts.pathways import actions as pathways
 from imparts.pathways.queries import why_not_covered
 from imparts.people import actions as people
 from imparts.people.models import Patient
+from tests.shipped import put_in_shipped_content
 
 NOON = datetime(2026, 11, 17, 12, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 17)
@@ -58,8 +59,7 @@ def a_service(
 
 def put_content_in_force(service: Service, pack: str = "rheumatology_outpatient") -> None:
     """Load the shipped content once, and put a pack and the pathways in force."""
-    if not ContentVersion.objects.exists():
-        library.load_shipped(at=NOON)
+    put_in_shipped_content()
     contents = list(ContentVersion.objects.filter(kind="pathway"))
     contents.append(ContentVersion.objects.get(kind="pack", key=pack))
     for content in contents:
@@ -170,11 +170,13 @@ def answer_everything(
 ) -> None:
     """Answer every question that is asked: by `given` ({"phq9": {"q9": 1}}), else 0."""
     for _ in range(200):
-        question = sitting(hand_over, at=at).first_unanswered
+        now = sitting(hand_over, at=at)
+        question = now.first_unanswered
         if question is None:
             return
-        value = given.get(question.instrument, {}).get(question.item.id, question.item.lowest)
-        answer(hand_over, question.instrument, question.item.id, value, at=at)
+        asked, item = question.instrument, question.item
+        value = given.get(asked, {}).get(item.id, item.lowest)
+        answering.save_answer(sitting=now, instrument_id=asked, item_id=item.id, value=value, at=at)
     raise AssertionError("the questions never end")
 
 

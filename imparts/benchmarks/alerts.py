@@ -12,6 +12,7 @@ from imparts.benchmarks.listeners import PATIENCE_SECONDS, Listeners, Turn
 from imparts.benchmarks.sessions import session_with, signed_in
 from imparts.benchmarks.sittings import hand_over_to_several
 from imparts.benchmarks.stack import Stack
+from imparts.benchmarks.timing import Spread
 from imparts.informatics.questionnaires.models import HandOver
 from imparts.organisations.models import Service
 from imparts.pathways.models import Alert
@@ -26,23 +27,8 @@ BETWEEN_SECONDS = 3.0
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
-    """How long it took, over all listeners and answers, in seconds."""
-
-    p50: float
-    p95: float
-    worst: float
-
-    @classmethod
-    def of(cls, seconds: list[float]) -> "Spread":
-        """The middle, 95 of 100, and the slowest of all."""
-        ordered = sorted(seconds)
-        return cls(ordered[len(ordered) // 2], ordered[int(len(ordered) * 0.95)], ordered[-1])
-
-
-@dataclass(frozen=True, slots=True)
 class Latency:
-    """From the moment at which the answer was sent."""
+    """From the moment at which the answer was sent, over all listeners and answers."""
 
     event: Spread
     shown: Spread

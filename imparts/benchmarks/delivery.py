@@ -20,10 +20,10 @@ from uuid import UUID, uuid4
 
 from django.utils import timezone
 
-from imparts.benchmarks.client import Connection
-from imparts.benchmarks.sittings import Ready, make_ready
+from imparts.benchmarks.sittings import Ready, make_ready, send
 from imparts.benchmarks.stack import Stack, paused
 from imparts.benchmarks.submissions import CONSULTANT
+from imparts.benchmarks.timing import Spread, wait_while
 from imparts.gateway.delivery import Delivery
 from imparts.gateway.ways import open_way
 from imparts.organisations.models import Service
@@ -48,9 +48,7 @@ class Deliveries:
     per_second: float
     peer_per_second: float
     backlog_s: float
-    p50_ms: float
-    p95_ms: float
-    worst_ms: float
+    acknowledged: Spread
     messages: int
 
 
@@ -59,15 +57,12 @@ def measure(stack: Stack) -> Deliveries:
     service = Service.objects.get(memberships__staff__username=CONSULTANT)
     ready = make_ready(service, WARM_UP + SENDINGS, at=timezone.now())
     _send_at_pace(stack.port, ready[:WARM_UP])
-    waits = sorted(_acknowledged_after(stack.port, ready[WARM_UP:]))
+    waits = _acknowledged_after(stack.port, ready[WARM_UP:])
     with paused(stack, "worker"), _fast_receiver() as port:
         backlog_s = _deliver(BACKLOG, port)
         seconds = _deliver(COUNT, port)
         peer = _peer(port)
-    return Deliveries(
-        COUNT / seconds, peer, backlog_s, waits[len(waits) // 2] * 1000,
-        waits[int(len(waits) * 0.95)] * 1000, waits[-1] * 1000, len(waits),
-    )  # fmt: skip
+    return Deliveries(COUNT / seconds, peer, backlog_s, Spread.of(waits), len(waits))
 
 
 @contextmanager
@@ -128,9 +123,7 @@ def _acknowledged_after(port: int, ready: list[Ready]) -> list[float]:
     last = Message.objects.order_by("-id").values_list("pk", flat=True).first() or 0
     _send_at_pace(port, ready)
     mine = Message.objects.filter(destination=RECORD, pk__gt=last)
-    until = time.monotonic() + 60
-    while mine.filter(state="waiting").exists() and time.monotonic() < until:
-        time.sleep(0.2)
+    wait_while(mine.filter(state="waiting").exists, seconds=60)
     sent = mine.filter(state="sent").values_list("created_at", "sent_at")
     return [(sent_at - created_at).total_seconds() for created_at, sent_at in sent if sent_at]
 
@@ -140,13 +133,9 @@ def _send_at_pace(port: int, ready: list[Ready]) -> None:
     begin = time.monotonic()
     with ThreadPoolExecutor(_CLIENTS) as pool:
         places = range(len(ready))
-        list(pool.map(lambda place: _send(port, ready[place], begin + place / PACE), places))
+        list(pool.map(lambda place: _send_at(port, ready[place], begin + place / PACE), places))
 
 
-def _send(port: int, one: Ready, due: float) -> None:
+def _send_at(port: int, one: Ready, due: float) -> None:
     time.sleep(max(0.0, due - time.monotonic()))
-    browser = Connection(port, cookies={"sessionid": one.session_key})
-    answered = browser.post("/tablet/send/", {"submission_id": one.submission_id})
-    browser.close()
-    if answered.status != 302:
-        raise RuntimeError(f"sending was answered {answered.status}")
+    send(port, one)

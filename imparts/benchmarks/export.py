@@ -8,19 +8,21 @@ knows no permission, no wording, no codes and no FHIR: it is the floor, not the 
 
 import os
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 import psycopg
-from django.utils import timezone
 
+from imparts.benchmarks.machines import token_of_a_machine
 from imparts.benchmarks.memory import megabytes
 from imparts.benchmarks.stack import Stack, descendants
+from imparts.gateway.fhir_server.models import ExportJob
 
 AIM = 20_000
 RESOURCES = 1_000_000
+Manifest = dict[str, Any]  # as it came
 _COPIED = """
 insert into results_responsescore ({columns})
 select {columns} from results_responsescore, generate_series(1, %s) where corrects_id is null
@@ -51,8 +53,9 @@ class Export:
 def measure(stack: Stack, *, owner_url: str) -> Export:
     """Fill the tables up, ask for every Observation, and fetch every file."""
     _fill_up(owner_url)
+    token = token_of_a_machine(stack.port, scopes="system/*.rs")
     with httpx.Client(base_url=f"http://127.0.0.1:{stack.port}", timeout=60) as client:
-        client.headers["Authorization"] = f"Bearer {_token(client)}"
+        client.headers["Authorization"] = f"Bearer {token}"
         asked = client.get("/fhir/$export?_type=Observation", headers={"Prefer": "respond-async"})
         asked.raise_for_status()
         where = asked.headers["Content-Location"].partition("/fhir/")[2]
@@ -96,28 +99,10 @@ def _count(connection: "psycopg.Connection[tuple[int]]", of: str) -> int:
     return found[0] if found else 0
 
 
-def _token(client: httpx.Client) -> str:
-    """A machine at every service, as `imparts api-client create` makes one."""
-    from imparts.gateway.smart.actions.registering import Asked, register
-    from imparts.organisations.queries import services
-
-    asked = Asked(name="Bench", scopes="system/*.rs", services=list(services()))
-    made, secret = register(asked, by="bench", at=timezone.now())
-    given = client.post(
-        "/oauth/token/", data={"grant_type": "client_credentials", "scope": "system/*.rs"},
-        auth=(made.client_id, secret),
-    )  # fmt: skip
-    given.raise_for_status()
-    return str(given.json()["access_token"])
-
-
 def _worker(stack: Stack) -> list[int]:
     """The worker that writes it, and what it started."""
-    for pid in stack.processes():
-        said = Path(f"/proc/{pid}/cmdline")
-        if said.exists() and b"\0worker" in said.read_bytes():
-            return [pid, *descendants(pid)]
-    raise RuntimeError("the demonstration has no worker")
+    first = stack.running("worker")[0]
+    return [first, *descendants(first)]
 
 
 def _processor_s(pids: list[int]) -> float:
@@ -129,14 +114,13 @@ def _processor_s(pids: list[int]) -> float:
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
-def _wait(client: httpx.Client, path: str, worker: list[int]) -> tuple[float, float, dict]:  # type: ignore[type-arg] # a manifest as it came
+def _wait(client: httpx.Client, path: str, worker: list[int]) -> tuple[float, float, Manifest]:
     """Until it is written: how much the worker grew meanwhile, and held at the most."""
-    held: list[float] = []
-    before = megabytes(worker)
+    held = [megabytes(worker)]
     while True:
         answer = client.get(path)
         if answer.status_code == 200:
-            return max([*held, before]) - before, max([*held, before]), answer.json()
+            return max(held) - held[0], max(held), answer.json()
         if answer.status_code != 202:
             status = answer.status_code
             raise RuntimeError(f"the export ended with status {status}")
@@ -144,26 +128,20 @@ def _wait(client: httpx.Client, path: str, worker: list[int]) -> tuple[float, fl
         time.sleep(0.5)
 
 
-def _fetch(client: httpx.Client, manifest: dict) -> tuple[int, int]:  # type: ignore[type-arg] # as above
+def _fetch(client: httpx.Client, manifest: Manifest) -> tuple[int, int]:
     """Bytes and lines of every file, streamed and thrown away."""
     size = lines = 0
     for one in manifest["output"]:
         path = "/fhir/" + one["url"].partition("/fhir/")[2]
         with client.stream("GET", path) as answer:
             answer.raise_for_status()
-            for part in _parts(answer):
+            for part in answer.iter_bytes(1024 * 1024):
                 size += len(part)
                 lines += part.count(b"\n")
     return size, lines
 
 
-def _parts(answer: httpx.Response) -> Iterator[bytes]:
-    yield from answer.iter_bytes(1024 * 1024)
-
-
 def _written_s(where: str) -> float:
-    from imparts.gateway.fhir_server.models import ExportJob
-
     job = ExportJob.objects.get(pk=where.split("/")[1])
     if job.done_at is None or job.began_at is None:
         raise RuntimeError("the export was not written")

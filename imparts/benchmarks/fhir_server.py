@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,9 @@ from django.utils import timezone
 
 import imparts
 from imparts.benchmarks import summary
+from imparts.benchmarks.machines import token_of_a_machine
 from imparts.benchmarks.stack import Stack
+from imparts.benchmarks.timing import Spread, seconds_of
 from imparts.people.models import Patient
 
 READ_LIMIT_MS, SEARCH_LIMIT_MS = 20, 40
@@ -52,8 +55,7 @@ def measure(stack: Stack) -> FhirServer:
     with connection.cursor() as cursor:
         cursor.execute("analyze")
     some = _some_people()
-    with httpx.Client(base_url=f"http://127.0.0.1:{stack.port}/fhir", timeout=60) as client:
-        client.headers["Authorization"] = f"Bearer {_token(client)}"
+    with _machine(stack) as client, _machine(stack, service="rheumatology") as of_one_service:
         found = _asked(client, f"/Observation?patient={busy}&_count=200").json()
         return FhirServer(
             read_ms=_p95(lambda n: _asked(client, f"/Patient/{some[n % len(some)]}")),
@@ -65,38 +67,21 @@ def measure(stack: Stack) -> FhirServer:
             ),
             observations=len(found.get("entry", ())),
             people=Patient.objects.count(),
-            transaction_ms=_transactions_of_one_service(client),
+            transaction_ms=_transactions(of_one_service),
             peer_ms=_peer(),
         )
+
+
+def _machine(stack: Stack, *, service: str = "") -> httpx.Client:
+    token = token_of_a_machine(stack.port, scopes="system/*.cruds", service=service)
+    base, headers = f"http://127.0.0.1:{stack.port}/fhir", {"Authorization": f"Bearer {token}"}
+    return httpx.Client(base_url=base, headers=headers, timeout=60)
 
 
 def _some_people() -> list[str]:
     rows = Patient.objects.filter(relationships__service__code="rheumatology").order_by("pk")
     every = list(rows.values_list("pk", flat=True)[:20_000])
     return [str(each) for each in random.Random(0).sample(every, min(TIMES, len(every)))]
-
-
-def _transactions_of_one_service(client: httpx.Client) -> float:
-    client.headers["Authorization"] = f"Bearer {_token(client, 'rheumatology')}"
-    return _transactions(client)
-
-
-def _token(client: httpx.Client, code: str = "") -> str:
-    """A machine at every service, or at one, as `imparts api-client create` makes one."""
-    from imparts.gateway.smart.actions.registering import Asked, register
-    from imparts.organisations.queries import services
-
-    scopes = "system/*.cruds"
-    chosen = [each for each in services() if code in ("", each.code)]
-    asked = Asked(name=f"Bench, FHIR {code}", scopes=scopes, services=chosen)
-    made, secret = register(asked, by="bench", at=timezone.now())
-    given = client.post(
-        str(client.base_url).replace("/fhir", "/oauth/token"),
-        data={"grant_type": "client_credentials", "scope": scopes},
-        auth=(made.client_id, secret),
-    )
-    given.raise_for_status()
-    return str(given.json()["access_token"])
 
 
 def _asked(client: httpx.Client, path: str) -> httpx.Response:
@@ -108,12 +93,8 @@ def _asked(client: httpx.Client, path: str) -> httpx.Response:
 def _p95(ask: Callable[[int], object]) -> float:
     for number in range(20):  # the first calls fill the caches of statements
         ask(number)
-    took = []
-    for number in range(TIMES):
-        began = time.perf_counter()
-        ask(number)
-        took.append(time.perf_counter() - began)
-    return 1000 * sorted(took)[int(TIMES * 0.95)]
+    took = [seconds_of(partial(ask, number)) for number in range(TIMES)]
+    return 1000 * Spread.of(took).p95
 
 
 def transaction(run: int) -> dict[str, Any]:
@@ -148,7 +129,7 @@ def _transactions(client: httpx.Client, times: int = 10, path: str = "/") -> flo
         statuses = {each["response"]["status"][:3] for each in answer.json()["entry"]}
         if statuses != {"201"}:
             raise RuntimeError(f"the transaction was answered {sorted(statuses)}")
-    return 1000 * sorted(took)[times // 2]
+    return 1000 * Spread.of(took).p50
 
 
 def _peer() -> float | None:

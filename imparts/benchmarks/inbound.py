@@ -7,18 +7,18 @@ parses each message and answers it and keeps nothing; and what parsing alone cos
 and hl7apy.
 """
 
-import asyncio
 import socket
-import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from random import Random
-from typing import Any
 
+from django.utils import timezone
+
+from imparts.benchmarks.python_hl7 import python_hl7
 from imparts.benchmarks.stack import Stack
-from imparts.benchmarks.timing import best
+from imparts.benchmarks.timing import Spread, best, seconds_of
+from imparts.demo.places.specialties import FIRST_TRUST
 from imparts.gateway.hl7v2.acknowledgement import read_acknowledgement
 from imparts.gateway.hl7v2.frames import FrameReader, frame
 from imparts.gateway.hl7v2.message import read_message
@@ -43,9 +43,7 @@ class Inbound:
     """What was measured."""
 
     per_second: float
-    p50_ms: float
-    p95_ms: float
-    worst_ms: float
+    answered: Spread
     peer_per_second: float
     parse_us: float
     hl7_us: float
@@ -54,33 +52,18 @@ class Inbound:
 
 def measure(stack: Stack) -> Inbound:
     """Say the same messages to the listener of the demonstration, and to others."""
-    from django.utils import timezone
-
-    from imparts.demo.places.specialties import FIRST_TRUST
-
     at = f"{timezone.localtime(timezone.now()):%Y%m%d%H%M%S}"
     run = f"{int(time.time()) % 10**7:x}"
     messages = list(_messages(FIRST_TRUST, run=run, at=at, count=_WARM_UP + COUNT))
-    port = _port_of_listener(stack)
+    port = int(stack.listener.rpartition(":")[2])
     _said(port, messages[:_WARM_UP])
     began = time.perf_counter()
-    took = sorted(_said(port, messages[_WARM_UP:]))
+    took = _said(port, messages[_WARM_UP:])
     seconds = time.perf_counter() - began
     return Inbound(
-        COUNT / seconds, took[COUNT // 2] * 1000, took[int(COUNT * 0.95)] * 1000, took[-1] * 1000,
-        _with_python_hl7(messages[_WARM_UP:]), *_parsed(messages[:_PARSED]),
+        COUNT / seconds, Spread.of(took), _with_python_hl7(messages[_WARM_UP:]),
+        *_parsed(messages[:_PARSED]),
     )  # fmt: skip
-
-
-def _port_of_listener(stack: Stack) -> int:
-    """From the surroundings of its process: the demonstration chose the port."""
-    for pid in stack.processes():
-        words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
-        if b"listen" in words:
-            around = Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
-            named = next(each for each in around if each.startswith(b"IMPARTS_LISTEN_MLLP="))
-            return int(named.rpartition(b":")[2])
-    raise RuntimeError("the demonstration has no listener")
 
 
 def _messages(facility: str, *, run: str, at: str, count: int) -> Iterator[bytes]:
@@ -129,37 +112,8 @@ def _answer(line: socket.socket) -> bytes:
 
 def _with_python_hl7(messages: list[bytes]) -> float:
     """Messages a second that python-hl7's own server answers, keeping nothing."""
-    started, port = threading.Event(), [0]
-    loop = asyncio.new_event_loop()
-
-    async def serve() -> None:
-        from hl7.mllp import start_hl7_server
-
-        server = await start_hl7_server(_thank, "127.0.0.1", 0, encoding="utf-8")
-        port[0] = server.sockets[0].getsockname()[1]
-        started.set()
-
-    thread = threading.Thread(target=lambda: (loop.create_task(serve()), loop.run_forever()))
-    thread.start()
-    started.wait(10)
-    began = time.perf_counter()
-    _said(port[0], messages)
-    seconds = time.perf_counter() - began
-    asyncio.run_coroutine_threadsafe(asyncio.sleep(0.2), loop).result()  # it sees us hang up
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join()
-    return len(messages) / seconds
-
-
-async def _thank(reader: Any, writer: Any) -> None:
-    """Its reader and writer have no types of their own."""
-    try:
-        while True:
-            message = await reader.readmessage()
-            writer.writemessage(message.create_ack())
-            await writer.drain()
-    except asyncio.IncompleteReadError:
-        writer.close()
+    with python_hl7() as port:
+        return len(messages) / seconds_of(lambda: _said(port, messages))
 
 
 def _parsed(messages: list[bytes]) -> tuple[float, float, float]:

@@ -8,6 +8,7 @@ from imparts.benchmarks.client import Answered, Connection
 from imparts.benchmarks.sessions import session_with, signed_in
 from imparts.benchmarks.sittings import hand_over_to_someone
 from imparts.benchmarks.stack import Stack
+from imparts.benchmarks.timing import Spread
 from imparts.informatics.questionnaires.models import Invitation
 
 CLINICIAN_LIMIT_MS = 50
@@ -78,5 +79,4 @@ def _good(answered: Answered) -> Answered:
 
 
 def _p95(answered: list[Answered]) -> float:
-    ordered = sorted(each.seconds for each in answered)
-    return 1000 * ordered[int(len(ordered) * 0.95)]
+    return 1000 * Spread.of(each.seconds for each in answered).p95

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from imparts.benchmarks.stack import Stack, demo
+from imparts.benchmarks.stack import Stack, demo, descendants
 from imparts.postgres import cluster
 
 NAMES = (
@@ -173,8 +173,6 @@ def _memory(stack: Stack, owner_url: str) -> list[str]:
 
 
 def _postgres(stack: Stack) -> list[int]:
-    from imparts.benchmarks.stack import descendants
-
     pid = int(next((stack.data / "postgres").rglob("postmaster.pid")).read_text().split()[0])
     return [pid, *descendants(pid)]
 
@@ -212,11 +210,12 @@ def _inbound(stack: Stack, owner_url: str) -> list[str]:
     from imparts.benchmarks import inbound
 
     got = inbound.measure(stack)
+    answered = got.answered
     return [
         f"ADT stored       {got.per_second:6.0f} a second on one connection, aim"
         f" {inbound.AIM_PER_SECOND}; {inbound.COUNT} messages",
-        f"ADT answered     p50 {got.p50_ms:5.1f} ms, p95 {got.p95_ms:.1f} ms, worst"
-        f" {got.worst_ms:.1f} ms   limit p95 {inbound.LIMIT_MS} ms",
+        f"ADT answered     p50 {answered.p50 * 1000:5.1f} ms, p95 {answered.p95 * 1000:.1f} ms,"
+        f" worst {answered.worst * 1000:.1f} ms   limit p95 {inbound.LIMIT_MS} ms",
         f"python-hl7       {got.peer_per_second:6.0f} a second, its own server, nothing stored",
         f"message parsed   {got.parse_us:6.0f} us; python-hl7 {got.hl7_us:.0f} us,"
         f" hl7apy {got.hl7apy_us:.0f} us",
@@ -227,14 +226,15 @@ def _delivery(stack: Stack, owner_url: str) -> list[str]:
     from imparts.benchmarks import delivery
 
     got = delivery.measure(stack)
+    acked = got.acknowledged
     return [
         f"results acked    {got.per_second:6.0f} a second on one connection, aim"
         f" {delivery.AIM_PER_SECOND}; {delivery.COUNT} through the tables",
         f"python-hl7       {got.peer_per_second:6.0f} a second, the same texts, nothing kept",
         f"1,000 waiting    {got.backlog_s:6.1f} s until drained, limit {delivery.DRAIN_LIMIT_S} s",
-        f"sent to acked    p50 {got.p50_ms:5.0f} ms, p95 {got.p95_ms:.0f} ms, worst"
-        f" {got.worst_ms:.0f} ms   limit p95 {delivery.LIMIT_MS} ms, {delivery.PACE} sendings a"
-        f" second; {got.messages} messages",
+        f"sent to acked    p50 {acked.p50 * 1000:5.0f} ms, p95 {acked.p95 * 1000:.0f} ms, worst"
+        f" {acked.worst * 1000:.0f} ms   limit p95 {delivery.LIMIT_MS} ms,"
+        f" {delivery.PACE} sendings a second; {got.messages} messages",
     ]
 
 

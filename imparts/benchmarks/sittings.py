@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
+from imparts.benchmarks.client import Connection
 from imparts.benchmarks.sessions import session_with
 from imparts.informatics.clinics import actions as clinics
 from imparts.informatics.clinics.models import ClinicSession
@@ -39,6 +40,16 @@ def _ready(session: ClinicSession, patient: Patient, *, at: datetime) -> Ready:
     hand_over, secret = _begun(session, patient, at=at)
     answers = _answer_all(hand_over.secret_hash, at=at)
     return Ready(session_with(hand_over=secret), str(uuid4()), answers)
+
+
+def send(port: int, ready: Ready) -> float:
+    """Press Send, over a connection of its own; the seconds until the thank-you."""
+    browser = Connection(port, cookies={"sessionid": ready.session_key})
+    answered = browser.post("/tablet/send/", {"submission_id": ready.submission_id})
+    browser.close()
+    if answered.status != 302 or not answered.location.endswith("/thank-you/"):
+        raise RuntimeError(f"sending was answered {answered.status} {answered.location}")
+    return answered.seconds
 
 
 def hand_over_to_someone(*, at: datetime) -> str:

@@ -1,6 +1,7 @@
 """A stack to measure: `imparts demo` on a folder and ports of its own, started and stopped."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -31,9 +32,29 @@ class Stack:
         """What it has told whoever started it: its addresses among other things."""
         return self.said_in.read_text(encoding="utf-8")
 
+    @property
+    def record(self) -> str:
+        """Where the pages of its pretend hospital record are."""
+        return self._told(r"pretend hospital record.*: (http://\S+)/")
+
+    @property
+    def listener(self) -> str:
+        """Where it takes messages of HL7 v2: host and port."""
+        return self._told(r"taken on (\S+) from")
+
+    def _told(self, words: str) -> str:
+        found = re.search(words, self.said)
+        if found is None:
+            raise RuntimeError("the demonstration has not said where that is")
+        return found[1]
+
     def processes(self) -> list[int]:
         """The ids of the programs that it started; PostgreSQL, detached by pg_ctl, is not one."""
         return [self.process.pid, *descendants(self.process.pid)]
+
+    def running(self, verb: str) -> list[int]:
+        """Those of them that do one thing: serve, worker, listen."""
+        return [pid for pid in self.processes() if f" {verb} ".encode() in _command_line(pid)]
 
 
 @contextmanager
@@ -63,7 +84,7 @@ def demo(*, people: int, data: Path | None = None) -> Iterator[Stack]:
 @contextmanager
 def paused(stack: Stack, verb: str) -> Iterator[None]:
     """Hold one of the stack's programs still, such as the worker, while another is measured."""
-    held = [pid for pid in stack.processes() if f" {verb} ".encode() in _command_line(pid)]
+    held = stack.running(verb)
     for pid in held:
         os.kill(pid, signal.SIGSTOP)
     try:

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 import psycopg
 from django.utils import timezone
 
-from imparts.benchmarks.client import Connection
 from imparts.benchmarks.peer import COPIES, Rows, transactions_per_second
 from imparts.benchmarks.sessions import signed_in
-from imparts.benchmarks.sittings import Ready, make_ready
+from imparts.benchmarks.sittings import Ready, make_ready, send
 from imparts.benchmarks.stack import Stack, paused
+from imparts.benchmarks.timing import Spread, wait_while
 from imparts.informatics.questionnaires.models import Answer, Invitation, Response
 from imparts.organisations.models import Service
 from imparts.outbox.models import Message
@@ -61,17 +61,16 @@ def measure(stack: Stack, *, owner_url: str, number: int = 300) -> Submissions:
             _send_all(stack.port, watched)
             took_watched = time.perf_counter() - began
     rows = _rows_of(ready[-1])
-    waiting = Message.objects.filter(state="waiting").count()
-    began = time.perf_counter()
-    _wait_until_drained()
-    drained = waiting / (time.perf_counter() - began)
+    waiting = Message.objects.filter(state="waiting")
+    count, began = waiting.count(), time.perf_counter()
+    wait_while(waiting.exists, seconds=300)  # so that the worker does not run beside the peer
+    drained = count / (time.perf_counter() - began)
     peer = _peer(rows, owner_url)
-    ordered = sorted(seconds)
     return Submissions(
         per_second=len(seconds) / took,
         peer_per_second=peer,
         rows=rows,
-        p95_ms=1000 * ordered[int(len(ordered) * 0.95)],
+        p95_ms=1000 * Spread.of(seconds).p95,
         delivered_per_second=drained,
         watched_per_second=len(watched) / took_watched,
     )
@@ -98,19 +97,8 @@ def _send_all(port: int, ready: list[Ready]) -> list[float]:
     """Send each over one of a few kept-open connections; every answer must be the thank-you."""
     lots = [ready[start::CLIENTS] for start in range(CLIENTS)]
     with ThreadPoolExecutor(CLIENTS) as pool:
-        return [s for lot in pool.map(lambda lot: _send_lot(port, lot), lots) for s in lot]
-
-
-def _send_lot(port: int, lot: list[Ready]) -> list[float]:
-    seconds = []
-    for each in lot:
-        browser = Connection(port, cookies={"sessionid": each.session_key})
-        answered = browser.post("/tablet/send/", {"submission_id": each.submission_id})
-        browser.close()
-        if answered.status != 302 or not answered.location.endswith("/thank-you/"):
-            raise RuntimeError(f"sending was answered {answered.status} {answered.location}")
-        seconds.append(answered.seconds)
-    return seconds
+        took = pool.map(lambda lot: [send(port, each) for each in lot], lots)
+        return [seconds for lot in took for seconds in lot]
 
 
 def _rows_of(ready: Ready) -> Rows:
@@ -123,13 +111,6 @@ def _rows_of(ready: Ready) -> Rows:
         scores=len(responses),
         messages=Message.objects.filter(about__in=responses).count(),
     )
-
-
-def _wait_until_drained() -> None:
-    """Let the worker finish, so that it does not run beside the peer."""
-    until = time.monotonic() + 300
-    while Message.objects.filter(state="waiting").exists() and time.monotonic() < until:
-        time.sleep(0.5)
 
 
 def _peer(rows: Rows, owner_url: str) -> float:

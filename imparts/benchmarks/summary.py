@@ -18,6 +18,7 @@ from django.utils import timezone
 from imparts.benchmarks.client import Connection
 from imparts.benchmarks.sessions import signed_in
 from imparts.benchmarks.stack import Stack
+from imparts.benchmarks.timing import Spread
 from imparts.demo.crowd.people import Person, id_of, person
 from imparts.demo.named.scripts import Script, answers_in
 from imparts.demo.past import visits
@@ -72,9 +73,8 @@ def measure(stack: Stack, *, at: datetime | None = None) -> Summary:
     reader.close()
     if any(each.status != 200 for each in answered):
         raise RuntimeError(f"the summary was answered {answered[0].status}")
-    ordered = sorted(each.seconds for each in answered)
     return Summary(
-        p95_ms=1000 * ordered[int(TIMES * 0.95)],
+        p95_ms=1000 * Spread.of(each.seconds for each in answered).p95,
         people=Patient.objects.count(),
         visits=VISITS,
         instruments=instruments,

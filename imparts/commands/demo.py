@@ -17,6 +17,7 @@ from imparts.commands.exit_codes import DONE, CannotGoOn
 from imparts.commands.ports import free_port, is_free, refuse_taken
 from imparts.commands.supervisor import Child, Supervisor, imparts
 from imparts.gateway.hl7v2.listening import HERE
+from imparts.gateway.pretend_record.cast import FOLDER
 from imparts.postgres import cluster
 from imparts.postgres.secrets_file import keep_private
 
@@ -48,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
     with _only_demo_in(folder):
         if options.fresh:
             cluster.remove(folder / "postgres")
-            shutil.rmtree(folder / "pretend-record", ignore_errors=True)
+            shutil.rmtree(folder / FOLDER, ignore_errors=True)
         _surroundings(folder, port)
         running = cluster.start(folder / "postgres")
         try:

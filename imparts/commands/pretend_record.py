@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 
 from imparts.commands.exit_codes import DONE, SOME_REFUSED, CannotGoOn, UsedWrongly
 from imparts.commands.ports import refuse_taken
+from imparts.gateway.hl7v2.listening import HERE
 
 if TYPE_CHECKING:
     from imparts.gateway.pretend_record.day.sending import Sent
-
-_LISTENER = "127.0.0.1:2575"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,9 +22,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--http", type=int, default=8081, help="port for its pages, FHIR and launches (8081)"
     )
-    parser.add_argument(
-        "--to", help=f"where imparts listens (IMPARTS_LISTEN_MLLP, else {_LISTENER})"
-    )
+    parser.add_argument("--to", help=f"where imparts listens (IMPARTS_LISTEN_MLLP, else {HERE})")
     parser.add_argument("--app", help="where the pages of imparts are (http://127.0.0.1:8000)")
     told = parser.add_argument_group(
         "sending", "send to imparts, show what it answers, and end: no page is opened"
@@ -38,7 +35,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Receive until SIGTERM; or send, and say what was answered."""
-    to = options.to or os.environ.get("IMPARTS_LISTEN_MLLP") or _LISTENER
+    to = options.to or os.environ.get("IMPARTS_LISTEN_MLLP") or HERE
     if options.send or options.text or options.play:
         return _send(options, to)
     return _receive(options, to)

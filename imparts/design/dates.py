@@ -42,6 +42,11 @@ def brief_day(moment: date | datetime) -> str:
     return f"{short_day(moment)} {_local_day(moment).year}"
 
 
+def brief_moment(moment: datetime) -> str:
+    """17 Nov 2026 10:16."""
+    return f"{brief_day(moment)} {clock(moment)}"
+
+
 def record_day(moment: date | datetime) -> str:
     """14-Mar-1961, as in the patient banner."""
     return f"{_local_day(moment):%d-%b-%Y}"

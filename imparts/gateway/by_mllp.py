@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
+from imparts.gateway.hl7v2.address import Address
 from imparts.gateway.hl7v2.escapes import MessageRefused
-from imparts.gateway.hl7v2.sender import Address, Sender
+from imparts.gateway.hl7v2.sender import Sender
 from imparts.gateway.outcomes import Told
 from imparts.gateway.ways import CannotBeWritten
 from imparts.gateway.written import as_hl7

@@ -62,16 +62,14 @@ class FhirClient:
         self._timeouts = (seconds_to_connect, seconds_to_answer)
         self._in_all, self._until = seconds_in_all, 0.0
         self._clock = clock
-        self._session = requests.Session()
-        self._session.trust_env = False  # no proxy and no password file of this machine
+        self._session = _new_session()
         self._token, self._token_until = "", 0.0
         self._given = token  # of a person who is signed in there, when we act for one
 
     def close(self) -> None:
         """Drop the connection; the next transaction opens a new one."""
         self._session.close()
-        self._session = requests.Session()
-        self._session.trust_env = False
+        self._session = _new_session()
 
     def send(self, payload: bytes, *, control_id: str) -> Told:
         """Send one transaction and wait for what becomes of it, a new token included."""
@@ -139,6 +137,12 @@ class FhirClient:
         return body
 
 
+def _new_session() -> requests.Session:
+    made = requests.Session()
+    made.trust_env = False  # no proxy and no password file of this machine
+    return made
+
+
 def _understood(status: int, body: bytes) -> Told:
     said = _json(body)
     if 200 <= status < 300:
@@ -168,12 +172,12 @@ def _is_fine(entry: Json) -> bool:
 
 
 def _is_outcome(said: Json | None) -> bool:
-    return bool(said) and said is not None and said.get("resourceType") == "OperationOutcome"
+    return said is not None and said.get("resourceType") == "OperationOutcome"
 
 
 def _words(said: Json | None) -> str:
     """Why, in the server's words: what its OperationOutcome says to a person."""
-    if not _is_outcome(said) or said is None:
+    if said is None or not _is_outcome(said):
         return ""
     issues = [one for one in said.get("issue", []) if isinstance(one, dict)]
     found = [_words_of_issue(one) for one in issues]

@@ -8,13 +8,12 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from typing import Any
+from itertools import zip_longest
 
 from imparts.gateway.fhir.sending import transaction
-from imparts.gateway.hl7v2.document_message import write_document
-from imparts.gateway.hl7v2.result_message import write_result
+from imparts.gateway.written import invented_as_hl7
 from imparts.rules.record import invented
-from imparts.rules.record.applying import apply, apply_to_document
+from imparts.rules.record.applying import apply
 from imparts.rules.record.mapping import AS_IT_IS, DestinationMapping
 from imparts.rules.record.result_facts import ResultFacts
 
@@ -64,36 +63,16 @@ def preview(
 
 def _lines(facts: ResultFacts, mapping: DestinationMapping, sends: str) -> list[str]:
     if sends == "fhir":
-        return _as_lines(transaction(apply(facts, mapping)))
-    if sends == "mdm":
-        document = invented.a_document(organisation=facts.organisation.code)
-        document = apply_to_document(document, mapping)
-        return _segments(
-            write_document(document, control_id=invented.CONTROL_ID, made_at=invented.AT)
-        )
-    told = apply(facts, mapping)
-    return _segments(write_result(told, control_id=invented.CONTROL_ID, made_at=invented.AT))
-
-
-def _segments(text: str) -> list[str]:
+        told = transaction(apply(facts, mapping))
+        return json.dumps(told, indent=2, ensure_ascii=False).split("\n")
+    text = invented_as_hl7(facts, mapping, sends=sends, control_id=invented.CONTROL_ID)
     return text.rstrip("\r").split("\r")
-
-
-def _as_lines(resource: dict[str, Any]) -> list[str]:
-    return json.dumps(resource, indent=2, ensure_ascii=False).split("\n")
 
 
 def _beside(before: Sequence[str], after: Sequence[str]) -> tuple[PreviewLine, ...]:
     found: list[PreviewLine] = []
     matched = SequenceMatcher(a=before, b=after, autojunk=False)
     for _, a, b, c, d in matched.get_opcodes():
-        left, right = before[a:b], after[c:d]
-        most = max(len(left), len(right))
-        found += [
-            PreviewLine(*pair)
-            for pair in zip(
-                [*left, *[""] * (most - len(left))], [*right, *[""] * (most - len(right))],
-                strict=True,
-            )
-        ]  # fmt: skip
+        beside = zip_longest(before[a:b], after[c:d], fillvalue="")
+        found += [PreviewLine(*pair) for pair in beside]
     return tuple(found)

@@ -65,7 +65,7 @@ def _journal(taken: list[Answered]) -> None:
 def _tried(one: Answered, pauses: Pauses) -> outbox.Tried:
     return outbox.Tried(
         message=one.message,
-        outcome=_OUTCOMES[one.told.outcome],
+        outcome=outbox.Outcome[one.told.outcome.name],
         began_at=one.began_at,
         ended_at=one.ended_at,
         words=one.told.words,
@@ -79,11 +79,3 @@ def _pause(one: Answered, pauses: Pauses) -> timedelta:
         return pauses.after(one.message.attempts)
     times = one.message.put_off + 1
     return pauses.after(times) if times < OFTEN_PUT_OFF else AN_HOUR
-
-
-_OUTCOMES = {
-    Outcome.TAKEN: outbox.Outcome.TAKEN,
-    Outcome.REFUSED: outbox.Outcome.REFUSED,
-    Outcome.NOT_THIS_TIME: outbox.Outcome.NOT_THIS_TIME,
-    Outcome.NO_ANSWER: outbox.Outcome.NO_ANSWER,
-}

@@ -9,15 +9,12 @@ import json
 import time
 from dataclasses import dataclass
 
-from imparts.gateway.hl7v2.document_message import write_document
-from imparts.gateway.hl7v2.result_message import write_result
 from imparts.gateway.outcomes import Outcome, Told
 from imparts.gateway.ways import open_way
-from imparts.gateway.written import mapping_of
+from imparts.gateway.written import invented_as_hl7, mapping_of
 from imparts.outbox.actions.owing import new_control_id
 from imparts.outbox.destination import Destination
 from imparts.rules.record import invented
-from imparts.rules.record.applying import apply, apply_to_document
 from imparts.rules.record.json_facts import FactsRefused
 
 TEST = "T"
@@ -55,9 +52,7 @@ def try_out(to: Destination) -> TriedOut:
 def _written(to: Destination, control_id: str) -> str:
     if to.way == "fhir":
         return json.dumps(_WHAT_ARE_YOU)
-    mapping = mapping_of(to.mapping)
-    if to.sends == "mdm":
-        document = apply_to_document(invented.a_document(), mapping)
-        return write_document(document, control_id=control_id, made_at=invented.AT, processing=TEST)
-    facts = apply(invented.a_result(), mapping)
-    return write_result(facts, control_id=control_id, made_at=invented.AT, processing=TEST)
+    return invented_as_hl7(
+        invented.a_result(), mapping_of(to.mapping), sends=to.sends, control_id=control_id,
+        processing=TEST,
+    )  # fmt: skip

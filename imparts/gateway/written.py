@@ -13,6 +13,7 @@ from imparts.gateway.fhir.sending import document_transaction, flag_transaction,
 from imparts.gateway.hl7v2.document_message import write_document
 from imparts.gateway.hl7v2.result_message import write_result
 from imparts.outbox.destination import ALERT, DOCUMENT, Destination
+from imparts.rules.record import invented
 from imparts.rules.record.applying import apply, apply_to_document
 from imparts.rules.record.document_facts import DocumentFacts
 from imparts.rules.record.json_facts import FactsRefused
@@ -48,6 +49,26 @@ def as_fhir(message: "Message", destination: Destination) -> str:
         return as_text(document_transaction(document, pdf=pdf))
     facts = apply(ResultFacts.from_json(message.facts), mapping)
     return as_text(flag_transaction(facts) if message.kind == ALERT else transaction(facts))
+
+
+def invented_as_hl7(
+    facts: ResultFacts,
+    mapping: DestinationMapping,
+    *,
+    sends: str,
+    control_id: str,
+    processing: str = "P",
+) -> str:
+    """What a destination that wants oru or mdm is sent of nobody: to see it, or to try it out."""
+    if sends == "mdm":
+        document = invented.a_document(organisation=facts.organisation.code)
+        return write_document(
+            apply_to_document(document, mapping), control_id=control_id, made_at=invented.AT,
+            processing=processing,
+        )  # fmt: skip
+    return write_result(
+        apply(facts, mapping), control_id=control_id, made_at=invented.AT, processing=processing
+    )
 
 
 def mapping_of(stored: Mapping[str, Any]) -> DestinationMapping:

@@ -11,11 +11,8 @@ RESULT, CORRECTION, WITHDRAWAL, DOCUMENT = "result", "correction", "withdrawal",
 ALERT = "alert"
 """The end of an alert that a server was told of by FHIR (pathways.actions.telling_record)."""
 
-_WANTS = {
-    "oru": frozenset({RESULT, CORRECTION, WITHDRAWAL}),
-    "mdm": frozenset({DOCUMENT}),
-    "fhir": frozenset({RESULT, CORRECTION, WITHDRAWAL, DOCUMENT}),
-}
+_RESULTS, _DOCUMENTS = frozenset({RESULT, CORRECTION, WITHDRAWAL}), frozenset({DOCUMENT})
+_WANTS = {"oru": _RESULTS, "mdm": _DOCUMENTS, "fhir": _RESULTS | _DOCUMENTS}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-QUARTERS = 96  # of an hour: one day
-
 
 class State(StrEnum):
     """How a connection stands; the value is the mark that is drawn beside the words."""

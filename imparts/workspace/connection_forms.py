@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from imparts.design.form_words import text_errors
-from imparts.gateway.hl7v2.sender import Address
+from imparts.gateway.hl7v2.address import Address
 from imparts.gateway.mapping_check import checked_mapping
 from imparts.outbox.destination import Destination
 from imparts.rules.record.mapping import MappingRefused

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from imparts.design.form_words import DAYS
+from imparts.design.form_words import DAYS, text_errors
 from imparts.library import queries as library
 from imparts.rules.diagnoses import LONGEST
 
@@ -90,24 +90,15 @@ class OneDiagnosis(AtService):
 
     words = forms.CharField(
         label="Diagnosis", max_length=LONGEST,
-        error_messages={
-            "required": "Write what the diagnosis is, such as Rheumatoid arthritis.",
-            "max_length": "This is too long. Write at most %(limit_value)d letters; you wrote "
-            "%(show_value)d.",
-            "null_characters_not_allowed": "Take out the empty character.",
-        },
+        error_messages=text_errors("Write what the diagnosis is, such as Rheumatoid arthritis."),
     )  # fmt: skip
     system = forms.ChoiceField(
         label="Kind of code", choices=SYSTEMS, required=False,
         error_messages={"invalid_choice": "Choose one that is listed, or no code."},
     )  # fmt: skip
     code = forms.CharField(
-        label="Code", max_length=40, required=False,
-        error_messages={
-            "max_length": "A code has at most %(limit_value)d letters; you wrote %(show_value)d.",
-            "null_characters_not_allowed": "Take out the empty character.",
-        },
-    )  # fmt: skip
+        label="Code", max_length=40, required=False, error_messages=text_errors()
+    )
     diagnosed_on = day_field("Since", "", required=False)
 
     def clean(self) -> dict[str, Any]:

@@ -1,13 +1,12 @@
-"""Small questions asked of a running stack's database from beside it, and its processes."""
+"""Small questions asked of a running stack's database from beside it."""
 
 import json
 import os
 import subprocess
 import sys
-from pathlib import Path
 from typing import Any
 
-from imparts.benchmarks.stack import Stack, descendants
+from imparts.benchmarks.stack import Stack
 from imparts.postgres import cluster
 
 
@@ -33,19 +32,6 @@ def ask(stack: Stack, program: str) -> Any:
         running.leave()
     assert ran.returncode == 0, ran.stderr
     return json.loads(ran.stdout)
-
-
-def processes(stack: Stack, name: str) -> list[int]:
-    """The stack's processes of one kind, by their command line."""
-    found = []
-    for pid in descendants(stack.process.pid):
-        try:
-            line = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
-        except OSError:
-            continue
-        if name in line:
-            found.append(pid)
-    return found
 
 
 _PRELUDE = """

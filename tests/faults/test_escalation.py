@@ -7,7 +7,7 @@ import time
 import pytest
 
 from imparts.benchmarks.stack import Stack, demo
-from tests.faults.in_stack import ask, processes
+from tests.faults.in_stack import ask
 
 pytestmark = pytest.mark.faults
 # The deputy is called a minute after the alert was raised, which was 40 seconds ago.
@@ -47,7 +47,7 @@ def _kill_workers_for(stack: Stack, seconds: float) -> int:
     """Kill every worker that there is, once a second."""
     killed, until = 0, time.monotonic() + seconds
     while time.monotonic() < until:
-        for pid in processes(stack, "worker"):
+        for pid in stack.running("worker"):
             os.kill(pid, signal.SIGKILL)
             killed += 1
         time.sleep(1)

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from imparts.benchmarks.stack import Stack, demo
-from tests.faults.in_stack import BOOK, JUDGE, ask, processes
+from tests.faults.in_stack import BOOK, JUDGE, ask
 from tests.faults.patients import Patient
 
 pytestmark = pytest.mark.faults
@@ -48,7 +48,7 @@ class Killer(threading.Thread):
         if kind == "postgres":
             return _postmaster(self.stack)
         # The last process of the web is one that answers pages, not the one that looks after them.
-        return processes(self.stack, "serve" if kind == "web" else "worker")[::-1]
+        return self.stack.running("serve" if kind == "web" else "worker")[::-1]
 
 
 def test_every_acknowledged_sending_is_there_once_with_its_alert_and_messages() -> None:

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from imparts.benchmarks.stack import Stack, demo
-from tests.faults.in_stack import ask, processes
+from tests.faults.in_stack import ask
 
 pytestmark = pytest.mark.faults
 PATIENCE_SECONDS = 60
@@ -48,7 +48,7 @@ def test_after_an_hour_without_a_worker_everybody_is_called_with_both_times_kept
         before = ask(stack, CALLED.format(alert=alert))
         assert all(called is None for _, _, called in before["rungs"]), "nobody is there to call"
         killed_at = timezone.now()
-        for pid in processes(stack, "worker"):
+        for pid in stack.running("worker"):
             os.kill(pid, signal.SIGKILL)
         said = _once_all_are_called(stack, alert)
 
@@ -65,7 +65,7 @@ def test_after_an_hour_without_a_worker_everybody_is_called_with_both_times_kept
 
 def _hold_still(stack: Stack) -> None:
     """Stopped and not killed: a killed one would be started again before the hour is over."""
-    for pid in processes(stack, "worker"):
+    for pid in stack.running("worker"):
         os.kill(pid, signal.SIGSTOP)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from imparts.benchmarks.stack import Stack, demo
-from tests.faults.in_stack import ask, processes
+from tests.faults.in_stack import ask
 
 pytestmark = [pytest.mark.faults, pytest.mark.prove]  # minutes; test_kills.py stays in CI
 RESULTS, PEOPLE, KILLS = 300, 25, 12
@@ -52,7 +52,7 @@ def _kill_workers(stack: Stack) -> int:
     chance, killed = random.Random(5), 0
     while killed < KILLS:
         time.sleep(chance.uniform(0.2, 1.5))
-        for pid in processes(stack, "worker"):
+        for pid in stack.running("worker"):
             os.kill(pid, signal.SIGKILL)
             killed += 1
     return killed

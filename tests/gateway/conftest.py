@@ -1,20 +1,19 @@
 """A pretend hospital record on free ports of this machine, in a thread of its own."""
 
-import asyncio
-import threading
-from collections.abc import Callable, Coroutine, Iterator
-from concurrent.futures import Future
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 import pytest
 
-from imparts.gateway.hl7v2.sender import Address, Sender
+from imparts.gateway.hl7v2.address import Address
+from imparts.gateway.hl7v2.sender import Sender
 from imparts.gateway.pretend_record.fhir.moods import FhirMood
 from imparts.gateway.pretend_record.ledger import Entry, Way
 from imparts.gateway.pretend_record.moods import Mood, Pauses
 from imparts.gateway.pretend_record.run import PretendRecord, Where
+from tests.gateway.loop_in_a_thread import LoopInAThread
 
 if TYPE_CHECKING:
     from imparts.gateway.delivery import Delivery
@@ -22,16 +21,14 @@ if TYPE_CHECKING:
 
 RECEIVED_AT = datetime(2026, 7, 14, 9, 0, tzinfo=UTC)
 PATIENCE = 0.5  # how long senders wait in these tests, on a busy machine too
-_T = TypeVar("_T")
 
 
 class RunningRecord:
     """The pretend record, and what a test may ask of it."""
 
     def __init__(self, folder: Path, where: Where | None = None) -> None:
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever)
-        self._thread.start()
+        self._loop = LoopInAThread()
+        self.run = self._loop.run
         self.now = RECEIVED_AT
         pauses = Pauses(slow=PATIENCE / 3, late=PATIENCE * 1.4)
         self._record = PretendRecord(folder, where, pauses=pauses, now=lambda: self.now)
@@ -68,13 +65,7 @@ class RunningRecord:
 
     def stop(self) -> None:
         self.run(self._record.stop())
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
-        self._loop.close()
-
-    def run(self, doing: Coroutine[Any, Any, _T]) -> _T:
-        done: Future[_T] = asyncio.run_coroutine_threadsafe(doing, self._loop)
-        return done.result(timeout=10)
+        self._loop.stop()
 
 
 @pytest.fixture(autouse=True)

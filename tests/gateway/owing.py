@@ -8,7 +8,7 @@ from imparts.gateway.delivery import LEASE_SECONDS, RECORD
 from imparts.outbox import actions as outbox
 from imparts.outbox.destination import Destination
 from imparts.outbox.models import Message
-from tests.gateway.samples import a_phq9
+from tests.gateway.samples import PATIENT, a_phq9
 
 START = datetime(2026, 7, 14, 9, 0, tzinfo=UTC)
 ANN, BEN = UUID(int=1), UUID(int=2)
@@ -30,9 +30,9 @@ class Clock:
 
 
 def owed(patient: UUID, *, at: datetime = START) -> str:
-    """Owe the record one result of this patient; its control id."""
-    response = uuid4()
-    facts = replace(a_phq9(), response_id=str(response)).to_json()
+    """Owe the record one result of this patient, told under our own id of them; its control id."""
+    response, whose = uuid4(), replace(PATIENT, id=str(patient))
+    facts = replace(a_phq9(), response_id=str(response), patient=whose).to_json()
     made = outbox.new_message(
         destination=RECORD, kind="result", patient=patient, about=response, facts=facts, at=at
     )

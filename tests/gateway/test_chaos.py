@@ -2,22 +2,21 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 from random import Random
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 
 from imparts.gateway.by_mllp import ByMllp
-from imparts.gateway.delivery import RECORD, Delivery
-from imparts.gateway.hl7v2.sender import Address, Sender
+from imparts.gateway.delivery import Delivery
+from imparts.gateway.hl7v2.address import Address
+from imparts.gateway.hl7v2.sender import Sender
 from imparts.outbox import actions as outbox
 from imparts.outbox.models import Attempt, Message
 from tests.gateway.mllp_chaos import MISBEHAVIOURS, REFUSING, Chaos
-from tests.gateway.owing import START, TO_RECORD, Clock
-from tests.gateway.samples import PATIENT, a_phq9
+from tests.gateway.owing import START, TO_RECORD, Clock, owed
 
 pytestmark = pytest.mark.django_db
 PATIENCE = 0.5
@@ -35,18 +34,6 @@ def to_chaos(chaos: Chaos) -> Iterator[Delivery]:
     address = Address("127.0.0.1", chaos.port)
     with Sender(address, seconds_to_connect=PATIENCE, seconds_to_answer=PATIENCE) as sender:
         yield Delivery(ByMllp(sender), TO_RECORD, chance=lambda: 0.0)
-
-
-def owe(patient: UUID, *, at: object = START) -> str:
-    """One result of this patient, told to the receiver under this patient's own id."""
-    about = uuid4()
-    facts = replace(a_phq9(), response_id=str(about), patient=replace(PATIENT, id=str(patient)))
-    made = outbox.new_message(
-        destination=RECORD, kind="result", patient=patient, about=about, facts=facts.to_json(),
-        at=at,
-    )  # fmt: skip
-    outbox.post_all([made])
-    return made.control_id
 
 
 def send_refused_again(now: Clock) -> None:
@@ -68,19 +55,19 @@ def deliver_until_settled(to: Delivery, now: Clock, *, rounds: int = 60) -> None
 def judge(chaos: Chaos, *, keeps_order: bool = True) -> None:
     """The ledger against what was owed: nothing lost, nobody else's, in order, no two versions."""
     kept = chaos.kept()
-    owed = {m.control_id: m for m in Message.objects.order_by("id")}
-    assert not [c for c, m in owed.items() if m.state != "sent"]
-    assert set(owed) <= {one.control_id for one in kept}, "said to be sent and is not there"
+    asked = {m.control_id: m for m in Message.objects.order_by("id")}
+    assert not [c for c, m in asked.items() if m.state != "sent"]
+    assert set(asked) <= {one.control_id for one in kept}, "said to be sent and is not there"
     for one in kept:
-        if one.control_id in owed:
-            assert one.patient == str(owed[one.control_id].patient)
+        if one.control_id in asked:
+            assert one.patient == str(asked[one.control_id].patient)
     texts: dict[str, set[bytes]] = {}
     for one in chaos.ledger:
         texts.setdefault(one.control_id, set()).add(one.text)
     assert all(len(each) == 1 for each in texts.values()), "a resend that is not the same"
     if keeps_order:
-        for patient in {str(m.patient) for m in owed.values()}:
-            mine = [c for c, m in owed.items() if str(m.patient) == patient]
+        for patient in {str(m.patient) for m in asked.values()}:
+            mine = [c for c, m in asked.items() if str(m.patient) == patient]
             assert [one.control_id for one in kept if one.control_id in mine] == mine
 
 
@@ -89,10 +76,10 @@ def test_through_each_kind_of_misbehaviour_everything_arrives(
     kind: str, chaos: Chaos, to_chaos: Delivery, now: Clock
 ) -> None:
     ann, ben = UUID(int=1), UUID(int=2)
-    before = owe(ann)
+    before = owed(ann)
     to_chaos.deliver_due(now=now)
     for patient in (ann, ben, ann):
-        owe(patient)
+        owed(patient)
     chaos.behave(kind, times=2)
     if kind == "down":
         to_chaos.deliver_due(now=now)
@@ -113,7 +100,7 @@ def test_through_all_kinds_mixed_everything_arrives_in_each_patients_order(
     chance.shuffle(kinds)
     for kind in kinds:
         for patient in chance.sample(patients, 3):
-            owe(patient, at=now())
+            owed(patient, at=now())
         chaos.behave(kind, times=None if kind == "down" else chance.randint(1, 2))
         to_chaos.deliver_due(now=now)
         now.pass_seconds(chance.randint(1, 70))
@@ -129,7 +116,7 @@ def test_an_hour_without_the_record_is_asked_once_a_minute_and_made_good_within_
     chaos: Chaos, to_chaos: Delivery, now: Clock
 ) -> None:
     for number in range(40):
-        owe(UUID(int=number % 8 + 1))
+        owed(UUID(int=number % 8 + 1))
     chaos.behave("down")
     tried: list[float] = []
     while now() < START + timedelta(hours=1):
@@ -152,7 +139,7 @@ def test_an_hour_without_the_record_is_asked_once_a_minute_and_made_good_within_
 def test_a_receiver_that_puts_one_message_off_for_days_is_asked_hourly_and_holds_up_nobody_else(
     chaos: Chaos, to_chaos: Delivery, now: Clock
 ) -> None:
-    stuck = owe(UUID(int=1))
+    stuck = owed(UUID(int=1))
     chaos.behave("ae")
     for _ in range(30):
         due = to_chaos.deliver_due(now=now).next_due_at
@@ -164,7 +151,7 @@ def test_a_receiver_that_puts_one_message_off_for_days_is_asked_hourly_and_holds
     assert waits[-1] - waits[-2] == timedelta(hours=1)
     assert len(waits) == 30
     chaos.behave("ok")
-    other = owe(UUID(int=2), at=now())
+    other = owed(UUID(int=2), at=now())
     now.pass_seconds(-1800)
     assert to_chaos.deliver_due(now=now).count >= 1, "others pass at once"
     assert other in [one.control_id for one in chaos.kept()]
@@ -176,7 +163,7 @@ def test_a_receiver_that_puts_one_message_off_for_days_is_asked_hourly_and_holds
 def test_each_try_is_accounted_for_with_its_answer(
     chaos: Chaos, to_chaos: Delivery, now: Clock
 ) -> None:
-    owe(UUID(int=1))
+    owed(UUID(int=1))
     for kind in ("ae", "drop", "ok"):
         chaos.behave(kind, times=1)
         to_chaos.deliver_due(now=now)

@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -18,9 +19,9 @@ from imparts.outbox.models import Message
 from imparts.outbox.queries import destination
 from tests.gateway.mllp_chaos import Chaos
 from tests.gateway.samples import a_phq9
+from tests.waiting import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PATIENTLY = 20.0  # the machine of the tests may be busy
 
 
 @pytest.fixture
@@ -47,9 +48,9 @@ def queues() -> Iterator[Queues]:
     made.join()
 
 
-def _at(chaos: Chaos, code: str = "other", **as_set: object) -> Destination:
+def _at(chaos: Chaos, code: str = "other", **as_set: Any) -> Destination:
     to = Destination(code, code, "mllp", "oru", f"127.0.0.1:{chaos.port}")
-    to = replace(to, **as_set)  # type: ignore[arg-type]  # what a test names is a field
+    to = replace(to, **as_set)
     outbox.set_destination(to, by="it", why="test", at=timezone.now())
     return to
 
@@ -71,10 +72,7 @@ def _waiting(code: str) -> int:
 
 
 def _until(is_so: Callable[[], bool]) -> None:
-    until = time.monotonic() + PATIENTLY
-    while not is_so():
-        assert time.monotonic() < until, "it did not come about in time"
-        time.sleep(0.02)
+    until(is_so)
     connection.close()
 
 

@@ -3,7 +3,6 @@
 They show the invented trust as `make demo` starts it, so that anyone can take them again.
 """
 
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -215,8 +214,7 @@ def _alert(page: Page, stack: Stack) -> None:
 
 def _connections(page: Page, stack: Stack) -> None:
     """One of ours traced after a day of messages from the pretend record."""
-    listener = re.search(r"taken on (\S+) from", stack.said)
-    command = [sys.executable, "-m", "imparts", "pretend-record", "--play", "--to", listener[1]]
+    command = [sys.executable, "-m", "imparts", "pretend-record", "--play", "--to", stack.listener]
     subprocess.run(command, check=True, capture_output=True)
     sign_in_as(page, "integrator")
     page.goto("/connections/messages/")
@@ -234,15 +232,14 @@ def _connections(page: Page, stack: Stack) -> None:
 
 def _record(page: Page, stack: Stack) -> None:
     """The pretend record: what came, what it sends, how it misbehaves, and imparts in a frame."""
-    address = re.search(r"pretend hospital record.*: (\S+)/", stack.said)[1]
     for name, where in (
         ("record-received", "/?still"),
         ("record-send", "/play"),
         ("record-behaviour", "/moods"),
     ):
-        page.goto(address + where)
+        page.goto(stack.record + where)
         _take(page, name)
-    page.goto(f"{address}/launcher")
+    page.goto(f"{stack.record}/launcher")
     page.get_by_role("button", name="Open", exact=True).click()
     page.frame_locator("iframe").get_by_text(STORY).first.wait_for()
     _take(page, "record-launch")

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from imparts.benchmarks.stack import Stack, demo
-from tests.faults.in_stack import ask, processes
+from tests.faults.in_stack import ask
 from tests.journeys.at_alert import open_alert, record_and_close
 from tests.journeys.at_tablet import (
     answer_all,
@@ -94,7 +94,7 @@ def _set_the_clocks(desk: Page, *, deputy_after: int, liaison_after: int) -> Non
 def _kill_worker(stack: Stack) -> int:
     """Kill -9 every process of the worker; whoever looks after it starts another."""
     killed = 0
-    for pid in processes(stack, "worker"):
+    for pid in stack.running("worker"):
         with suppress(ProcessLookupError):  # it may have ended with the one before it
             os.kill(pid, signal.SIGKILL)
             killed += 1

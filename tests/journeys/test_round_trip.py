@@ -41,22 +41,14 @@ def stack() -> Iterator[Stack]:
 def record(browser: Browser, stack: Stack) -> Iterator[Page]:
     """The pages of the pretend record, on a screen of the hospital."""
     page = new_page(browser, stack, size=DESKTOP, scripts=True)
-    page.goto(address_of_record(stack))
+    page.goto(stack.record)
     yield page
     page.context.close()
 
 
-def address_of_record(stack: Stack) -> str:
-    found = re.search(r"pretend hospital record.*: (http://\S+/)", stack.said)
-    assert found is not None
-    return found.group(1)
-
-
 def sent_by_hand(stack: Stack, *options: str) -> str:
     """What the command says after sending to the demonstration's listener."""
-    listener = re.search(r"taken on (\S+) from", stack.said)
-    assert listener is not None
-    command = [sys.executable, "-m", "imparts", "pretend-record", *options, "--to", listener[1]]
+    command = [sys.executable, "-m", "imparts", "pretend-record", *options, "--to", stack.listener]
     return subprocess.run(command, capture_output=True, text=True, check=False).stdout
 
 
@@ -64,7 +56,7 @@ def taken(stack: Stack, way: str, words: str) -> list[str]:
     """What the pretend record answered to what holds these words, once it has come."""
     until = time.monotonic() + SECONDS
     while time.monotonic() < until:
-        with urlopen(f"{address_of_record(stack)}ledger.json", timeout=5) as answer:
+        with urlopen(f"{stack.record}/ledger.json", timeout=5) as answer:
             entries = json.load(answer)
         said = [e["said"] for e in entries if e["way"] == way and words in e["text"]]
         if said:
@@ -87,7 +79,7 @@ def test_answers_reach_the_record_by_both_ways_and_are_acknowledged(
     press_and_go_on(tablet, "Send my answers")
     assert set(taken(stack, "hl7 in", "FH187204^^^DEMO-FERN^MR")) == {"AA"}
     assert set(taken(stack, "fhir in", "hospital-number/DEMO-FERN|FH187204")) == {"200"}
-    record.goto(f"{address_of_record(stack)}?still")
+    record.goto(f"{stack.record}/?still")
     by_hl7 = re.compile("HOLLOWMERE, Bronwen.*Stored, answered AA")
     expect(record.get_by_role("row", name=by_hl7).first).to_be_visible()
     assert_accessible(record)

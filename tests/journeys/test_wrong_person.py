@@ -1,12 +1,9 @@
 """Answers under the wrong name: found, looked at twice, filed where they belong (hazard H2)."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from imparts.benchmarks.stack import Stack
-from tests.journeys.conftest import DESKTOP, assert_accessible, new_page, sign_in_as
+from tests.journeys.conftest import DESKTOP, assert_accessible, sign_in_as
 from tests.journeys.measuring import axe_finds, scrolls_sideways_at
 
 pytestmark = pytest.mark.journey
@@ -14,13 +11,11 @@ WRONG, RIGHT = "NETTLEBED, Walter", "MARROWBY, Leonard"
 
 
 @pytest.fixture
-def nurse(browser: Browser, stack: Stack) -> Iterator[Page]:
+def nurse(desk: Page) -> Page:
     """The consultant's desk, at the clinic of the day."""
-    page = new_page(browser, stack, size=DESKTOP, scripts=True)
-    sign_in_as(page, "consultant.rheum")
-    page.goto("/clinic/")
-    yield page
-    page.context.close()
+    sign_in_as(desk, "consultant.rheum")
+    desk.goto("/clinic/")
+    return desk
 
 
 def test_the_wrong_name_is_put_right_in_two_looks(nurse: Page) -> None:

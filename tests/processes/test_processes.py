@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -16,6 +16,7 @@ import pytest
 
 from imparts.commands.ports import free_port
 from imparts.postgres import cluster
+from tests.waiting import until
 
 
 class Site:
@@ -65,14 +66,6 @@ class Site:
             return self.postmaster() != killed
         except (OSError, ValueError):  # its file is being written
             return False
-
-
-def until(happened: Callable[[], bool], *, seconds: float = 20) -> None:
-    """Wait for something, and fail when it does not come."""
-    give_up = time.monotonic() + seconds
-    while not happened():
-        assert time.monotonic() < give_up, "it did not happen in time"
-        time.sleep(0.05)
 
 
 def children(pid: int) -> list[int]:

@@ -7,14 +7,13 @@ import json
 from pathlib import Path
 
 from imparts.demo.queries import numbered_people
-
-FOLDER, FILE = "pretend-record", "everyone.jsonl"
+from imparts.gateway.pretend_record.cast import FOLDER, OTHERS
 
 
 def tell_the_record(data: Path) -> None:
     """Write everyone down, one line for each hospital number; what stood there is replaced."""
     folder = data / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / FILE).open("w", encoding="utf-8") as lines:
+    with (folder / OTHERS).open("w", encoding="utf-8") as lines:
         for person in numbered_people():
             lines.write(json.dumps(person, ensure_ascii=False) + "\n")

@@ -59,6 +59,10 @@ class Addresses:
         """The code system of one item's answers; its codes are the numbers in our file."""
         return self.system(f"answers-{instrument.id}-{item_id}")
 
+    def numbers(self, name: str) -> str:
+        """Which numbers an identifier of our own is one of, such as appointment/RF4."""
+        return f"{self.base}/Id/{name}"
+
     def extension(self, name: str) -> str:
         """An extension of our own."""
         return f"{self.base}/StructureDefinition/{name}"

@@ -6,7 +6,7 @@ sender worked out (the "result." items) is left aside: scores are worked out her
 an answer was not reached, and one with asked-declined was declined, as response.py writes them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -161,10 +161,6 @@ def _refuse_what_was_not_asked(
 
 
 def _reason(answer: Json) -> str:
-    return next(_reasons(answer), "")
-
-
-def _reasons(answer: Json) -> Iterator[str]:
-    for one in answer.get("extension", []):
-        if one.get("url") == v.ABSENT_REASON:
-            yield str(one.get("valueCode", ""))
+    extensions = answer.get("extension", [])
+    said = [one.get("valueCode", "") for one in extensions if one.get("url") == v.ABSENT_REASON]
+    return str(said[0]) if said else ""

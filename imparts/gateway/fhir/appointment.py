@@ -136,4 +136,4 @@ def encounter_of(facts: EncounterFacts) -> Json:
 
 def numbers_of(organisation_code: str, what: str, addresses: Addresses | None = None) -> str:
     """The address of an organisation's own numbers for its appointments or visits."""
-    return f"{(addresses or Addresses()).base}/Id/{what}/{organisation_code}"
+    return (addresses or Addresses()).numbers(f"{what}/{organisation_code}")

@@ -33,7 +33,6 @@ class BodyMeasure:
     status: str = FINAL
     unit: str = ""
     ucum: str = ""  # UCUM's code; empty where our file has none
-    codes: tuple[tuple[str, str], ...] = ()  # published codes as system and code
     second: Decimal | None = None
     names_of_pair: tuple[str, str] = ("", "")
     performer: str = ""
@@ -48,7 +47,7 @@ def body_observation(facts: BodyMeasure, addresses: Addresses | None = None) -> 
         "id": facts.id,
         "status": facts.status,
         "category": [_category(facts)],
-        "code": {"coding": [*(coding(*one) for one in facts.codes), ours], "text": facts.name},
+        "code": {"coding": [ours], "text": facts.name},
         "subject": reference(facts.patient),
         "effectiveDateTime": facts.measured_on.isoformat(),
         "issued": facts.recorded_at.isoformat(timespec="seconds"),

@@ -30,7 +30,6 @@ class CommunicationFacts:
     how_words: str = ""
     about: tuple[str, ...] = ()
     sender: str = ""
-    is_in_error: bool = False
 
 
 def communication_of(facts: CommunicationFacts, addresses: Addresses | None = None) -> Json:
@@ -46,7 +45,7 @@ def communication_of(facts: CommunicationFacts, addresses: Addresses | None = No
         {
             "resourceType": "Communication",
             "id": facts.id,
-            "status": "entered-in-error" if facts.is_in_error else "completed",
+            "status": "completed",
             "category": [{"coding": [kind], "text": facts.kind_words}],
             "medium": [{"coding": [medium], "text": facts.how_words}] if medium else [],
             "subject": reference(facts.patient),

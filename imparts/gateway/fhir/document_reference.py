@@ -4,7 +4,7 @@ A letter that was made is never changed; another one is made beside it, so its s
 current. The attachment is the text of the letter: its layout is the PDF's, on our pages.
 """
 
-import base64
+from base64 import b64encode
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha1
@@ -15,6 +15,8 @@ from imparts.gateway.fhir.addresses import Addresses
 from imparts.rules.letters.definition import LetterFacts
 
 Json = dict[str, Any]
+
+PLAIN_TEXT = "text/plain; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,6 @@ class DocumentFacts:
     text: str
     author: str = ""
     custodian: str = ""
-    encounter: str = ""
     is_in_error: bool = False
 
 
@@ -49,10 +50,7 @@ def document_reference_of(facts: DocumentFacts, addresses: Addresses | None = No
             "date": made,
             "author": [{"display": facts.author}] if facts.author else [],
             "custodian": {"display": facts.custodian} if facts.custodian else {},
-            "content": [{"attachment": _attachment(facts, made)}],
-            "context": filled(
-                {"encounter": [reference(facts.encounter)] if facts.encounter else []}
-            ),
+            "content": [content(PLAIN_TEXT, facts.text.encode(), made, title=facts.title)],
         }
     )
 
@@ -70,14 +68,18 @@ def letter_as_text(letter: LetterFacts) -> str:
     return "\n".join(lines).strip() + "\n"
 
 
-def _attachment(facts: DocumentFacts, made: str) -> Json:
-    words = facts.text.encode()
+def content(kind: str, data: bytes, made: str, *, title: str = "") -> Json:
+    """A document itself, inside the resource, with the moment at which it was made."""
     return {
-        "contentType": "text/plain; charset=utf-8",
-        "language": "en-GB",
-        "data": base64.b64encode(words).decode(),
-        "size": len(words),
-        "hash": base64.b64encode(sha1(words, usedforsecurity=False).digest()).decode(),
-        "title": facts.title,
-        "creation": made,
+        "attachment": filled(
+            {
+                "contentType": kind,
+                "language": "en-GB",
+                "data": b64encode(data).decode(),
+                "size": len(data),
+                "hash": b64encode(sha1(data, usedforsecurity=False).digest()).decode(),
+                "title": title,
+                "creation": made,
+            }
+        )
     }

@@ -17,6 +17,7 @@ CHI_NUMBER = "urn:oid:2.16.840.1.113883.2.1.3.2.4.16.53"
 ODS_CODE = "https://fhir.nhs.uk/Id/ods-organization-code"
 IDENTIFIER_TYPES = "http://terminology.hl7.org/CodeSystem/v2-0203"
 UK_CORE = "https://fhir.hl7.org.uk/StructureDefinition"
+VERIFICATION_STATUS = f"{UK_CORE}/Extension-UKCore-NHSNumberVerificationStatus"
 _VERIFICATION = "https://fhir.hl7.org.uk/CodeSystem/UKCore-NHSNumberVerificationStatusEngland"
 _STATUS = {
     True: ("01", "Number present and verified"),
@@ -37,9 +38,9 @@ class Number:
 
 def system_of(scheme: str, issuer: str = "", addresses: Addresses | None = None) -> str:
     """The address that says which numbers these are."""
-    base = (addresses or Addresses()).base
-    fixed = {"nhs": NHS_NUMBER, "chi": CHI_NUMBER, "hcn": f"{base}/Id/health-and-care-number"}
-    return fixed.get(scheme) or f"{base}/Id/hospital-number/{issuer}"
+    ours = (addresses or Addresses()).numbers
+    fixed = {"nhs": NHS_NUMBER, "chi": CHI_NUMBER, "hcn": ours("health-and-care-number")}
+    return fixed.get(scheme) or ours(f"hospital-number/{issuer}")
 
 
 def scheme_of(system: str, addresses: Addresses | None = None) -> tuple[str, str] | None:
@@ -61,7 +62,7 @@ def identifier(number: Number, addresses: Addresses | None = None) -> Json:
         code, words = _STATUS[number.is_verified]
         status: Json = {"coding": [coding(_VERIFICATION, code, words)]}
         extension: Json = {
-            "url": f"{UK_CORE}/Extension-UKCore-NHSNumberVerificationStatus",
+            "url": VERIFICATION_STATUS,
             "valueCodeableConcept": status,
         }
         return {"extension": [extension], **made}

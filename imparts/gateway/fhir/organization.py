@@ -67,7 +67,7 @@ def organisation_system(code_system: str, addresses: Addresses | None = None) ->
     """The address of the codes by which an organisation is known."""
     if code_system == "ods":
         return ODS_CODE
-    return f"{(addresses or Addresses()).base}/Id/organisation/{code_system}"
+    return (addresses or Addresses()).numbers(f"organisation/{code_system}")
 
 
 def healthcare_service_of(facts: ServiceFacts, addresses: Addresses | None = None) -> Json:
@@ -93,4 +93,4 @@ def healthcare_service_of(facts: ServiceFacts, addresses: Addresses | None = Non
 
 def service_system(organisation_code: str, addresses: Addresses | None = None) -> str:
     """The address of the codes that an organisation gives its services."""
-    return f"{(addresses or Addresses()).base}/Id/service/{organisation_code}"
+    return (addresses or Addresses()).numbers(f"service/{organisation_code}")

@@ -16,6 +16,7 @@ from imparts.gateway.fhir.identifiers import UK_CORE, Number, identifier
 Json = dict[str, Any]
 
 PROFILE = f"{UK_CORE}/UKCore-Patient"
+ETHNIC_CATEGORY = f"{UK_CORE}/Extension-UKCore-EthnicCategory"
 ETHNICITY = "https://fhir.hl7.org.uk/CodeSystem/UKCore-EthnicCategoryEngland"
 CONFIDENTIALITY = "http://terminology.hl7.org/CodeSystem/v3-Confidentiality"
 REASONS = "http://terminology.hl7.org/CodeSystem/v3-ActReason"
@@ -100,7 +101,7 @@ def _labels(facts: PatientFacts) -> Iterator[Json]:
 def _extensions(facts: PatientFacts) -> Iterator[Json]:
     if facts.ethnicity:
         yield {
-            "url": f"{UK_CORE}/Extension-UKCore-EthnicCategory",
+            "url": ETHNIC_CATEGORY,
             "valueCodeableConcept": {"coding": [coding(ETHNICITY, facts.ethnicity)]},
         }
     if facts.needs_interpreter:

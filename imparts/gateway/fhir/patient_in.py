@@ -10,8 +10,8 @@ from datetime import date
 from typing import Any
 
 from imparts.gateway.fhir.addresses import Addresses
-from imparts.gateway.fhir.identifiers import UK_CORE, Number, scheme_of
-from imparts.gateway.fhir.patient import ETHNICITY, GENDERS, INTERPRETER, REASONS
+from imparts.gateway.fhir.identifiers import VERIFICATION_STATUS, Number, scheme_of
+from imparts.gateway.fhir.patient import ETHNIC_CATEGORY, ETHNICITY, GENDERS, INTERPRETER, REASONS
 from imparts.gateway.fhir.structure import Fault
 
 Json = dict[str, Any]
@@ -23,8 +23,6 @@ KEPT = frozenset(
         "deceasedDateTime", "address", "communication", "generalPractitioner", "link",
     }
 )  # fmt: skip
-_ETHNIC = f"{UK_CORE}/Extension-UKCore-EthnicCategory"
-_VERIFIED = f"{UK_CORE}/Extension-UKCore-NHSNumberVerificationStatus"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NOT_KEPT = "This is not kept here. Leave it out."
 
@@ -73,7 +71,7 @@ def _not_kept(resource: Json) -> Iterator[Fault]:
         says = "A record is not made inactive here; it is when it was merged into another."
         yield Fault("business-rule", says, "Patient.active")
     for place, each in enumerate(resource.get("extension", ())):
-        if each.get("url") not in (_ETHNIC, INTERPRETER):
+        if each.get("url") not in (ETHNIC_CATEGORY, INTERPRETER):
             yield Fault("not-supported", _NOT_KEPT, f"Patient.extension[{place}]")
 
 
@@ -129,7 +127,9 @@ def _extension(resource: Json, url: str) -> Json:
 
 
 def _ethnicity(resource: Json, faults: list[Fault]) -> str:
-    codings = _extension(resource, _ETHNIC).get("valueCodeableConcept", {}).get("coding", ())
+    codings = (
+        _extension(resource, ETHNIC_CATEGORY).get("valueCodeableConcept", {}).get("coding", ())
+    )
     for each in codings:
         if each.get("system") == ETHNICITY and len(str(each.get("code", ""))) <= 4:
             return str(each.get("code", ""))
@@ -187,7 +187,7 @@ def _numbers(resource: Json, faults: list[Fault], addresses: Addresses | None) -
 
 def _is_verified(identifier: Json) -> bool:
     for each in identifier.get("extension", ()):
-        if each.get("url") == _VERIFIED:
+        if each.get("url") == VERIFICATION_STATUS:
             codings = each.get("valueCodeableConcept", {}).get("coding", ())
             return any(one.get("code") == "01" for one in codings)
     return False

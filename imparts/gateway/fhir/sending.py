@@ -12,14 +12,13 @@ it refuses the whole. A correction and a withdrawal update what has our identifi
 search), so that they too can be sent twice: corrected, or entered-in-error without any value.
 """
 
-from base64 import b64encode
 from collections.abc import Iterator
-from hashlib import sha1
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from imparts.gateway.fhir.about import filled
 from imparts.gateway.fhir.addresses import Addresses, coding
+from imparts.gateway.fhir.document_reference import PLAIN_TEXT, content
 from imparts.gateway.fhir.flag import FlagFacts, flag_of
 from imparts.gateway.fhir.provenance import Made, provenance_of
 from imparts.gateway.fhir.told import (
@@ -37,7 +36,7 @@ from imparts.rules.record.result_facts import AlertFacts, ResultFacts
 
 Json = dict[str, Any]
 
-TEXT, PDF = "text/plain; charset=utf-8", "application/pdf"
+PDF = "application/pdf"
 
 
 def transaction(facts: ResultFacts, *, addresses: Addresses | None = None) -> Json:
@@ -73,10 +72,10 @@ def document_transaction(
         "subject": patient_reference(facts, addresses),
         "date": made,
         "author": [{"display": "imparts"}],
-        "content": [_content(TEXT, words.encode(), made)],
+        "content": [content(PLAIN_TEXT, words.encode(), made)],
     }
     if pdf:
-        resource["content"].append(_content(PDF, pdf, made))
+        resource["content"].append(content(PDF, pdf, made))
     if facts.replaces and not facts.is_withdrawn:
         earlier = own_identifier(addresses, "document", facts.replaces)
         resource["relatesTo"] = [
@@ -174,39 +173,25 @@ def _in_words(told: Told) -> Json:
         "subject": told.subject,
         "date": told.moment,
         "author": [{"display": "imparts"}],
-        "content": [_content(TEXT, words.encode(), told.moment)],
-    }
-
-
-def _content(kind: str, data: bytes, made: str) -> Json:
-    return {
-        "attachment": {
-            "contentType": kind,
-            "language": "en-GB",
-            "data": b64encode(data).decode(),
-            "size": len(data),
-            "hash": b64encode(sha1(data, usedforsecurity=False).digest()).decode(),
-            "creation": made,
-        }
+        "content": [content(PLAIN_TEXT, words.encode(), told.moment)],
     }
 
 
 def _provenance(told: Told, targets: list[str]) -> Json:
     facts = told.facts
-    asked = facts.instrument
     what = "withdrawn" if facts.is_withdrawn else "corrected" if facts.is_correction else "answered"
     made = provenance_of(
         Made(
             response=facts.response_id, patient=told.subject["reference"], targets=tuple(targets),
             answered_at=facts.completed_at, recorded_at=facts.completed_at,
-            questionnaire=f"{told.addresses.base}/Questionnaire/{asked.id}|{asked.version}",
+            questionnaire=told.questionnaire,
             helped_by="" if facts.who_helped == "nobody" else facts.who_helped,
             language=facts.language,
         ),
         told.addresses,
     )  # fmt: skip
     del made["id"]
-    tag = coding(f"{told.addresses.base}/Id/provenance", f"{facts.response_id}-{what}")
+    tag = coding(told.addresses.numbers("provenance"), f"{facts.response_id}-{what}")
     made["meta"] = {"tag": [tag]}
     if what != "answered":
         made["activity"] = {"text": WRONG_PERSON if facts.is_withdrawn else "Corrected"}

@@ -54,13 +54,6 @@ def faults_of(resource: object) -> list[Fault]:
     return list(dict.fromkeys(found))[:MOST_FAULTS]
 
 
-def known_types() -> frozenset[str]:
-    """The types of resources whose shape can be checked."""
-    return frozenset(
-        name for name, one in _definitions().items() if "resourceType" in one.get("properties", {})
-    )
-
-
 @cache
 def _schema() -> Json:
     read: Json = json.loads(gzip.decompress(SCHEMA.read_bytes()))

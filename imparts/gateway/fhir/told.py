@@ -25,6 +25,7 @@ from imparts.gateway.fhir.extensions import not_answered
 from imparts.gateway.fhir.identifiers import system_of
 from imparts.gateway.fhir.measures import quantity
 from imparts.gateway.fhir.response import DECLINED
+from imparts.rules.forms.json_values import with_plain_numbers
 from imparts.rules.record.document_facts import DocumentFacts
 from imparts.rules.record.in_words import result_in_words
 from imparts.rules.record.json_facts import FactsRefused
@@ -65,20 +66,26 @@ class Told:
         return patient_reference(self.facts, self.addresses)
 
     @property
+    def questionnaire(self) -> str:
+        """The canonical address of exactly the version that was answered."""
+        asked = self.facts.instrument
+        return f"{self.addresses.base}/Questionnaire/{asked.id}|{asked.version}"
+
+    @property
     def moment(self) -> str:
         """When the answers were given."""
         return self.facts.completed_at.isoformat(timespec="seconds")
 
     def questionnaire_response(self) -> Json:
         """The answers."""
-        facts, asked = self.facts, self.facts.instrument
+        facts = self.facts
         status = "amended" if facts.is_correction else "completed"
         return filled(
             {
                 "resourceType": "QuestionnaireResponse",
                 "identifier": self.own("response", facts.response_id),
                 "language": facts.language or "en",
-                "questionnaire": f"{self.addresses.base}/Questionnaire/{asked.id}|{asked.version}",
+                "questionnaire": self.questionnaire,
                 "status": IN_ERROR if facts.is_withdrawn else status,
                 "subject": self.subject,
                 "authored": self.moment,
@@ -238,7 +245,7 @@ def _hospital_number(patient: PatientFacts, organisation: str) -> IdentifierFact
 
 def own_identifier(addresses: Addresses, kind: str, value: str) -> Json:
     """An identifier of ours, the same whenever it is sent."""
-    return {"system": f"{addresses.base}/Id/{kind}", "value": value}
+    return {"system": addresses.numbers(kind), "value": value}
 
 
 def as_query(value: str) -> str:
@@ -259,8 +266,7 @@ def _absent() -> Json:
 
 
 def _measured(value: Decimal, unit: str) -> Json:
-    exact = int(value) if value == int(value) else float(value)
-    return filled({"value": exact, "unit": unit})
+    return filled({"value": with_plain_numbers(value), "unit": unit})
 
 
 def _plainly(flag: str) -> str:

@@ -1,35 +1,22 @@
 """Addressed: whom a resource that was sent is about, and at which service, or what is unclear."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from imparts.gateway.fhir_server.problems import Issue, unprocessable
 from imparts.gateway.fhir_server.queries import places_of_care as places
-from imparts.gateway.fhir_server.registry import Reader
+from imparts.gateway.fhir_server.queries.places_of_care import Place
+from imparts.gateway.fhir_server.registry import Json, Reader
 
 if TYPE_CHECKING:
-    from imparts.informatics.clinics.models import Appointment
-    from imparts.organisations.models import Service
     from imparts.people.models import Patient
-
-Json = Mapping[str, Any]
 
 AHEAD = 300  # seconds by which another system's clock may be before ours
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something was answered or measured."""
-
-    service: "Service"
-    appointment: "Appointment | None"
 
 
 def fault(code: str, says: str, where: str) -> Exception:
@@ -71,7 +58,7 @@ def place_in(resource: Json, patient: "Patient", day: date, reader: Reader) -> P
         found = places.encounter(reader, patient, written.rpartition("/")[2])
         if found is None:
             raise fault("not-found", "This is no visit of this person here.", where)
-        return Place(found.service, found.appointment)
+        return found
     caring = places.caring_services(reader, patient)
     if not caring:
         raise fault("forbidden", _NOBODY, f"{resource['resourceType']}.subject")
@@ -99,10 +86,7 @@ def moment_in(resource: Json, name: str, reader: Reader) -> datetime:
         raise fault("value", "Write a whole day or a moment.", where)
     if timezone.is_naive(moment):
         moment = timezone.make_aware(moment)
-    if (moment - reader.at).total_seconds() > AHEAD and not _is_today(written, reader):
+    is_today = written == reader.on.isoformat()  # its noon may be still to come
+    if (moment - reader.at).total_seconds() > AHEAD and not is_today:
         raise fault("value", "This is still to come. Look at the clock of your system.", where)
     return min(moment, reader.at)
-
-
-def _is_today(written: str, reader: Reader) -> bool:
-    return bool(_DAY.fullmatch(written)) and written == reader.on.isoformat()

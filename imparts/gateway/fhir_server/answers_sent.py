@@ -11,6 +11,7 @@ from typing import Any
 
 from imparts.gateway.fhir.answered import ROOT, answers_in
 from imparts.gateway.fhir_server.addressed import fault, moment_in, person_in, place_in
+from imparts.gateway.fhir_server.form_answers import given_to_form
 from imparts.gateway.fhir_server.problems import Issue, Problem, problem, unprocessable
 from imparts.gateway.fhir_server.queries import questionnaires
 from imparts.gateway.fhir_server.registry import Json, Reader, Written
@@ -130,8 +131,6 @@ def _of_status(resource: Json) -> list[Issue]:
 
 def _given(resource: Json, asked: Asked) -> tuple[Mapping[str, Given], list[Issue]]:
     if library.is_form(asked.content_id):
-        from imparts.gateway.fhir_server.form_answers import given_to_form
-
         return given_to_form(library.form_of(asked.content_id), resource)
     found = answers_in(resource, library.instrument_of(asked.content_id))
     given = {item: _one(value) for item, value in found.values.items()}

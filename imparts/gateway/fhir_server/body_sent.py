@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from imparts.gateway.fhir_server.addressed import fault, moment_in, person_in, place_in
-from imparts.gateway.fhir_server.queries.body import SYSTEMS
+from imparts.gateway.fhir_server.queries.body import kept_as
 from imparts.gateway.fhir_server.registry import Json, Reader, Written
 from imparts.gateway.fhir_server.units import codes_of, is_its_unit
 from imparts.informatics.results import actions as results
@@ -46,8 +46,7 @@ def take_diagnosis(resource: Json, reader: Reader) -> Written:
     if not words:
         raise fault("required", "Say the diagnosis in words: code.text.", "Condition.code")
     code = str(coding.get("code", ""))
-    url = str(coding.get("system", ""))
-    system = next((own for own, known in SYSTEMS.items() if known == url), url)
+    system = kept_as(str(coding.get("system", "")))
     if len(words) > _WORDS or len(code) > _CODE or len(system) > 60:
         raise fault("too-long", "The words or the code are too long.", "Condition.code")
     if _is_in_error(resource):

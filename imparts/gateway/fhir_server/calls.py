@@ -6,10 +6,8 @@ from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from typing import Any
 
-from imparts.gateway.fhir_server.problems import Issue, bad_request, outcome
-from imparts.gateway.fhir_server.registry import Reader
-
-Json = dict[str, Any]
+from imparts.gateway.fhir_server.problems import Issue, Problem, bad_request, outcome
+from imparts.gateway.fhir_server.registry import Json, Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +62,11 @@ class Answer:
 def refused(status: int, issues: Sequence[Issue], **headers: str) -> Answer:
     """An answer that says what is wrong."""
     return Answer(status, outcome(issues), headers)
+
+
+def refusal(wrong: Problem) -> Answer:
+    """The answer to a call with which something is wrong."""
+    return refused(wrong.status, wrong.issues, **wrong.headers)
 
 
 def version_headers(resource: Json) -> dict[str, str]:

@@ -20,7 +20,6 @@ from imparts.gateway.fhir_server.registry import (
     Kind,
     Reader,
     Version,
-    kinds_of,
     person_of,
     rows_for,
     story_rows_for,
@@ -173,8 +172,3 @@ def _entry(call: Call, version: Version) -> Json:
             "lastModified": instant(version.at),
         },
     }
-
-
-def has_history(type_name: str) -> bool:
-    """Whether any kind of a type has versions."""
-    return any(kind.has_versions for kind in kinds_of(type_name))

@@ -12,11 +12,11 @@ answered always, GET where the operation changes nothing.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import import_module
 
 from imparts.gateway.fhir_server.calls import Answer, Call
-from imparts.gateway.fhir_server.problems import Problem, problem, shortly
+from imparts.gateway.fhir_server.problems import Issue, Problem, problem, shortly
 from imparts.gateway.fhir_server.reading import require, require_type
+from imparts.gateway.fhir_server.registry import load_kinds
 
 ANY_TYPE = "*"
 
@@ -40,16 +40,15 @@ class Operation:
 _operations: dict[tuple[str, str, str], Operation] = {}
 
 
-def register_operation(operation: Operation) -> Operation:
+def register_operation(operation: Operation) -> None:
     """Answer this operation from now on."""
     for type_name in operation.types or ("",):
         _operations[operation.on, type_name, operation.name] = operation
-    return operation
 
 
 def operations() -> tuple[Operation, ...]:
     """Every operation, once, by name."""
-    import_module("imparts.gateway.fhir_server.kinds.served")
+    load_kinds()
     return tuple(sorted(dict.fromkeys(_operations.values()), key=lambda each: each.name))
 
 
@@ -76,20 +75,12 @@ def operate(call: Call) -> Answer:
 
 
 def _operation(on: str, type_name: str, name: str) -> Operation | None:
-    import_module("imparts.gateway.fhir_server.kinds.served")
+    load_kinds()
     own = _operations.get((on, type_name, name))
     return own or (_operations.get((on, ANY_TYPE, name)) if type_name else None)
 
 
-class VerbRefused(Problem):
-    """405, with the verbs that are answered."""
-
-    def __init__(self, allowed: str, says: str = "") -> None:
-        words = says or f"Only {allowed} is answered here."
-        super().__init__(405, problem(405, "not-supported", words).issues[0])
-        self.allowed = allowed
-
-
-def method_refused(allowed: str, says: str = "") -> VerbRefused:
-    """405 in words."""
-    return VerbRefused(allowed, says)
+def method_refused(allowed: str, says: str = "") -> Problem:
+    """405 in words, with the verbs that are answered."""
+    said = Issue("not-supported", says or f"Only {allowed} is answered here.")
+    return Problem(405, said, headers={"Allow": allowed})

@@ -5,8 +5,11 @@ string      begins like it, whatever the case; with :exact and :contains
 reference   Type/id, id or our own address; with :identifier, and chained as name.identifier
 date        eq ne gt lt ge le sa eb ap, on days, moments and periods, with partial dates
 uri         exactly this address, with or without |version
+
+What a token means for rows is said by a finder: the usual ones are in finders.py.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,7 +18,6 @@ from uuid import UUID
 from django.db.models import Q
 
 from imparts.gateway.fhir_server import moments
-from imparts.gateway.fhir_server.problems import bad_request
 from imparts.gateway.fhir_server.queries import named
 
 if TYPE_CHECKING:
@@ -37,8 +39,12 @@ def code_of(written: str) -> Code:
     return Code(system, code) if bar else Code(None, written)
 
 
+Finds = Callable[[Code, "Reader"], Q]
+"""What a code that was asked means for rows."""
+
+
 @dataclass(frozen=True)
-class Param:
+class Param(ABC):
     """One search parameter. Subclasses say what a value means."""
 
     type = "string"
@@ -46,9 +52,9 @@ class Param:
     documentation: str = field(default="", kw_only=True)
     example: str = field(default="", kw_only=True)
 
+    @abstractmethod
     def condition(self, value: str, modifier: str, reader: "Reader") -> Q:
         """What one value asks of a row."""
-        raise NotImplementedError
 
     def any_of(self, values: Sequence[str], modifier: str, reader: "Reader") -> Q:
         """Values with commas between them: one of them is enough."""
@@ -64,7 +70,7 @@ class Token(Param):
 
     type = "token"
     modifiers: frozenset[str] = frozenset({"not"})
-    finds: Callable[[Code, "Reader"], Q] = field(kw_only=True)
+    finds: Finds = field(kw_only=True)
 
     def condition(self, value: str, modifier: str, reader: "Reader") -> Q:
         return self.finds(code_of(value), reader)
@@ -202,27 +208,19 @@ def _keys(ids: Sequence[str]) -> tuple[UUID, ...]:
     return tuple(key for each in ids if (key := uuid_key(each)) is not None)
 
 
-def matches(path: str, system: str, values: dict[str, Sequence[Any]]) -> Callable[..., Q]:
-    """For Token: codes of one system, each meaning some values of a column."""
-
-    def finds(asked: Code, reader: "Reader") -> Q:
-        if asked.system not in (None, system):
-            return NOBODY
-        if not asked.code:
-            return Q() if asked.system else NOBODY
-        return Q(**{f"{path}__in": list(values.get(asked.code, ()))})
-
-    return finds
+def of_person(path: str, element: str = "subject") -> dict[str, Param]:
+    """`patient` and `subject`: whose a row is."""
+    whose = PatientReference(path=path, element=element)
+    return {"patient": whose, "subject": whose}
 
 
-def yes_or_no(path: str, *, is_yes: Callable[[str], Q] | None = None) -> Callable[..., Q]:
-    """For Token: true or false, as a column of booleans."""
+def to_number(target: str, path: str, element: str) -> Reference:
+    """A reference to a type whose ids are numbers of rows."""
+    return Reference(
+        path=path, element=element, targets=(target,), keys=number_key, example=f"{target}/1"
+    )
 
-    def finds(asked: Code, reader: "Reader") -> Q:
-        if asked.code not in ("true", "false"):
-            raise bad_request("Write true or false here.")
-        if is_yes is not None:
-            return is_yes(path) if asked.code == "true" else ~is_yes(path)
-        return Q(**{path: asked.code == "true"})
 
-    return finds
+def to_uuid(target: str, path: str, element: str) -> Reference:
+    """A reference to a type whose ids are UUIDs of rows."""
+    return Reference(path=path, element=element, targets=(target,), keys=uuid_key)

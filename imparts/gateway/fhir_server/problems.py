@@ -4,7 +4,7 @@ A problem's words never hold a value of a person's data: they name the element o
 What a client sent back to itself (a parameter's name, a code) may be said again, shortened.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,10 +29,13 @@ class Issue:
 class Problem(Exception):
     """A call that is answered with an OperationOutcome and a status of 4xx."""
 
-    def __init__(self, status: int, *issues: Issue) -> None:
+    def __init__(
+        self, status: int, *issues: Issue, headers: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__(issues[0].code)
         self.status = status
         self.issues = issues
+        self.headers = headers or {}
 
 
 def problem(status: int, code: str, says: str, expression: str = "") -> Problem:

@@ -12,7 +12,7 @@ and from nothing else. A type may have several kinds: Observation has scores and
         stored="raised_at",               # when we stored it: _lastUpdated
         search={
             "subject": PatientReference(path="patient_id", element="subject"),
-            "status": Token(matches(...)),
+            "status": Token(finds=one_of({...})),
         },
     ))
 """
@@ -28,7 +28,7 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from imparts.gateway.fhir_server.parameters import Param
+from imparts.gateway.fhir_server.parameters import Param, number_key, uuid_key
 from imparts.gateway.fhir_server.queries.named import records_of
 
 if TYPE_CHECKING:
@@ -110,16 +110,24 @@ class Written(NamedTuple):
 
 def uuid_or_nothing(written: str) -> Q | None:
     """The usual logical id: the row's own UUID; None for what cannot be one."""
-    try:
-        return Q(pk=UUID(written)) if str(UUID(written)) == written.lower() else None
-    except ValueError:
-        return None
+    key = uuid_key(written)
+    return Q(pk=key) if key is not None and str(key) == written.lower() else None
 
 
 def number_or_nothing(written: str) -> Q | None:
     """A logical id that is a row's number."""
-    is_number = written.isascii() and written.isdigit() and len(written) < 19
-    return Q(pk=int(written)) if is_number else None
+    key = number_key(written)
+    return None if key is None else Q(pk=key)
+
+
+def number_after(start: str) -> Callable[[str], Q | None]:
+    """A logical id that is a row's number after a word: body-17."""
+
+    def named(written: str) -> Q | None:
+        word, _, number = written.partition("-")
+        return number_or_nothing(number) if word == start else None
+
+    return named
 
 
 @dataclass(frozen=True)
@@ -159,26 +167,27 @@ class Kind:
 _kinds: dict[str, list[Kind]] = {}
 
 
-def register(kind: Kind) -> Kind:
+def register(kind: Kind) -> None:
     """Serve this kind from now on."""
     _kinds.setdefault(kind.type, []).append(kind)
-    return kind
 
 
 @cache
-def _loaded() -> bool:
+def load_kinds() -> None:
+    """Register every kind and operation that is served: each when its file is imported."""
     import_module("imparts.gateway.fhir_server.kinds.served")
-    return True
 
 
 def types() -> tuple[str, ...]:
     """Every type that is served, by name."""
-    return tuple(sorted(_kinds)) if _loaded() else ()
+    load_kinds()
+    return tuple(sorted(_kinds))
 
 
 def kinds_of(type_name: str) -> tuple[Kind, ...]:
     """The kinds of one type; empty for a type that is not served."""
-    return tuple(_kinds.get(type_name, ())) if _loaded() else ()
+    load_kinds()
+    return tuple(_kinds.get(type_name, ()))
 
 
 def parameters_of(type_name: str) -> dict[str, Param]:

@@ -17,8 +17,8 @@ from django.db import DataError, IntegrityError, OperationalError, transaction
 from django.http import Http404
 
 from imparts.gateway.fhir_server import history
-from imparts.gateway.fhir_server.calls import Answer, Call, refused
-from imparts.gateway.fhir_server.operations import VerbRefused, method_refused, operate
+from imparts.gateway.fhir_server.calls import Answer, Call, refusal, refused
+from imparts.gateway.fhir_server.operations import method_refused, operate
 from imparts.gateway.fhir_server.problems import Issue, Problem, not_found, problem
 from imparts.gateway.fhir_server.reading import read, require_type
 from imparts.gateway.fhir_server.searching import search
@@ -42,12 +42,10 @@ def answer(call: Call, *, is_alone: bool = False) -> Answer:
     try:
         with nullcontext() if is_alone and call.verb == "GET" else transaction.atomic():
             return dispatch(call)
-    except VerbRefused as wrong:
-        return refused(405, wrong.issues, Allow=wrong.allowed)
     except Problem as wrong:
-        return refused(wrong.status, wrong.issues)
+        return refusal(wrong)
     except Http404:
-        return refused(404, not_found().issues)
+        return refusal(not_found())
     except IntegrityError:
         return refused(409, [Issue("conflict", "This stands against what is stored already.")])
     except (ValidationError, DataError):

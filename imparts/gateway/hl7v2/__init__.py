@@ -21,6 +21,7 @@ Safety:         hazard H5 (a result never reaches the hospital record, or reache
     person, visit      PID and PV1 of a message that came in
     diagnoses          its DG1
     adt, siu, oru_in   the three kinds of message that come in, each as one frozen shape
+    address            host and port, as settings write them
     sender             one open connection, one message at a time
     listener           many connections, each answered one message after another
     envelope, answers  the header of whatever came, and what is answered in which mode

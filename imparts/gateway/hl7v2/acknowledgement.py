@@ -9,7 +9,7 @@ from datetime import datetime
 
 from imparts.gateway.hl7v2.charsets import UTF_8
 from imparts.gateway.hl7v2.escapes import MessageRefused
-from imparts.gateway.hl7v2.message import Message, Segment, header, segment, write_message
+from imparts.gateway.hl7v2.message import Given, Message, Segment, header, segment, write_message
 
 TAKEN = ("AA", "CA")
 NOT_THIS_TIME = ("AE", "CE")
@@ -60,24 +60,22 @@ def write_acknowledgement(
     answered: Segment, *, code: str, control_id: str, at: datetime, words: str = ""
 ) -> str:
     """The answer to a message with this header; `control_id` is the one that is answered."""
-    return write_message(
-        Message(
-            (
-                header(
-                    {
-                        3: answered.text(5),
-                        4: answered.text(6),
-                        5: answered.text(3),
-                        6: answered.text(4),
-                        7: at.strftime("%Y%m%d%H%M%S%z"),
-                        9: ("ACK", answered.text(9, component=2), "ACK"),
-                        10: f"A{control_id}"[:20],
-                        11: answered.text(11) or "P",
-                        12: answered.text(12) or "2.5.1",
-                        18: UTF_8,
-                    }
-                ),
-                segment("MSA", {1: code, 2: control_id, 3: words}),
-            )
-        )
-    )
+    fields = header_fields(answered, control_id=f"A{control_id}", at=at)
+    said = segment("MSA", {1: code, 2: control_id, 3: words})
+    return write_message(Message((header(fields), said)))
+
+
+def header_fields(answered: Segment, *, control_id: str, at: datetime) -> dict[int, Given]:
+    """The header of an answer to a message with this header: who sent is who receives."""
+    return {
+        3: list(answered.field(5)),
+        4: list(answered.field(6)),
+        5: list(answered.field(3)),
+        6: list(answered.field(4)),
+        7: at.strftime("%Y%m%d%H%M%S%z"),
+        9: ("ACK", answered.text(9, component=2), "ACK"),
+        10: control_id[:20],
+        11: answered.text(11) or "P",
+        12: answered.text(12) or "2.5.1",
+        18: UTF_8,
+    }

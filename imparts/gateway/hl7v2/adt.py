@@ -12,7 +12,7 @@ from imparts.gateway.hl7v2.diagnoses import DiagnosisSaid, read_diagnoses
 from imparts.gateway.hl7v2.message import Message
 from imparts.gateway.hl7v2.moments import Zone
 from imparts.gateway.hl7v2.person import Number, Person, read_numbers, read_person
-from imparts.gateway.hl7v2.said import Unreadable
+from imparts.gateway.hl7v2.said import Unreadable, trimmed
 from imparts.gateway.hl7v2.visit import Visit, read_visit
 
 
@@ -53,21 +53,21 @@ def read_admission(message: Message, *, came_at: datetime) -> Admission:
 
 def times_of(message: Message, *, came_at: datetime) -> Times:
     """When a message was said, and when what it tells happened."""
-    written = message.header.text(7).strip(" ")
+    written = trimmed(message.header, 7)
     zone = Zone.of(written, came_at=came_at)
     sent_at = zone.moment(written, where="MSH-7")
     evn = message.first("EVN")
-    recorded_at = zone.moment(evn.text(2).strip(" "), where="EVN-2") if evn else None
-    happened_at = zone.moment(evn.text(6).strip(" "), where="EVN-6") if evn else None
+    recorded_at = zone.moment(trimmed(evn, 2), where="EVN-2") if evn else None
+    happened_at = zone.moment(trimmed(evn, 6), where="EVN-6") if evn else None
     said_at = recorded_at or sent_at or came_at
     return Times(said_at, happened_at or said_at, zone)
 
 
 def event_of(message: Message) -> str:
     """A08, from MSH-9.2; EVN-1 must say the same where it says anything."""
-    event = message.header.text(9, component=2).strip(" ").upper()
+    event = trimmed(message.header, 9, component=2).upper()
     evn = message.first("EVN")
-    also = evn.text(1).strip(" ").upper() if evn else ""
+    also = trimmed(evn, 1).upper() if evn else ""
     if event and also and event != also:
         raise Unreadable("EVN-1 names another event than MSH-9.", where="EVN-1")
     return event or also

@@ -15,12 +15,10 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
-from imparts.gateway.hl7v2.acknowledgement import Answer
-from imparts.gateway.hl7v2.charsets import UTF_8
+from imparts.gateway.hl7v2.acknowledgement import Answer, header_fields
 from imparts.gateway.hl7v2.envelope import Envelope, control_id_field
 from imparts.gateway.hl7v2.escapes import MessageRefused
 from imparts.gateway.hl7v2.message import (
-    Composite,
     Given,
     Message,
     Segment,
@@ -82,26 +80,15 @@ def _text(envelope: Envelope, answer: Answer, code: str, at: datetime) -> str:
 
 def _segments(envelope: Envelope, answer: Answer, code: str, at: datetime) -> Iterator[Segment]:
     yield _header(envelope, answer, code, at)
-    control_id = _given(control_id_field(envelope)) or answer.control_id
+    control_id: Given = list(control_id_field(envelope)) or answer.control_id
     yield segment("MSA", {1: code, 2: control_id, 3: answer.words})
     if code not in ("AA", "CA"):
         yield segment("ERR", _error(answer))
 
 
 def _header(envelope: Envelope, answer: Answer, code: str, at: datetime) -> Segment:
-    came = envelope.header
-    fields: dict[int, Given] = {
-        3: _given(came.field(5)) or "IMPARTS",
-        4: _given(came.field(6)),
-        5: _given(came.field(3)),
-        6: _given(came.field(4)),
-        7: at.strftime("%Y%m%d%H%M%S%z"),
-        9: ("ACK", came.text(9, component=2), "ACK"),
-        10: f"{code}{answer.control_id}"[:20],
-        11: came.text(11) or "P",
-        12: came.text(12) or "2.5.1",
-        18: UTF_8,
-    }
+    fields = header_fields(envelope.header, control_id=f"{code}{answer.control_id}", at=at)
+    fields[3] = fields[3] or "IMPARTS"
     if envelope.is_enhanced:
         fields |= {15: _NEVER, 16: _NEVER}
     return header(fields)
@@ -126,7 +113,3 @@ def _location(where: str) -> Given:
     if not field:
         return (name, which or "1")
     return (name, which or "1", field, repetition or "1", component)
-
-
-def _given(field: tuple[tuple[tuple[str, ...], ...], ...]) -> list[str | Composite]:
-    return list(field)

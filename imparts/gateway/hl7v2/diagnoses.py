@@ -5,7 +5,7 @@ from datetime import date
 
 from imparts.gateway.hl7v2.message import Message, Segment
 from imparts.gateway.hl7v2.moments import Zone
-from imparts.gateway.hl7v2.said import Unreadable, at_most
+from imparts.gateway.hl7v2.said import Unreadable, at_most, trimmed
 
 _CODE, _SYSTEM, _WORDS = 40, 60, 250
 _MOST = 200
@@ -23,12 +23,16 @@ class DiagnosisSaid:
     words: str
     diagnosed_on: date | None
     is_taken_back: bool
-    where: str
 
     @property
     def key(self) -> str:
-        """What makes two of them the same diagnosis: its code, or else its words."""
-        return f"{self.system} {self.code}" if self.code else self.words.casefold()
+        """What makes two of them the same diagnosis."""
+        return key_of(self.system, self.code, self.words)
+
+
+def key_of(system: str, code: str, words: str) -> str:
+    """By its code, or else by its words."""
+    return f"{system} {code}" if code else words.casefold()
 
 
 def read_diagnoses(message: Message, *, zone: Zone) -> tuple[DiagnosisSaid, ...]:
@@ -37,27 +41,26 @@ def read_diagnoses(message: Message, *, zone: Zone) -> tuple[DiagnosisSaid, ...]
     if len(found) > _MOST:
         raise Unreadable(f"There are more than {_MOST} diagnoses.", where="DG1")
     return tuple(
-        _read(each, "DG1", zone)
+        _read(each, zone)
         for each in found
         if each.text(3) or each.text(3, component=2) or each.text(4)
     )
 
 
-def _read(dg1: Segment, where: str, zone: Zone) -> DiagnosisSaid:
-    code = at_most(dg1.text(3).strip(" "), _CODE, where=f"{where}-3.1", what="The code")
-    said = dg1.text(3, component=3).strip(" ") or dg1.text(2).strip(" ")
-    system = at_most(said, _SYSTEM, where=f"{where}-3.3", what="The system of the code")
+def _read(dg1: Segment, zone: Zone) -> DiagnosisSaid:
+    code = at_most(trimmed(dg1, 3), _CODE, where="DG1-3.1", what="The code")
+    said = trimmed(dg1, 3, component=3) or trimmed(dg1, 2)
+    system = at_most(said, _SYSTEM, where="DG1-3.3", what="The system of the code")
     if code and not system:
         raise Unreadable(
             "The code of a diagnosis names no system. Say which in DG1-3.3, such as I10 or SCT.",
-            where=f"{where}-3.3",
+            where="DG1-3.3",
         )
-    words = dg1.text(4).strip(" ") or dg1.text(3, component=2).strip(" ") or code
+    words = trimmed(dg1, 4) or trimmed(dg1, 3, component=2) or code
     return DiagnosisSaid(
         system=_SYSTEMS.get(system.upper(), system),
         code=code,
-        words=at_most(words, _WORDS, where=f"{where}-4", what="The words of a diagnosis"),
-        diagnosed_on=zone.day(dg1.text(5).strip(" "), where=f"{where}-5"),
-        is_taken_back=dg1.text(21).strip(" ").upper() == _TAKES_BACK,
-        where=where,
+        words=at_most(words, _WORDS, where="DG1-4", what="The words of a diagnosis"),
+        diagnosed_on=zone.day(trimmed(dg1, 5), where="DG1-5"),
+        is_taken_back=trimmed(dg1, 21).upper() == _TAKES_BACK,
     )

@@ -21,11 +21,11 @@ from datetime import datetime
 from imparts.gateway.hl7v2.drafts import OUR_CODES
 from imparts.gateway.hl7v2.mapped import mapped
 from imparts.gateway.hl7v2.message import Given, Message, Segment, segment, write_message
+from imparts.gateway.hl7v2.moments import moment
 from imparts.gateway.hl7v2.whose import (
     SENDER,
     About,
     header_of,
-    moment,
     patient_of,
     visit_of,
 )

@@ -4,6 +4,7 @@ import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from imparts.gateway.hl7v2.address import Address
 from imparts.gateway.hl7v2.who_may_connect import (
     Networks,
     WronglySet,
@@ -27,22 +28,22 @@ class Listening:
 
 def read_listening(environ: Mapping[str, str]) -> Listening:
     """The settings that begin with IMPARTS_LISTEN; WronglySet says what is wrong with them."""
-    host, port = _address(environ.get("IMPARTS_LISTEN_MLLP") or HERE)
+    address = _address(environ.get("IMPARTS_LISTEN_MLLP") or HERE)
     allowed = read_networks(
         environ.get("IMPARTS_LISTEN_ALLOWED", ""), setting="IMPARTS_LISTEN_ALLOWED"
     )
     client_authority = environ.get("IMPARTS_LISTEN_TLS_CLIENT_CA", "")
-    refuse_open_to_all(host, allowed=allowed, client_authority=client_authority)
+    refuse_open_to_all(address.host, allowed=allowed, client_authority=client_authority)
     tls = tls_from(
         certificate=environ.get("IMPARTS_LISTEN_TLS_CERT", ""),
         key=environ.get("IMPARTS_LISTEN_TLS_KEY", ""),
         client_authority=client_authority,
     )
-    return Listening(host, port, allowed, tls)
+    return Listening(address.host, address.port, allowed, tls)
 
 
-def _address(text: str) -> tuple[str, int]:
-    host, _, port = text.rpartition(":")
-    if not host or not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
-        raise WronglySet(f"IMPARTS_LISTEN_MLLP must look like {HERE}")
-    return host.strip("[]"), int(port)
+def _address(text: str) -> Address:
+    try:
+        return Address.named(text, wrong=f"IMPARTS_LISTEN_MLLP must look like {HERE}")
+    except ValueError as wrong:
+        raise WronglySet(str(wrong)) from None

@@ -22,6 +22,11 @@ _WRITTEN = re.compile(
 )  # fmt: skip
 
 
+def moment(at: datetime) -> str:
+    """A moment as we write it: by the clocks of the United Kingdom, with its offset."""
+    return at.astimezone(UNITED_KINGDOM).strftime("%Y%m%d%H%M%S%z")
+
+
 @dataclass(frozen=True, slots=True)
 class Zone:
     """Which clocks a message goes by, and when it came."""

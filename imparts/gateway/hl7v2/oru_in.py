@@ -14,7 +14,7 @@ from imparts.gateway.hl7v2.diagnoses import DiagnosisSaid, read_diagnoses
 from imparts.gateway.hl7v2.message import Message, Segment
 from imparts.gateway.hl7v2.moments import UNITED_KINGDOM
 from imparts.gateway.hl7v2.person import Person, read_person
-from imparts.gateway.hl7v2.said import Unreadable, at_most
+from imparts.gateway.hl7v2.said import Unreadable, at_most, trimmed
 from imparts.gateway.hl7v2.visit import Visit, read_visit
 
 _CODE, _NUMBER, _UNIT = 60, 80, 40
@@ -35,7 +35,6 @@ class Observation:
     measured_at: datetime | None
     report: str  # OBR-3, else OBR-2: which report it is part of
     place: str  # OBX-4: which measurement of the report
-    where: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,41 +74,40 @@ def _observations(message: Message, times: Times) -> tuple[Observation, ...]:
 
 
 def _read(obx: Segment, report: Segment | None, times: Times) -> Observation:
-    said, where = obx.text(14).strip(" "), "OBX-14"
+    said, where = trimmed(obx, 14), "OBX-14"
     if not said and report is not None:
-        said, where = report.text(7).strip(" "), "OBR-7"
+        said, where = trimmed(report, 7), "OBR-7"
     measured_at = times.zone.moment(said, where=where)
     local = measured_at.astimezone(UNITED_KINGDOM).date() if measured_at else None
-    filler = (report.text(3).strip(" ") or report.text(2).strip(" ")) if report else ""
+    filler = (trimmed(report, 3) or trimmed(report, 2)) if report else ""
     return Observation(
         codes=_codes(obx),
         value=_value(obx),
-        unit=at_most(obx.text(6).strip(" "), _UNIT, where="OBX-6", what="The unit"),
-        status=obx.text(11).strip(" ").upper()[:1],
+        unit=at_most(trimmed(obx, 6), _UNIT, where="OBX-6", what="The unit"),
+        status=trimmed(obx, 11).upper()[:1],
         measured_on=local or times.zone.day(said, where=where),
         measured_at=measured_at,
         report=at_most(filler, _NUMBER, where="OBR-3", what="The number of the report"),
-        place=obx.text(4).strip(" ")[:20],
-        where="OBX-5",
+        place=trimmed(obx, 4)[:20],
     )
 
 
 def _codes(obx: Segment) -> tuple[tuple[str, str], ...]:
     found = []
     for code, system in ((1, 3), (4, 6)):
-        if said := obx.text(3, component=code).strip(" "):
+        if said := trimmed(obx, 3, component=code):
             kept = at_most(said, _CODE, where="OBX-3", what="The code")
-            found.append((obx.text(3, component=system).strip(" ").upper()[:20], kept))
+            found.append((trimmed(obx, 3, component=system).upper()[:20], kept))
     return tuple(found)
 
 
 def _value(obx: Segment) -> Decimal | None:
     """The number of a type NM, or of an SN that says exactly one number."""
-    kind, said = obx.text(2).strip(" ").upper(), obx.text(5).strip(" ")
+    kind, said = trimmed(obx, 2).upper(), trimmed(obx, 5)
     if kind == "SN":
-        if said not in _EXACT or obx.text(5, component=3).strip(" "):
+        if said not in _EXACT or trimmed(obx, 5, component=3):
             return None
-        said = obx.text(5, component=2).strip(" ")
+        said = trimmed(obx, 5, component=2)
     elif kind != "NM":
         return None
     return Decimal(said) if _PLAIN.fullmatch(said) else None

@@ -5,6 +5,7 @@ are told apart by their type; numbers keep their issuer and type, so that whoeve
 a hospital's own number from everyone else's.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +18,7 @@ from imparts.gateway.hl7v2.said import (
     at_most,
     is_order_to_delete,
     part,
+    trimmed,
     words_of,
 )
 
@@ -83,7 +85,7 @@ def read_person(message: Message, *, zone: Zone) -> Person:
         sex=sex,
         is_sex_unread=isinstance(words_of(pid, 8), str) and sex is None,
         postcode=_postcode(pid),
-        ethnicity=_ethnicity(pid),
+        ethnicity=words_of(pid, 22),
         died_on=_day(pid, 29, zone),
         is_dead=_is_dead(pid),
         is_nhs_number_verified=any(part(each, 1).upper() in _VERIFIED for each in pid.field(32)),
@@ -108,10 +110,7 @@ def read_numbers(segment: Segment, field: int, *, where: str) -> tuple[Number, .
 def _name(pid: Segment) -> Said[Name]:
     if pid.is_deleted(5):
         return DELETED
-    by_type: dict[str, Repetition] = {}
-    for each in pid.field(5):
-        by_type.setdefault(part(each, 7).upper(), each)
-    found = next((by_type[type_] for type_ in _CALLED if type_ in by_type), None)
+    found = _best(pid.field(5), _CALLED)
     if found is None:
         return None
     family, given = part(found, 1), part(found, 2)
@@ -121,6 +120,14 @@ def _name(pid: Segment) -> Said[Name]:
         at_most(family, _NAME, where="PID-5.1", what="The family name"),
         at_most(given, _NAME, where="PID-5.2", what="The given name"),
     )
+
+
+def _best(repeats: Iterable[Repetition], types: tuple[str, ...]) -> Repetition | None:
+    """The first of the best type that is there: component 7, of names and addresses alike."""
+    by_type: dict[str, Repetition] = {}
+    for each in repeats:
+        by_type.setdefault(part(each, 7).upper(), each)
+    return next((by_type[type_] for type_ in types if type_ in by_type), None)
 
 
 def _known_as(pid: Segment) -> Said[str]:
@@ -134,7 +141,7 @@ def _known_as(pid: Segment) -> Said[str]:
 def _day(pid: Segment, number: int, zone: Zone) -> Said[date]:
     if pid.is_deleted(number):
         return DELETED
-    return zone.day(pid.text(number).strip(" "), where=f"PID-{number}")
+    return zone.day(trimmed(pid, number), where=f"PID-{number}")
 
 
 def _sex(pid: Segment) -> Said[str]:
@@ -145,22 +152,14 @@ def _sex(pid: Segment) -> Said[str]:
 def _postcode(pid: Segment) -> Said[str]:
     if pid.is_deleted(11):
         return DELETED
-    by_type: dict[str, Repetition] = {}
-    for each in pid.field(11):
-        if not is_order_to_delete(each):
-            by_type.setdefault(part(each, 7).upper(), each)
-    home = next((by_type[type_] for type_ in _HOMES if type_ in by_type), None)
+    home = _best([each for each in pid.field(11) if not is_order_to_delete(each)], _HOMES)
     return (part(home, 5).upper() or None) if home else None
-
-
-def _ethnicity(pid: Segment) -> Said[str]:
-    return words_of(pid, 22)
 
 
 def _is_dead(pid: Segment) -> bool | None:
     if pid.is_deleted(30):
         return False
-    said = pid.text(30).strip(" ").upper()
+    said = trimmed(pid, 30).upper()
     if said in (*_YES, *_NO):
         return said in _YES
     # A year or a month of death, and nothing else, still says that somebody has died.

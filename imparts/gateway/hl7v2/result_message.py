@@ -34,8 +34,9 @@ from datetime import datetime
 from imparts.gateway.hl7v2.drafts import OUR_CODES, WRONG_PERSON, coded, status_of
 from imparts.gateway.hl7v2.mapped import mapped
 from imparts.gateway.hl7v2.message import Message, Segment, segment, write_message
+from imparts.gateway.hl7v2.moments import moment
 from imparts.gateway.hl7v2.observations import observations
-from imparts.gateway.hl7v2.whose import About, header_of, moment, patient_of, visit_of
+from imparts.gateway.hl7v2.whose import About, header_of, patient_of, visit_of
 from imparts.rules.record.cautions import IN_UK_UNITS, OWN_WORDS, is_asked_in_uk_units
 from imparts.rules.record.result_facts import ResultFacts
 

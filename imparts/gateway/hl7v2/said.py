@@ -32,11 +32,16 @@ class Unreadable(MessageRefused):
         self.where = where
 
 
+def trimmed(segment: Segment, number: int, *, component: int = 1) -> str:
+    """A field as text, without spaces around it; "" when it is not there, or is to be deleted."""
+    return segment.text(number, component=component).strip(" ")
+
+
 def words_of(segment: Segment, number: int, *, component: int = 1) -> Said[str]:
-    """A field as text, without spaces around it."""
+    """A field as text without spaces around it, the order to delete it, or nothing."""
     if segment.is_deleted(number):
         return DELETED
-    return segment.text(number, component=component).strip(" ") or None
+    return trimmed(segment, number, component=component) or None
 
 
 def part(repetition: Repetition, number: int, *, subcomponent: int = 1) -> str:

@@ -10,10 +10,10 @@ import select
 import socket
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from types import TracebackType
 
 from imparts.gateway.hl7v2.acknowledgement import NEVER, TAKEN, read_acknowledgement
+from imparts.gateway.hl7v2.address import Address
 from imparts.gateway.hl7v2.charsets import decode_message
 from imparts.gateway.hl7v2.escapes import MessageRefused
 from imparts.gateway.hl7v2.frames import FrameReader, FrameTooLong, frame
@@ -22,22 +22,6 @@ from imparts.gateway.outcomes import Outcome, Told
 
 ANSWER_LIMIT = 64_000  # an acknowledgement is a few hundred bytes
 _PIECE = 8192
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where the hospital record listens."""
-
-    host: str
-    port: int
-
-    @classmethod
-    def named(cls, text: str) -> "Address":
-        """Read host:port; ValueError says how it should look."""
-        host, _, port = text.rpartition(":")
-        if not host or not port.isdigit() or not 0 < int(port) < 65536:
-            raise ValueError("IMPARTS_RECORD_MLLP must look like record.example.nhs.uk:2575")
-        return cls(host.strip("[]"), int(port))
 
 
 class _Unanswered(Exception):

@@ -12,7 +12,7 @@ from imparts.gateway.hl7v2.adt import Times, event_of, times_of
 from imparts.gateway.hl7v2.message import Message
 from imparts.gateway.hl7v2.moments import Zone
 from imparts.gateway.hl7v2.person import Person, read_person
-from imparts.gateway.hl7v2.said import Unreadable, at_most
+from imparts.gateway.hl7v2.said import Unreadable, at_most, trimmed
 
 _NUMBER, _CODE, _PLACE = 40, 60, 80
 _CLINICS = (("AIS", 3), ("AIL", 3), ("AIG", 3), ("PV1", 10), ("PV1", 3))
@@ -39,7 +39,7 @@ def read_booking(message: Message, *, came_at: datetime) -> Booking:
     sch = message.first("SCH")
     if sch is None:
         raise Unreadable("The message has no SCH: it names no appointment.", where="SCH")
-    number = sch.text(2).strip(" ") or sch.text(1).strip(" ")
+    number = trimmed(sch, 2) or trimmed(sch, 1)
     if not number:
         raise Unreadable("The appointment has no number.", where="SCH-2")
     return Booking(
@@ -50,7 +50,7 @@ def read_booking(message: Message, *, came_at: datetime) -> Booking:
         clinics=_clinics(message),
         starts_at=_starts_at(message, times.zone),
         place=_place(message),
-        why=(sch.text(6, component=2).strip(" ") or sch.text(6).strip(" "))[:150],
+        why=(trimmed(sch, 6, component=2) or trimmed(sch, 6))[:150],
     )
 
 
@@ -58,7 +58,7 @@ def _clinics(message: Message) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for name, number in _CLINICS:
         for each in message.every(name):
-            code = each.text(number).strip(" ")
+            code = trimmed(each, number)
             if code:
                 where = f"{name}-{number}"
                 found[at_most(code, _CODE, where=where, what="The code of the clinic")] = None
@@ -68,7 +68,7 @@ def _clinics(message: Message) -> tuple[str, ...]:
 def _starts_at(message: Message, zone: Zone) -> datetime | None:
     for name, number, component in _STARTS:
         each = message.first(name)
-        said = each.text(number, component=component).strip(" ") if each else ""
+        said = trimmed(each, number, component=component) if each else ""
         if found := zone.moment(said, where=f"{name}-{number}"):
             return found
     return None

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from imparts.gateway.hl7v2.message import Message, Repetition
 from imparts.gateway.hl7v2.moments import Zone
-from imparts.gateway.hl7v2.said import at_most, part
+from imparts.gateway.hl7v2.said import at_most, part, trimmed
 
 _NUMBER, _WARD, _ROOM = 60, 80, 40
 
@@ -39,14 +39,14 @@ def read_visit(message: Message, *, zone: Zone) -> Visit:
     pv1 = message.first("PV1")
     if pv1 is None:
         return NO_VISIT
-    number = pv1.text(19).strip(" ") or pv1.text(50).strip(" ")
+    number = trimmed(pv1, 19) or trimmed(pv1, 50)
     return Visit(
         number=at_most(number, _NUMBER, where="PV1-19", what="The number of the visit"),
-        patient_class=pv1.text(2).strip(" ").upper()[:5],
+        patient_class=trimmed(pv1, 2).upper()[:5],
         place=_place(pv1.field(3)[0]) if pv1.field(3) else Place(),
-        service_code=at_most(pv1.text(10).strip(" "), _NUMBER, where="PV1-10", what="The service"),
-        admitted_at=zone.moment(pv1.text(44).strip(" "), where="PV1-44"),
-        discharged_at=zone.moment(pv1.text(45).strip(" "), where="PV1-45"),
+        service_code=at_most(trimmed(pv1, 10), _NUMBER, where="PV1-10", what="The service"),
+        admitted_at=zone.moment(trimmed(pv1, 44), where="PV1-44"),
+        discharged_at=zone.moment(trimmed(pv1, 45), where="PV1-45"),
     )
 
 

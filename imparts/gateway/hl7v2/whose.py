@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from imparts.gateway.hl7v2.charsets import UTF_8
 from imparts.gateway.hl7v2.message import Composite, Given, Segment, header, segment
+from imparts.gateway.hl7v2.moments import moment
 from imparts.rules.record.document_facts import DocumentFacts
 from imparts.rules.record.mapping import OURS, DestinationMapping
 from imparts.rules.record.result_facts import (
@@ -18,7 +18,6 @@ from imparts.rules.record.result_facts import (
 
 SENDER = "IMPARTS"
 VERSION = "2.5.1"
-_CLOCKS = ZoneInfo("Europe/London")
 _SEXES = {"female": "F", "male": "M", "indeterminate": "A"}
 # CHI and H&C numbers as NH of their own authorities is our choice, not a standard of theirs: a
 # mapping may say otherwise.
@@ -106,8 +105,3 @@ def visit_of(about: About) -> Segment:
     if about.appointment_id:
         fields[19] = (about.appointment_id, "", "", SENDER, "VN")
     return segment("PV1", fields)
-
-
-def moment(at: datetime) -> str:
-    """A moment by the clocks of the clinic, with its zone."""
-    return at.astimezone(_CLOCKS).strftime("%Y%m%d%H%M%S%z")

@@ -11,7 +11,7 @@ product; it stands where a hospital's own record would stand.
 
     run             all of its sides as one process
     cast            who it knows: people, clinics, users
-    ledger          what came and what was sent, and whether it came before
+    ledger          what came and what was sent, and whether it came before; lines: its file
     moods           the ways to misbehave by HL7 v2; answering: how each is done
     receiver        the MLLP side; judgement: what a careful record says to one message
     fhir/           its FHIR R4 server

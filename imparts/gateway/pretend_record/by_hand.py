@@ -5,7 +5,13 @@ from dataclasses import dataclass
 
 from imparts.gateway.pretend_record.cast import read_cast
 from imparts.gateway.pretend_record.day.script import KINDS, day, one
-from imparts.gateway.pretend_record.day.sending import Address, Numbers, Sent, play, send_text
+from imparts.gateway.pretend_record.day.sending import (
+    Numbers,
+    Sent,
+    address_of_listener,
+    play,
+    send_text,
+)
 from imparts.gateway.pretend_record.run import clock, folder_here
 
 
@@ -21,7 +27,7 @@ class Told:
 
 async def sent_by_hand(told: Told) -> AsyncIterator[Sent]:
     """Send it; ValueError says what is wrong with what was asked for."""
-    to = Address(told.to)
+    to = address_of_listener(told.to)
     if told.text:
         yield await send_text(told.text, to)
         return

@@ -16,7 +16,8 @@ from typing import Any
 
 _SHIPPED = Path(__file__).with_name("cast.json")
 _OWN = "cast.json"
-_OTHERS = "everyone.jsonl"
+FOLDER = "pretend-record"  # below the data of a site
+OTHERS = "everyone.jsonl"
 NHS_SYSTEM = "https://fhir.nhs.uk/Id/nhs-number"
 USER_SYSTEM = "https://pretend-record.example/user"
 _TYPES_OF_NUMBER = "http://terminology.hl7.org/CodeSystem/v2-0203"
@@ -109,7 +110,7 @@ def read_cast(folder: Path | None = None) -> Cast:
             newcomers=tuple(Person(**each) for each in held["newcomers"]),
             clinics=tuple(Clinic(**each) for each in held["clinics"]),
             users=tuple(User(**each) for each in held["users"]),
-            others=tuple(_others(folder / _OTHERS if folder else None)),
+            others=tuple(_others(folder / OTHERS if folder else None)),
         )
     except (OSError, ValueError, TypeError, KeyError) as wrong:
         raise CastRefused(

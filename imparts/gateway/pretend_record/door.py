@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 
 from imparts.gateway.pretend_record.fhir.server import FhirServer
@@ -13,10 +14,6 @@ from imparts.gateway.pretend_record.reading_room import ReadingRoom
 from imparts.gateway.pretend_record.sending_desk import SendingDesk
 
 _LOOK = (Path(__file__).parent / "look.css").read_text(encoding="utf-8")
-_SAFE = (
-    "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
-)
 
 
 class Door:
@@ -65,7 +62,7 @@ class Door:
 
     async def _answer(self, request: Request) -> Response:
         path = request.path
-        if path == "/fhir/.well-known/smart-configuration" or path.startswith("/fhir/.well-known/"):
+        if path.startswith("/fhir/.well-known/"):
             return self._launcher.well_known(path, self.base)
         if path == "/fhir" or path.startswith("/fhir/"):
             return await self._fhir.answer(request, self.base)
@@ -91,5 +88,4 @@ def _page(response: Response) -> Response:
     """With the policy of our pages, unless it brought one of its own."""
     if any(name == "Content-Security-Policy" for name, _ in response.headers):
         return response
-    headers = (*response.headers, ("Content-Security-Policy", _SAFE))
-    return Response(response.status, response.content, response.kind, headers)
+    return replace(response, headers=(*response.headers, *frame.policy()))

@@ -8,6 +8,7 @@ message that it has already is acknowledged again and stored once.
 from dataclasses import dataclass
 
 from imparts.gateway.hl7v2.charsets import decode_message
+from imparts.gateway.hl7v2.envelope import read_envelope
 from imparts.gateway.hl7v2.escapes import MessageRefused
 from imparts.gateway.hl7v2.message import Message, Segment, header, read_message
 from imparts.gateway.pretend_record.ledger import Ledger
@@ -37,7 +38,7 @@ def judge(data: bytes, ledger: Ledger) -> Judgement:
         message = read_message(text)
     except MessageRefused as wrong:
         text = data.decode("utf-8", errors="replace")
-        return Judgement(header({}), _control_id_of(data), text, "AR", str(wrong))
+        return Judgement(header({}), read_envelope(data).control_id[:40], text, "AR", str(wrong))
     control_id = message.header.text(10)
     wrong_with_it = _refusal(message) or _clash(ledger, control_id, text)
     code = "AR" if wrong_with_it else "AA"
@@ -67,10 +68,3 @@ def _clash(ledger: Ledger, control_id: str, text: str) -> str:
     if ledger.was_kept_before(control_id, text) is False:
         return "This control id (MSH-10) came before, on a message with another content."
     return ""
-
-
-def _control_id_of(data: bytes) -> str:
-    """The control id of a message that cannot be read, as far as it can be found."""
-    fields = data.replace(b"\n", b"\r").split(b"\r", 1)[0].split(data[3:4] or b"|")
-    found = fields[9] if len(fields) > 9 else b""
-    return found.decode("ascii", errors="replace")[:40]

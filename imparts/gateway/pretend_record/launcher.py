@@ -52,7 +52,7 @@ class Launcher:
 
     def launch(self, patient: str, user: str) -> str:
         """A new launch for a patient's and a user's id here."""
-        return self._launches.give(Context(patient, user, f"visit-{patient}"))
+        return self._launches.give(_context(patient, user))
 
     def well_known(self, path: str, base: str) -> Response:
         """Where everything is."""
@@ -91,7 +91,7 @@ class Launcher:
             held = {name: value for name, value in asked.items() if name not in ("patient", "user")}
             page = launching.sign_in(self._cast, held, app=became.client.name)
             where = _origin(asked.get("redirect_uri", ""))
-            return Response(content=page, headers=_policy(f"form-action 'self' {where}"))
+            return Response(content=page, headers=frame.policy(forms=f"'self' {where}"))
         return Response(400, launching.turned(became.words))
 
     def _picker(self, *, wrong: str = "") -> Response:
@@ -99,22 +99,21 @@ class Launcher:
         return Response(422 if wrong else 200, page)
 
     def _opened(self, request: Request, base: str) -> Response:
-        context = self._picked(request.form)
-        person, user = self._person(request.form.get("patient", "")), None
+        person = self._person(request.form.get("patient", ""))
         user = self._cast.user(request.form.get("user", ""))
-        if context is None or person is None or user is None:
+        if person is None or user is None:
             return self._picker(wrong="Choose a patient and a user.")
-        launch = self._launches.give(context)
+        launch = self.launch(patient_id(person), user.username)
         address = f"{self._app}/launch?{urlencode({'iss': base, 'launch': launch})}"
         is_framed = request.form.get("where") == "frame"
         page = launching.opened(person, user, address=address, is_framed=is_framed)
-        return Response(content=page, headers=_policy(f"frame-src 'self' {self._app}"))
+        return Response(content=page, headers=frame.policy(frames=f"'self' {self._app}"))
 
     def _picked(self, form: dict[str, str]) -> Context | None:
         patient, user = form.get("patient", ""), form.get("user", "")
         if self._person(patient) is None or self._cast.user(user) is None:
             return None
-        return Context(patient, user, f"visit-{patient}")
+        return _context(patient, user)
 
     def _person(self, wanted: str) -> Person | None:
         return next((each for each in self._cast.everyone if patient_id(each) == wanted), None)
@@ -124,13 +123,9 @@ def _json(status: int, told: object) -> Response:
     return Response(status, json.dumps(told), _JSON, _ANYONE)
 
 
-def _policy(more: str) -> tuple[tuple[str, str], ...]:
-    policy = (
-        f"default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'; {more}"
-    )
-    if "form-action" not in more:
-        policy += "; form-action 'self'"
-    return (("Content-Security-Policy", policy),)
+def _context(patient: str, user: str) -> Context:
+    """A launch is of the visit that everybody here has."""
+    return Context(patient, user, f"visit-{patient}")
 
 
 def _origin(address: str) -> str:

@@ -1,11 +1,12 @@
 """Ledger: what came and what was sent, in order, and whether the same had been received before."""
 
-import json
 from collections import deque
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
+
+from imparts.gateway.pretend_record.lines import Lines
 
 _FILE = "ledger.jsonl"
 _SHOWN = 500
@@ -42,19 +43,18 @@ class Ledger:
     """The newest entries in memory, all of them in a file that is only ever added to."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
         self.count = 0
         self.received = 0
         self.kept = 0
         self._newest: deque[Entry] = deque(maxlen=_SHOWN)
         self._kept_texts: dict[str, bytes] = {}
-        self._path = folder / _FILE
-        self._load()
-        self._file = self._path.open("a", encoding="utf-8")
+        self._lines = Lines(folder / _FILE)
+        for held in self._lines.every():
+            self._take_in(Entry(**held))
 
     def close(self) -> None:
         """Let go of the file."""
-        self._file.close()
+        self._lines.close()
 
     def newest(self, way: Way | None = None) -> list[Entry]:
         """The newest entries, the newest first; of one way, or of all."""
@@ -110,8 +110,7 @@ class Ledger:
 
     def _write(self, entry: Entry) -> Entry:
         self._take_in(entry)
-        self._file.write(json.dumps(asdict(entry), ensure_ascii=False) + "\n")
-        self._file.flush()
+        self._lines.add(asdict(entry))
         return entry
 
     def _take_in(self, entry: Entry) -> None:
@@ -122,20 +121,6 @@ class Ledger:
         if entry.is_kept and not entry.is_repeat:
             self.kept += 1
             self._kept_texts[entry.control_id] = _digest(entry.text)
-
-    def _load(self) -> None:
-        if not self._path.exists():
-            return
-        with self._path.open(encoding="utf-8") as lines:
-            for line in lines:
-                if line.endswith("\n"):  # the last one may have been cut off by a kill
-                    self._take_in(Entry(**json.loads(line)))
-        self._drop_a_cut_line()
-
-    def _drop_a_cut_line(self) -> None:
-        data = self._path.read_bytes()
-        if data and not data.endswith(b"\n"):
-            self._path.write_bytes(data[: data.rfind(b"\n") + 1])
 
 
 def _digest(text: str) -> bytes:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from imparts.gateway.pretend_record.cast import read_cast, resources
-from imparts.gateway.pretend_record.day.sending import Address
+from imparts.gateway.hl7v2.listening import HERE
+from imparts.gateway.pretend_record.cast import FOLDER, read_cast, resources
+from imparts.gateway.pretend_record.day.sending import address_of_listener
 from imparts.gateway.pretend_record.door import Door
 from imparts.gateway.pretend_record.fhir.server import FhirServer
 from imparts.gateway.pretend_record.fhir.store import Store
@@ -20,8 +21,6 @@ from imparts.gateway.pretend_record.reading_room import ReadingRoom
 from imparts.gateway.pretend_record.receiver import Receiver
 from imparts.gateway.pretend_record.sending_desk import SendingDesk
 
-_FOLDER = "pretend-record"
-
 
 @dataclass(frozen=True, slots=True)
 class Where:
@@ -29,14 +28,14 @@ class Where:
 
     mllp_port: int = 0
     http_port: int = 0
-    listener: str = "127.0.0.1:2575"  # where imparts listens for HL7 v2
+    listener: str = HERE  # where imparts listens for HL7 v2
     app: str = "http://127.0.0.1:8000"  # where imparts' pages are
     machine_secret: str = ""  # of imparts as a machine; one is made up when none is given
 
 
 def folder_here() -> Path:
     """Where everything is kept, unless told otherwise."""
-    return Path(os.environ.get("IMPARTS_DATA", "var")) / _FOLDER
+    return Path(os.environ.get("IMPARTS_DATA", "var")) / FOLDER
 
 
 def main(*, where: Where, folder: Path | None = None) -> int:
@@ -68,7 +67,8 @@ class PretendRecord:
         self.fhir = FhirServer(
             self.store, self.ledger, allows=self.launcher.allows, now=now, pauses=pauses
         )
-        self.desk = SendingDesk(self.ledger, self.cast, to=Address(where.listener), now=now)
+        to = address_of_listener(where.listener)
+        self.desk = SendingDesk(self.ledger, self.cast, to=to, now=now)
         room = ReadingRoom(self.receiver, self.fhir)
         self.door = Door(room, self.desk, self.launcher, self.fhir, port=where.http_port)
 

@@ -5,9 +5,10 @@ import contextlib
 from collections.abc import Callable
 from datetime import datetime
 
+from imparts.gateway.hl7v2.address import Address
 from imparts.gateway.pretend_record.cast import Cast, Person
 from imparts.gateway.pretend_record.day.script import KINDS, Step, day, one
-from imparts.gateway.pretend_record.day.sending import Address, Numbers, Sent, play, send_text
+from imparts.gateway.pretend_record.day.sending import Numbers, Sent, play, send_text
 from imparts.gateway.pretend_record.http import Request, Response
 from imparts.gateway.pretend_record.ledger import Ledger, Way
 from imparts.gateway.pretend_record.pages import frame, sent
@@ -98,14 +99,9 @@ class SendingDesk:
 
     def _person(self, written: str) -> Person | None:
         organisation, _, number = written.partition(" ")
-        return next(
-            (
-                p
-                for p in self._cast.everyone
-                if (p.organisation, p.number) == (organisation, number)
-            ),
-            None,
-        )
+        named = (organisation, number)
+        everyone = self._cast.everyone
+        return next((p for p in everyone if (p.organisation, p.number) == named), None)
 
     @property
     def _is_playing(self) -> bool:
@@ -114,7 +110,7 @@ class SendingDesk:
     def _page(self, *, wrong: str = "", status: int = 200, typed: str = "") -> Response:
         playing = f"The day is being played: {self._left} to go." if self._is_playing else ""
         content = sent.page(
-            self._cast, self._ledger.newest(Way.HL7_OUT), to=self.to.text, playing=playing,
+            self._cast, self._ledger.newest(Way.HL7_OUT), to=str(self.to), playing=playing,
             wrong=wrong, typed=typed,
         )  # fmt: skip
         return Response(status, content, headers=_REFRESH if playing and not wrong else ())

@@ -23,8 +23,7 @@ def is_safe(address: str) -> bool:
     """Whether an address may be asked at all: with TLS, or on this machine."""
     try:
         parts = urlsplit(address)
-        host, user = parts.hostname, parts.username
-        parts.port  # noqa: B018 # raises for a port that is none
+        host, user, _ = parts.hostname, parts.username, parts.port  # all of them can be read
     except ValueError:
         return False
     if not host or user is not None or parts.fragment:

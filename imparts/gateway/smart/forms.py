@@ -2,6 +2,8 @@
 
 from django import forms
 
+from imparts.design.form_words import text_errors
+
 _TOO_LITTLE = "Type at least two letters of the name, or a number."
 
 
@@ -10,7 +12,6 @@ class Decision(forms.Form):
 
     do = forms.ChoiceField(choices=[("find", "Find"), ("allow", "Allow"), ("deny", "Do not allow")])
     patient = forms.UUIDField(required=False)
-    looked_for = forms.CharField(required=False, max_length=60)
 
 
 class LookedFor(forms.Form):
@@ -18,7 +19,7 @@ class LookedFor(forms.Form):
 
     looked_for = forms.CharField(
         min_length=2, max_length=60,
-        error_messages={"required": _TOO_LITTLE, "min_length": _TOO_LITTLE},
+        error_messages={**text_errors(_TOO_LITTLE), "min_length": _TOO_LITTLE},
     )  # fmt: skip
 
 

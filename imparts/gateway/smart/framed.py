@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from imparts.gateway.smart.queries.records import origins_of
 
 
-class _Partitioned(Morsel):  # type: ignore[type-arg] # the library's hint has no type for it
+class _Partitioned(Morsel[str]):
     """A cookie kept apart for the site around the frame, which Python 3.11 cannot write."""
 
     def OutputString(self, attrs: list[str] | None = None) -> str:  # Morsel's own name

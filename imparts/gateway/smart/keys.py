@@ -11,7 +11,12 @@ import jwt
 
 FOR_ASSERTIONS = ("RS384", "ES384")
 FOR_ID_TOKENS = ("RS256", "RS384", "ES256", "ES384")
+ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 _LEAST_BITS = {"RSA": 2048, "EC": 256}
+# Who asks checks the claims, by our own clock.
+_SIGNATURE_ALONE = {
+    f"verify_{claim}": False for claim in ("exp", "iat", "nbf", "aud", "iss", "sub", "jti")
+}
 _PRIVATE = ("d", "p", "q", "dp", "dq", "qi", "k")
 
 
@@ -46,17 +51,31 @@ def keys_named(key_set: dict[str, Any], kid: str | None) -> list[Any]:
     ]  # fmt: skip
 
 
+def claims_signed(
+    token: str, key_set: dict[str, Any], header: dict[str, Any]
+) -> dict[str, Any] | None:
+    """What a token claims that one of these keys signed. Nothing else of it has been checked."""
+    for key in keys_named(key_set, header.get("kid")):
+        try:
+            found: dict[str, Any] = jwt.decode(
+                token, key, algorithms=[header["alg"]], options=_SIGNATURE_ALONE
+            )
+        except (jwt.PyJWTError, TypeError, ValueError):
+            continue
+        return found
+    return None
+
+
+def is_moment(claim: object) -> bool:
+    """Whether a claim is a moment, as seconds since 1970."""
+    return isinstance(claim, int | float) and not isinstance(claim, bool)
+
+
 def _usable(key: dict[str, Any]) -> Any:
     if key.get("kty") not in ("RSA", "EC") or key.get("use", "sig") != "sig":
         return None
     try:
-        read = jwt.PyJWK.from_dict(key, algorithm=_algorithm(key)).key
+        read = jwt.PyJWK(key).key
     except (jwt.PyJWTError, ValueError, KeyError, TypeError):
         return None
     return read if getattr(read, "key_size", 0) >= _LEAST_BITS[key["kty"]] else None
-
-
-def _algorithm(key: dict[str, Any]) -> str:
-    if key["kty"] == "RSA":
-        return str(key.get("alg", "RS384"))
-    return {"P-256": "ES256", "P-384": "ES384"}.get(str(key.get("crv")), "ES384")

@@ -5,10 +5,8 @@ the secrets of hospital records anew; the key with which we sign is made anew by
 """
 
 import base64
-import hashlib
 
 from cryptography.fernet import Fernet, InvalidToken
-from django.conf import settings
 from django.utils.crypto import salted_hmac
 
 
@@ -32,5 +30,5 @@ def unlock(locked: str) -> str:
 
 
 def _fernet() -> Fernet:
-    made = salted_hmac("imparts.locked", "", secret=settings.SECRET_KEY, algorithm="sha256")
-    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(made.digest()).digest()))
+    key = salted_hmac("imparts.locked", "", algorithm="sha256").digest()  # of the secret key
+    return Fernet(base64.urlsafe_b64encode(key))

@@ -5,6 +5,7 @@ to someone who asks. What they may see is decided by people.queries.patients_vis
 `asking`, narrowed by `scopes`, and by `patient` when it is not None.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -55,14 +56,17 @@ def principal_of(request: HttpRequest) -> Principal:
     return principal_with(held)
 
 
+def machine(client_id: str, name: str, services: Iterable[int], scopes: Scopes) -> Principal:
+    """A machine that asks: at its services, by scopes of a system and no others."""
+    who = asking_of_machine(client_id=client_id, name=name, services=services)
+    return Principal(who, scopes.at(["system"]), None, client_id, is_machine=True)
+
+
 def principal_with(held: Held) -> Principal:
     """Who asks with a token that counts."""
     scopes = Scopes.read(held.scope)
     if held.staff is None:
-        who = asking_of_machine(
-            client_id=held.client_id, name=held.client_name, services=held.services
-        )
-        return Principal(who, scopes.at(["system"]), None, held.client_id, is_machine=True)
+        return machine(held.client_id, held.client_name, held.services, scopes)
     scopes = scopes.at(["patient", "user"])
     about = scopes.is_about_one_patient
     if about and held.patient is None:  # scopes for a patient in context, and nobody is in context

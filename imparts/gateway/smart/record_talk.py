@@ -13,13 +13,12 @@ from urllib.parse import quote
 import jwt
 
 from imparts.gateway.smart.fetching import get_json, is_safe, post_form
-from imparts.gateway.smart.keys import FOR_ID_TOKENS, keys_named
+from imparts.gateway.smart.keys import ASSERTION_TYPE, FOR_ID_TOKENS, claims_signed, is_moment
 from imparts.gateway.smart.queries.tokens import checksum
 
 if TYPE_CHECKING:
     from imparts.gateway.smart.models import Opening, TrustedRecord
 
-ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 _LEEWAY = 60  # seconds by which clocks of two hospitals' servers may differ
 
 
@@ -106,25 +105,11 @@ def user_said(
         raise NotUnderstood("What says who its user is cannot be read.") from None
     if header.get("alg") not in FOR_ID_TOKENS or "crit" in header:
         raise NotUnderstood("What says who its user is, is not signed as it must be.")
-    claims = _checked(id_token, header, get_json(opening.keys_address))
+    claims = claims_signed(id_token, get_json(opening.keys_address), header)
     if claims is None:
         raise NotUnderstood("What says who its user is was not signed by this record.")
     _check_claims(claims, opening, nonce_hash=nonce_hash, at=at)
     return claims
-
-
-def _checked(token: str, header: dict[str, Any], keys: dict[str, Any]) -> dict[str, Any] | None:
-    off = ("exp", "iat", "nbf", "aud", "iss", "sub", "jti")
-    for key in keys_named(keys, header.get("kid")):
-        try:
-            found: dict[str, Any] = jwt.decode(
-                token, key, algorithms=[header["alg"]],
-                options={f"verify_{name}": False for name in off},
-            )  # fmt: skip
-        except (jwt.PyJWTError, TypeError, ValueError):
-            continue
-        return found
-    return None
 
 
 def _check_claims(
@@ -134,12 +119,11 @@ def _check_claims(
     meant = meant if isinstance(meant, list) else [meant]
     client = opening.record.client_id
     ends = claims.get("exp")
-    is_number = isinstance(ends, int | float) and not isinstance(ends, bool)
     if claims.get("iss") != opening.id_issuer:
         raise NotUnderstood("What says who its user is comes from another issuer.")
     if client not in meant or (len(meant) > 1 and claims.get("azp") != client):
         raise NotUnderstood("What says who its user is was made for another app.")
-    if not is_number or at.timestamp() > ends + _LEEWAY:
+    if not is_moment(ends) or at.timestamp() > ends + _LEEWAY:
         raise NotUnderstood("What says who its user is has ended.")
     if not hmac.compare_digest(checksum(str(claims.get("nonce", ""))), nonce_hash):
         raise NotUnderstood("What says who its user is belongs to another opening.")

@@ -40,13 +40,14 @@ def load_shipped(*, at: datetime, folder: Path | None = None) -> list[ContentVer
 def _load_all(kind: str, texts: list[str], at: datetime) -> list[ContentVersion]:
     """Shipped files of one kind, with one question for what is there and one for what is new."""
     bodies = {queries.sha256_of(text): text for text in texts}
-    there = ContentVersion.objects.filter(sha256__in=bodies).values_list("sha256", flat=True)
+    stored = ContentVersion.objects.filter(sha256__in=bodies)
+    there = set(stored.values_list("sha256", flat=True))
     known = queries.Known()
     new = [
-        _version(kind, bodies[sha256], sha256, at, known=known)
-        for sha256 in bodies.keys() - set(there)
+        _version(kind, body, sha256, at, known=known)
+        for sha256, body in bodies.items()
+        if sha256 not in there
     ]
-    new.sort(key=lambda one: texts.index(one.body))
     try:
         with transaction.atomic():
             return ContentVersion.objects.bulk_create(new)

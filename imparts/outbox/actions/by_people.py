@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
-from imparts.outbox.actions.owing import CHANNEL, new_control_id
+from imparts.outbox.actions.owing import new_control_id, wake_workers
+from imparts.outbox.actions.settling import MOST_WORDS
 from imparts.outbox.destination import Destination
 from imparts.outbox.models import Attempt, DestinationSettings, Message
 
@@ -38,8 +39,7 @@ def send_again(
     message.attempts = message.put_off = 0
     message.last_error = ""
     message.save()
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_notify(%s, '')", [CHANNEL])
+    wake_workers()
     return message
 
 
@@ -50,7 +50,7 @@ def give_up_by_person(message_id: int, *, by: str, why: str, at: datetime) -> Me
     message = _decided_about(message_id, why=why, states=states)
     _write_down(message, Attempt.Outcome.GIVEN_UP, by=by, why=why, at=at)
     message.state, message.leased_until = Message.State.GIVEN_UP, None
-    message.last_error = why.strip()[:300]
+    message.last_error = why.strip()[:MOST_WORDS]
     message.save(update_fields=["state", "leased_until", "last_error"])
     return message
 
@@ -91,5 +91,5 @@ _STANDS = {
 def _write_down(message: Message, outcome: str, *, by: str, why: str, at: datetime) -> None:
     Attempt.objects.create(
         message=message.pk, destination=message.destination, control_id=message.control_id,
-        began_at=at, ended_at=at, outcome=outcome, words=why.strip()[:300], by=by,
+        began_at=at, ended_at=at, outcome=outcome, words=why.strip()[:MOST_WORDS], by=by,
     )  # fmt: skip

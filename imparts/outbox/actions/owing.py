@@ -103,8 +103,7 @@ def post_all(messages: list[Message]) -> None:
     if not messages:
         return
     Message.objects.bulk_create(messages)
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_notify(%s, '')", [CHANNEL])
+    wake_workers()
 
 
 def post_once(message: Message, *, name: str) -> bool:
@@ -115,7 +114,13 @@ def post_once(message: Message, *, name: str) -> bool:
     message.control_id = sha256(name.encode()).hexdigest()[:20].upper()
     if Message.objects.filter(control_id=message.control_id).exists():
         return False
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic():
         Message.objects.bulk_create([message], ignore_conflicts=True)
-        cursor.execute("select pg_notify(%s, '')", [CHANNEL])
+        wake_workers()
     return True
+
+
+def wake_workers() -> None:
+    """When the caller's transaction commits, whoever sends looks at once."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_notify(%s, '')", [CHANNEL])

@@ -11,7 +11,7 @@ from imparts.outbox.actions.owing import post_all
 from imparts.outbox.models import Attempt, Message
 
 Outcome = Attempt.Outcome
-_MOST_WORDS = 300
+MOST_WORDS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def _account_of(one: Tried) -> Attempt:
     return Attempt(
         message=one.message.pk, destination=one.message.destination,
         control_id=one.message.control_id, began_at=one.began_at, ended_at=one.ended_at,
-        outcome=one.outcome, words=one.words[:_MOST_WORDS],
+        outcome=one.outcome, words=one.words[:MOST_WORDS],
     )  # fmt: skip
 
 
@@ -121,11 +121,11 @@ def becomes(message: Message, others: list[Message], *, at: datetime) -> None:
 def retry_later(message: Message, *, next_attempt_at: datetime, reason: str) -> None:
     """Not taken this time: wait, then try again."""
     Message.objects.filter(pk=message.pk, state=Message.State.WAITING).update(
-        next_attempt_at=next_attempt_at, leased_until=None, last_error=reason[:_MOST_WORDS]
+        next_attempt_at=next_attempt_at, leased_until=None, last_error=reason[:MOST_WORDS]
     )
 
 
 def _settle(message: Message, state: str, *, at: datetime | None, error: str) -> None:
     Message.objects.filter(pk=message.pk, state=Message.State.WAITING).update(
-        state=state, sent_at=at, leased_until=None, last_error=error[:_MOST_WORDS]
+        state=state, sent_at=at, leased_until=None, last_error=error[:MOST_WORDS]
     )

@@ -17,7 +17,7 @@ from imparts.outbox.queries.standing import (
     standing,
 )
 from imparts.outbox.queries.tracing import Step, Trace, Traced, trace, traces_of
-from imparts.outbox.queries.traffic import Bar, bars
+from imparts.outbox.queries.traffic import Bar, bars, by_quarter
 
 __all__ = [
     "OFTEN_PUT_OFF",
@@ -28,6 +28,7 @@ __all__ = [
     "Trace",
     "Traced",
     "bars",
+    "by_quarter",
     "destination",
     "destinations",
     "given_up",

@@ -59,7 +59,7 @@ def _queue(to: Destination) -> Queue:
         ),
         refused=refused(to.code).count(),
         put_off=waiting.filter(put_off__gte=OFTEN_PUT_OFF).count(),
-        last_sent_at=here.filter(state=Message.State.SENT).aggregate(at=Max("sent_at"))["at"],
+        last_sent_at=last_sent_at(here),
     )
 
 
@@ -142,9 +142,10 @@ def not_here(*codes: str) -> QuerySet[NotHere]:
     return NotHere.objects.filter(destination__in=codes).order_by("-sent_at")
 
 
-def last_sent_at() -> datetime | None:
-    """When the last message of all was sent, as far as this database knows."""
-    found: datetime | None = Message.objects.filter(state=Message.State.SENT).aggregate(
-        at=Max("sent_at")
-    )["at"]
+def last_sent_at(among: QuerySet[Message] | None = None) -> datetime | None:
+    """When the last message of all, or among these, was sent, as far as this database knows."""
+    every = Message.objects.all() if among is None else among
+    found: datetime | None = every.filter(state=Message.State.SENT).aggregate(at=Max("sent_at"))[
+        "at"
+    ]
     return found

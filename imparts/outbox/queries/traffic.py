@@ -1,27 +1,24 @@
-"""Traffic: how much went to a destination in the last day, by quarters of an hour."""
+"""Traffic: how much went one way in the last day, by quarters of an hour."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db import connection
+from django.db.models import (
+    Count,
+    DateTimeField,
+    DurationField,
+    ExpressionWrapper,
+    F,
+    QuerySet,
+    Value,
+)
+from django.db.models.functions import Extract, Floor
+
+from imparts.outbox.models import Attempt, Message
 
 QUARTERS = 96
 _QUARTER = timedelta(minutes=15)
-
-_COUNTED = """
-    select quarter, sum(sent), sum(silent) from (
-        select floor(extract(epoch from sent_at - %(since)s) / 900)::int as quarter,
-               1 as sent, 0 as silent
-        from outbox_message
-        where destination = %(code)s and state = 'sent'
-          and sent_at >= %(since)s and sent_at < %(until)s
-        union all
-        select floor(extract(epoch from began_at - %(since)s) / 900)::int, 0, 1
-        from outbox_attempt
-        where destination = %(code)s and outcome = 'no_answer'
-          and began_at >= %(since)s and began_at < %(until)s
-    ) as counted group by quarter
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +34,37 @@ class Bar:
 
 def bars(destination: str, *, until: datetime) -> tuple[Bar, ...]:
     """96 quarters of an hour, the last one the quarter that `until` stands in."""
-    ends_at = _quarter_of(until) + _QUARTER
-    since = ends_at - QUARTERS * _QUARTER
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNTED, {"code": destination, "since": since, "until": ends_at})
-        counted = {quarter: (sent, silent) for quarter, sent, silent in cursor.fetchall()}
+    to_it = Message.objects.filter(destination=destination, state=Message.State.SENT)
+    silent = Attempt.objects.filter(destination=destination, outcome=Attempt.Outcome.NO_ANSWER)
+    since = _since(until)
+    counted = zip(
+        by_quarter(to_it, "sent_at", until=until),
+        by_quarter(silent, "began_at", until=until),
+        strict=True,
+    )
     return tuple(
-        _bar(since + number * _QUARTER, *counted.get(number, (0, 0))) for number in range(QUARTERS)
+        Bar(since + number * _QUARTER, sent, is_outage=bool(unanswered) and not sent)
+        for number, (sent, unanswered) in enumerate(counted)
     )
 
 
-def _bar(begins_at: datetime, sent: int, silent: int) -> Bar:
-    return Bar(begins_at, int(sent), is_outage=bool(silent) and not sent)
+def by_quarter(rows: "QuerySet[Any]", moment: str, *, until: datetime) -> tuple[int, ...]:
+    """How many rows have their moment in each of the same 96 quarters, counted by the database."""
+    since = _since(until)
+    after = ExpressionWrapper(F(moment) - Value(since, DateTimeField()), DurationField())
+    counted = (
+        rows.filter(**{f"{moment}__gte": since, f"{moment}__lt": since + QUARTERS * _QUARTER})
+        .annotate(quarter=Floor(Extract(after, "epoch") / _QUARTER.total_seconds()))
+        .order_by()
+        .values("quarter")
+        .annotate(number=Count("pk"))
+        .values_list("quarter", "number")
+    )
+    found = {int(quarter): number for quarter, number in counted}
+    return tuple(found.get(quarter, 0) for quarter in range(QUARTERS))
 
 
-def _quarter_of(at: datetime) -> datetime:
-    return at.replace(minute=at.minute - at.minute % 15, second=0, microsecond=0)
+def _since(until: datetime) -> datetime:
+    """When the first of the quarters begins."""
+    last = until.replace(minute=until.minute - until.minute % 15, second=0, microsecond=0)
+    return last - (QUARTERS - 1) * _QUARTER

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from imparts.audit import actions as audit
 from imparts.organisations.models import Organisation
-from imparts.people.actions.patients import CORRECTABLE
+from imparts.people.actions.patients import only_correctable
 from imparts.people.actions.versions import keep_versions
 from imparts.people.models import Identifier, Patient
 from imparts.rules.identifiers.nhs_number import problem_with
@@ -36,8 +36,7 @@ def register_from_record(
     details: Mapping[str, Any],
 ) -> Patient:  # fmt: skip
     """Add a patient with their numbers; whoever calls has read every value and found it fit."""
-    if unknown := set(details) - CORRECTABLE:
-        raise ValueError(f"These cannot be set on a patient: {', '.join(sorted(unknown))}.")
+    only_correctable(details)
     with transaction.atomic(savepoint=False):
         made = Patient(
             family_name=family_name, given_name=given_name, born_on=born_on, is_test=is_test,
@@ -60,8 +59,7 @@ def change_from_record(
     at: datetime,
 ) -> None:  # fmt: skip
     """Change what is known of a patient, and add numbers; the audit says which, never values."""
-    if unknown := set(details) - CORRECTABLE:
-        raise ValueError(f"These cannot be set on a patient: {', '.join(sorted(unknown))}.")
+    only_correctable(details)
     changed = sorted(details)
     with transaction.atomic(savepoint=False):
         for name, value in details.items():

@@ -1,5 +1,6 @@
 """Registering and correcting patients, and the numbers by which they are known."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -33,7 +34,7 @@ def register(
     **details: Any,
 ) -> Patient:
     """Add a patient; `details` are any of CORRECTABLE. A test patient stays one for ever."""
-    _only_correctable(details)
+    only_correctable(details)
     with transaction.atomic():
         made = Patient(
             family_name=family_name, given_name=given_name, born_on=born_on, is_test=is_test,
@@ -49,7 +50,7 @@ def register(
 
 def correct(*, patient: Patient, by: str, at: datetime, why: str, **details: Any) -> None:
     """Change what is known of a patient; the audit says which facts, never their values."""
-    _only_correctable(details)
+    only_correctable(details)
     with transaction.atomic():
         for name, value in details.items():
             setattr(patient, name, value)
@@ -94,7 +95,8 @@ def add_identifier(
     return made
 
 
-def _only_correctable(details: dict[str, Any]) -> None:
+def only_correctable(details: Mapping[str, Any]) -> None:
+    """Refuse what nobody may set on a patient: a slip of a program, and no bad input."""
     unknown = set(details) - CORRECTABLE
     if unknown:
         raise ValueError(f"These cannot be set on a patient: {', '.join(sorted(unknown))}.")

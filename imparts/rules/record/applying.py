@@ -6,11 +6,14 @@ yesterday's waiting results rightly too.
 """
 
 from dataclasses import replace
+from typing import TypeVar
 
 from imparts.rules.record.document_facts import DocumentFacts
 from imparts.rules.record.mapping import AS_IT_IS, WITHOUT_NUMBER, DestinationMapping
 from imparts.rules.record.result_facts import PatientFacts, ResultFacts
 from imparts.rules.record.score_facts import PartFacts, ScoreFacts
+
+_Told = TypeVar("_Told", ScoreFacts, PartFacts)
 
 
 def apply(facts: ResultFacts, mapping: DestinationMapping) -> ResultFacts:
@@ -45,21 +48,15 @@ def _score(score: ScoreFacts, mapping: DestinationMapping) -> ScoreFacts:
         score = replace(score, band=band)
         parts = tuple(replace(part, band="") for part in parts)
     if mapping.preliminary == WITHOUT_NUMBER:
-        parts = tuple(_part_without_number(part) for part in parts)
+        parts = tuple(_without_number(part) for part in parts)
         score = _without_number(score)
     return replace(score, parts=parts)
 
 
-def _without_number(score: ScoreFacts) -> ScoreFacts:
-    if score.status == "complete":
-        return score
-    return replace(score, score=None, lower=None, upper=None, band="", band_label="")
-
-
-def _part_without_number(part: PartFacts) -> PartFacts:
-    if part.status == "complete":
-        return part
-    return replace(part, score=None, lower=None, upper=None, band="", band_label="")
+def _without_number(told: _Told) -> _Told:
+    if told.status == "complete":
+        return told
+    return replace(told, score=None, lower=None, upper=None, band="", band_label="")
 
 
 def apply_to_document(facts: DocumentFacts, mapping: DestinationMapping) -> DocumentFacts:

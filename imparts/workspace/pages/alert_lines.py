@@ -13,8 +13,6 @@ from imparts.pathways.said_and_done import action_in_words
 from imparts.workspace.visits import Whereabouts
 
 Called = Callable[[str], str]
-
-
 _ANOTHERS = ". Another person's answers"
 
 

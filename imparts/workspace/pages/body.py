@@ -1,4 +1,4 @@
-"""The pages on which a physical measure, a treatment or an event is typed, and what there is."""
+"""The pages on which a measure, a diagnosis, a treatment or an event is typed; what there is."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -13,14 +13,16 @@ from imparts.rules.physical_measures import PhysicalKind
 from imparts.rules.scoring.change import plain
 from imparts.rules.scoring.parts import words_of
 
+FROM_RECORD = "from the hospital record"
+
 
 @dataclass(frozen=True, slots=True)
 class KeptRow:
-    """One measure or treatment that stands, and what may be done with it."""
+    """One measure, diagnosis or treatment that stands, and what may be done with it."""
 
     id: int
     key: str
-    """The measure, for the address of its trend; empty for a treatment."""
+    """The measure, for the address of its trend; empty for what has none."""
     what: str
     said: str
     on: str
@@ -32,8 +34,8 @@ class KeptRow:
 
 
 @dataclass(frozen=True, slots=True)
-class BodyPage:
-    """Either page: who it is about, what stands, and the form."""
+class KeptPage:
+    """Any of these pages: who it is about, what stands, and the form."""
 
     title: str
     patient: UUID
@@ -47,8 +49,8 @@ class BodyPage:
     """The newest day that may be typed: today."""
     marks: tuple[str, ...] = ()
     """What must stand beside the bands: "DAS28: bands ... from general knowledge"."""
-    undo: int = 0
-    """What was just taken out and can be put back."""
+    put_back: str = ""
+    """Where a press puts back what was just taken out; empty for nothing."""
 
     @property
     def status(self) -> int:
@@ -95,7 +97,7 @@ def _physical(
         what=kind.name,
         said=", ".join(words for words in (f"{number} {out_of}", band) if words),
         on=day(point.on),
-        by=called(point.by) if point.is_typed else "from the hospital record",
+        by=called(point.by) if point.is_typed else FROM_RECORD,
         may_take_out=point.service_id in services,
     )
 

@@ -136,6 +136,11 @@ class WithdrawnPage:
     problem: str = ""
     title: str = "Withdrawn: these were another person's answers"
 
+    @property
+    def status(self) -> int:
+        """409 when something was to be done that has been done already."""
+        return 409 if self.problem else 200
+
     @classmethod
     def of(
         cls,

@@ -4,13 +4,24 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from statistics import median
 
+from django.db.models import Exists, OuterRef
+
 from imparts.design.dates import clock
+from imparts.design.words import capital
 from imparts.gateway.inbound.models import Became, ReceivedMessage
 from imparts.gateway.notices.queries import WayStanding, ways_standing
 from imparts.outbox.models import Attempt, Message
-from imparts.outbox.queries import Bar, Queue, bars, destinations, not_here, queues, refused
+from imparts.outbox.queries import (
+    Bar,
+    Queue,
+    bars,
+    by_quarter,
+    destinations,
+    not_here,
+    queues,
+    refused,
+)
 from imparts.workspace.connection_facts import (
-    QUARTERS,
     ConnectionFacts,
     MissingHere,
     RefusedFacts,
@@ -131,7 +142,6 @@ def _incoming(
 ) -> ConnectionFacts:
     came = ReceivedMessage.objects.filter(kind__startswith=begins)
     last = came.order_by("-received_at").values_list("received_at", flat=True).first()
-    refused_ones = _last_became(begins, at, Became.Code.REFUSED)
     state, words, more = State.WELL, "receiving", ""
     if not is_there:
         state, words = State.TROUBLE, "nothing listens"
@@ -140,29 +150,16 @@ def _incoming(
         state, words = State.QUIET, "nothing came yet"
     return ConnectionFacts(
         code=code, name=name, how=how, state=state, words=words, more=more, last_in=last,
-        refused=refused_ones, bars=_quarters(begins, at), opens=f"messages/?kind={begins[:3]}",
+        refused=_refused(begins, at), bars=by_quarter(came, "received_at", until=at),
+        opens=f"messages/?kind={begins[:3]}",
     )  # fmt: skip
 
 
-def _last_became(begins: str, at: datetime, code: str) -> int:
+def _refused(begins: str, at: datetime) -> int:
     """How many of the last day's messages ended so; what was applied again later counts by that."""
-    last = (
-        Became.objects.filter(message__kind__startswith=begins, at__gt=at - _DAY)
-        .order_by("message", "-id")
-        .distinct("message")
-        .values_list("code", flat=True)
-    )
-    return sum(each == code for each in last)
-
-
-def _quarters(begins: str, at: datetime) -> tuple[int, ...]:
-    counts = [0] * QUARTERS
-    came = ReceivedMessage.objects.filter(kind__startswith=begins, received_at__gt=at - _DAY)
-    for moment in came.values_list("received_at", flat=True).iterator():
-        place = QUARTERS - 1 - int((at - moment).total_seconds() // 900)
-        if 0 <= place < QUARTERS:
-            counts[place] += 1
-    return tuple(counts)
+    since = Became.objects.filter(message__kind__startswith=begins, at__gt=at - _DAY)
+    later = Became.objects.filter(message=OuterRef("message"), pk__gt=OuterRef("pk"))
+    return since.filter(code=Became.Code.REFUSED).exclude(Exists(later)).count()
 
 
 def _notices(way: WayStanding) -> ConnectionFacts:
@@ -184,7 +181,7 @@ def _notices(way: WayStanding) -> ConnectionFacts:
 
 
 def _sentence(words: str) -> str:
-    said = words[:1].upper() + words[1:]
+    said = capital(words)
     return said if said.endswith((".", "!", "?")) else f"{said}."
 
 

@@ -1,7 +1,7 @@
 """Programs that may ask us, and hospital records that open us, as trust IT sees them."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Max
 from django.http import Http404
@@ -11,9 +11,8 @@ from imparts.access.queries import Asking
 from imparts.access.roles import May
 from imparts.gateway.smart.models import ApiClient, Opening, TrustedRecord
 from imparts.gateway.smart.queries.clients import clients
-from imparts.workspace.connection_facts import QUARTERS, ConnectionFacts, State
-
-_DAY = timedelta(days=1)
+from imparts.outbox.queries import by_quarter
+from imparts.workspace.connection_facts import ConnectionFacts, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +63,12 @@ def programs_as_connection() -> ConnectionFacts:
 
 
 def _opened_by(record: TrustedRecord, at: datetime) -> ConnectionFacts:
-    counts = [0] * QUARTERS
-    came = Opening.objects.filter(record=record, used_at__gt=at - _DAY)
-    moments = list(came.order_by("used_at").values_list("used_at", flat=True))
-    for moment in moments:
-        counts[min(QUARTERS - 1, QUARTERS - 1 - int((at - moment).total_seconds() // 900))] += 1
-    last = Opening.objects.filter(record=record).aggregate(last=Max("used_at"))["last"]
+    opened = Opening.objects.filter(record=record, used_at__isnull=False)
+    last = opened.aggregate(last=Max("used_at"))["last"]
     return ConnectionFacts(
         code=f"launch-{record.pk}", name=f"{record.name}, launches",
         how="SMART, in a frame" if record.origins else "SMART, in a tab",
         state=State.WELL if last else State.QUIET,
-        words="opens us" if last else "not opened yet", last_in=last, bars=tuple(counts),
+        words="opens us" if last else "not opened yet", last_in=last, 
+        bars=by_quarter(opened, "used_at", until=at),
     )  # fmt: skip

@@ -1,5 +1,6 @@
 """Whose answers they may be: who was expected at the clinic on the day of a sitting."""
 
+from datetime import date
 from uuid import UUID
 
 from imparts.design.dates import clock, local
@@ -16,7 +17,7 @@ def candidates(invitation: Invitation, *, looked_for: str = "") -> tuple[Candida
 
     The caller has let the asker through to the service.
     """
-    day = local(invitation.submitted_at or invitation.created_at).date()
+    day = _day_of(invitation)
     own = set(record_ids(invitation.patient.merged_into or invitation.patient))
     rows = [
         row
@@ -41,9 +42,13 @@ def appointment_chosen(invitation: Invitation, chosen: str) -> Appointment | Non
         pk = UUID(chosen)
     except ValueError:
         return None
-    day = local(invitation.submitted_at or invitation.created_at).date()
-    expected = expected_at(invitation.service_id, day=day)
+    expected = expected_at(invitation.service_id, day=_day_of(invitation))
     return expected.filter(pk=pk).select_related("patient", "session").first()
+
+
+def candidate_chosen(invitation: Invitation, chosen: str) -> Candidate | None:
+    """The same somebody, as the list showed them."""
+    return next((one for one in candidates(invitation) if str(one.appointment) == chosen), None)
 
 
 def withdrawal_of(invitation: Invitation) -> WithdrawnSitting | None:
@@ -54,6 +59,10 @@ def withdrawal_of(invitation: Invitation) -> WithdrawnSitting | None:
 def is_filed_again(withdrawal: WithdrawnSitting) -> bool:
     """Whether the answers stand under somebody else by now."""
     return hasattr(withdrawal, "refiling")
+
+
+def _day_of(invitation: Invitation) -> date:
+    return local(invitation.submitted_at or invitation.created_at).date()
 
 
 def _is_meant(one: Candidate, looked_for: str) -> bool:

@@ -21,9 +21,10 @@ from imparts.workspace.pages.connections.sent_message import SentMessage
 from imparts.workspace.pages.connections.trace import Traced
 from imparts.workspace.queries import connections as queries
 from imparts.workspace.queries.tracing import steps_of
+from imparts.workspace.views.typed import typed_text
 
 SHOWN_FOR = timedelta(days=7)
-LONGEST_ID = 60
+LONGEST_ID, LONGEST_REASON = 60, 300
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,7 +32,7 @@ LONGEST_ID = 60
 def connections(request: HttpRequest) -> HttpResponse:
     """Every connection; and one id traced, when it was asked for. Ids never stand in an address."""
     now = timezone.now()
-    looked_for = request.POST.get("id", "").replace("\0", "").strip()[:LONGEST_ID]
+    looked_for = typed_text(request, "id", LONGEST_ID)
     refused, in_all = queries.refused_by_anyone()
     missing, missing_in_all = queries.missing_here()
     page = Connections.of(
@@ -72,7 +73,7 @@ def decide_message(request: HttpRequest, message_id: int) -> HttpResponse:
     if not queries.is_ours(message_id):
         raise Http404
     gives_up = request.POST.get("do") == "give-up"
-    why = request.POST.get("why", "").replace("\0", "").strip()
+    why = typed_text(request, "why", LONGEST_REASON)
     do = deliveries.give_up if gives_up else deliveries.send_again
     try:
         do(message_id, by=request.asking.username, why=why, at=timezone.now())

@@ -4,10 +4,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -16,22 +14,22 @@ from imparts.access.roles import May
 from imparts.informatics.results import actions as results
 from imparts.informatics.results.queries import physical_measure, physical_measures_of
 from imparts.library import queries as library
-from imparts.people.queries import patient_for
 from imparts.workspace.measure_forms import OneMeasure
-from imparts.workspace.pages.body import BodyPage, physical_marks, physical_rows
+from imparts.workspace.pages.body import physical_marks, physical_rows
 from imparts.workspace.queries.at_services import patient_with_services
 from imparts.workspace.queries.names import called
-from imparts.workspace.queries.patients import banner_of
+from imparts.workspace.views.kept_rows import RESTORE, Kept, change_kept, kept_page
 from imparts.workspace.views.noting import note_patient
 
 if TYPE_CHECKING:
     from imparts.access.queries import Asking
     from imparts.people.models import Patient
 
-CHANGES = {
-    "withdraw": (results.withdraw_physical_measure, "Taken out. It was entered in error."),
-    "restore": (results.restore_physical_measure, "It stands again."),
-}
+KEPT = Kept(
+    "measure", "workspace:physical", find=physical_measure,
+    withdraw=results.withdraw_physical_measure, restore=results.restore_physical_measure,
+    named=lambda row: f"{_named(row.code)}: ",
+)  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,12 +67,9 @@ def _drawn(
     seen = asking.services_where(May.SEE_RESULTS)
     found = physical_measures_of([patient.pk], services=seen).get(patient.pk, {})
     note_patient(asking, patient, did="saw physical measures", at=now)
-    page = BodyPage(
+    page = kept_page(
+        request, patient, form,
         title="Physical measures",
-        patient=patient.pk,
-        banner=banner_of(patient, on=now.date()),
-        form=form,
-        single_service=len(form.fields["service"].choices) == 1,
         refused=refused,
         rows=physical_rows(
             found,
@@ -84,9 +79,8 @@ def _drawn(
         ),
         empty="Nothing has been typed at your services yet.",
         marks=physical_marks(found, library.physical_measures().values()),
-        latest=now.date().isoformat(),
-        undo=undone(request),
-    )
+        put_back=("workspace:change_physical", RESTORE),
+    )  # fmt: skip
     return render(request, "workspace/physical.jinja", {"page": page}, status=page.status)
 
 
@@ -94,22 +88,7 @@ def _drawn(
 @staff_page(may=May.SEE_RESULTS)
 def change(request: HttpRequest, patient_id: UUID, measure_id: int, what: str) -> HttpResponse:
     """Take one measure out, or put it back."""
-    if what not in CHANGES:
-        raise BadRequest("Choose to take the measure out or to put it back.")
-    asking, now = request.asking, timezone.now()
-    patient = patient_for(asking, patient_id, on=timezone.localdate(), may=May.SEE_RESULTS)
-    services = asking.services_where(May.SEE_RESULTS)
-    measure = physical_measure(patient, measure_id, services=services)
-    do, said = CHANGES[what]
-    try:
-        made = do(measure=measure, by=asking.username, at=now)
-    except results.NotStored as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, f"{_named(measure.code)}: {said}")
-        if what == "withdraw":
-            return redirect(f"{reverse('workspace:physical', args=[patient.pk])}?out={made.pk}")
-    return redirect("workspace:physical", patient.pk)
+    return change_kept(request, patient_id, measure_id, what, KEPT)
 
 
 def _last_code(asking: "Asking", patient: "Patient") -> str:
@@ -117,12 +96,6 @@ def _last_code(asking: "Asking", patient: "Patient") -> str:
     seen = asking.services_where(May.SEE_RESULTS)
     found = physical_measures_of([patient.pk], services=seen).get(patient.pk, {})
     return max(found, key=lambda code: found[code][-1].id, default="")
-
-
-def undone(request: HttpRequest) -> int:
-    """The row that was just taken out, as the address says; 0 for none."""
-    said = request.GET.get("out", "")
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else 0
 
 
 def _named(code: str) -> str:

@@ -17,13 +17,16 @@ from imparts.workspace.queries.senders import (
     senders_for,
     services_looked_after,
 )
+from imparts.workspace.views.typed import typed_text
+
+LONGEST_CODE, LONGEST_REASON = 80, 200  # as their fields allow
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_page(may=May.SEE_CONNECTIONS)
 def senders(request: HttpRequest) -> HttpResponse:
     """Senders and codes; a code of a clinic is named here, so that its messages can be applied."""
-    code, chosen = request.POST.get("code", "").replace("\0", ""), request.POST.get("service", "")
+    code, chosen = typed_text(request, "code", LONGEST_CODE), request.POST.get("service", "")
     services = services_looked_after(request.asking)
     wrong = ""
     if request.method == "POST":
@@ -38,7 +41,7 @@ def senders(request: HttpRequest) -> HttpResponse:
         except inbound.SenderRefused as refused:
             wrong = str(refused)
         else:
-            messages.success(request, f"{code.strip()} means {service.name} from now on.")
+            messages.success(request, f"{code} means {service.name} from now on.")
             return redirect("workspace:senders")
     page = SendersPage.of(
         senders_for(request.asking), codes_for(request.asking), services, typed=code,
@@ -52,7 +55,7 @@ def senders(request: HttpRequest) -> HttpResponse:
 def switch_sender(request: HttpRequest, sender_id: int) -> HttpResponse:
     """Take no more of a sender's messages, or take them again; with a reason."""
     sender = sender_for(request.asking, sender_id)
-    why = request.POST.get("why", "").replace("\0", "").strip()[:200]
+    why = typed_text(request, "why", LONGEST_REASON)
     if not why:
         messages.error(request, "Nothing was changed. Say why, in a few words.")
     else:

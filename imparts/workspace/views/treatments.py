@@ -18,12 +18,11 @@ from imparts.pathways import actions as pathways
 from imparts.pathways.queries import treatment_step, treatments_of
 from imparts.people.queries import patient_for
 from imparts.workspace.measure_forms import OneTreatment, day_field
-from imparts.workspace.pages.body import BodyPage, treatment_rows
+from imparts.workspace.pages.body import treatment_rows
 from imparts.workspace.queries.at_services import patient_with_services
 from imparts.workspace.queries.names import called
-from imparts.workspace.queries.patients import banner_of
+from imparts.workspace.views.kept_rows import kept_page
 from imparts.workspace.views.noting import note_patient
-from imparts.workspace.views.physical import undone
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -81,18 +80,14 @@ def _drawn(
     note_patient(asking, patient, did="saw treatments", at=now)
     services = asking.services_where(May.DECIDE_STEPS)
     found = treatments_of([patient.pk], services=services).get(patient.pk, ())
-    page = BodyPage(
+    page = kept_page(
+        request, patient, form,
         title="Treatments and events",
-        patient=patient.pk,
-        banner=banner_of(patient, on=now.date()),
-        form=form,
-        single_service=len(form.fields["service"].choices) == 1,
         refused=refused,
         rows=treatment_rows(found, called=called(one.by for one in found)),
         empty="No treatment or event has been added yet.",
-        latest=now.date().isoformat(),
-        undo=undone(request),
-    )
+        put_back=("workspace:change_treatment", "go-on"),
+    )  # fmt: skip
     return render(request, "workspace/treatments.jinja", {"page": page}, status=page.status)
 
 

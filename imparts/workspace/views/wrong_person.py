@@ -38,11 +38,11 @@ from imparts.workspace.queries.names import called
 from imparts.workspace.queries.patients import banner_of, person_of
 from imparts.workspace.queries.wrong_person import (
     appointment_chosen,
+    candidate_chosen,
     candidates,
     is_filed_again,
     withdrawal_of,
 )
-from imparts.workspace.right_person import Candidate
 from imparts.workspace.views.noting import note_patient
 from imparts.workspace.views.typed import typed_text
 
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 CHOOSE = "Choose whose answers these are, or say that you do not know yet."
 WHY = "Say how it came about, for example: the tablet was handed to the next patient."
 NOT_SENT = "These answers have not been sent yet. Take the tablet back on the clinic list first."
+DONE = "These answers have been withdrawn and filed again already. Nothing was changed."
 WITHDRAWN = "Withdrawn. The hospital record is told, and nobody sees them as this patient's."
 FILED = "Filed under the person who gave them. Their alerts, if any, are raised now."
 
@@ -65,7 +66,7 @@ def wrong_person(request: HttpRequest, patient_id: UUID, sitting_id: UUID) -> Ht
     withdrawal = withdrawal_of(invitation)
     if withdrawal is not None and is_filed_again(withdrawal):
         return left_behind(
-            request, patient, invitation, problem=_done(request), status=_409(request)
+            request, patient, invitation, problem=DONE if request.method == "POST" else ""
         )
     typed = _typed(request)
     doing = request.POST.get("do", "")
@@ -99,9 +100,8 @@ def close_wrongly_filed(request: HttpRequest, alert_id: int) -> HttpResponse:
 
 
 def left_behind(
-    request: HttpRequest, patient: "Patient", invitation: "Invitation", *, problem: str = "",
-    status: int = 200,
-) -> HttpResponse:  # fmt: skip
+    request: HttpRequest, patient: "Patient", invitation: "Invitation", *, problem: str = ""
+) -> HttpResponse:
     """The page of a visit whose answers were another person's."""
     asking, now = request.asking, timezone.localtime()
     row = withdrawal_of(invitation)
@@ -123,16 +123,7 @@ def left_behind(
         on=local(row.at),
         problem=problem,
     )
-    return render(request, "workspace/withdrawn.jinja", {"page": page}, status=status)
-
-
-def _409(request: HttpRequest) -> int:
-    return 409 if request.method == "POST" else 200
-
-
-def _done(request: HttpRequest) -> str:
-    done = "These answers have been withdrawn and filed again already. Nothing was changed."
-    return done if request.method == "POST" else ""
+    return render(request, "workspace/withdrawn.jinja", {"page": page}, status=page.status)
 
 
 def _opened(
@@ -188,23 +179,16 @@ def _choose(
 def _look(
     request: HttpRequest, patient: "Patient", invitation: "Invitation", typed: Typed
 ) -> HttpResponse:
-    right = _right(invitation, typed)
     page = SecondLook(
         patient=patient.pk,
         sitting=invitation.pk,
         banner=banner_of(patient, on=timezone.localdate()),
-        right=right,
+        right=candidate_chosen(invitation, typed.whose),
         typed=typed,
         is_withdrawn=invitation.withdrawn_at is not None,
         number_of_alerts=len(alerts_about([invitation.pk]).get(invitation.pk, [])),
     )
     return render(request, "workspace/wrong_person_look.jinja", {"page": page})
-
-
-def _right(invitation: "Invitation", typed: Typed) -> Candidate | None:
-    return next(
-        (one for one in candidates(invitation) if str(one.appointment) == typed.whose), None
-    )
 
 
 def _do(
@@ -223,6 +207,6 @@ def _do(
     except NotWithdrawn as refused:
         return _choose(request, patient, invitation, typed, problem=str(refused), field="whose")
     except AlreadyDone as done:
-        return left_behind(request, patient, invitation, problem=str(done), status=409)
+        return left_behind(request, patient, invitation, problem=str(done))
     messages.success(request, FILED if belongs_to is not None else WITHDRAWN)
     return redirect("workspace:visit", patient.pk, invitation.pk)

@@ -4,7 +4,6 @@ import json
 from uuid import uuid4
 
 import pytest
-from freezegun import freeze_time
 
 from imparts.gateway.fhir.identifiers import system_of
 from imparts.informatics.questionnaires.models import (
@@ -15,32 +14,13 @@ from imparts.pathways.models import Alert
 from imparts.people import actions as people
 from imparts.people.models import Patient
 from tests.apps.informatics.questionnaires.a_form import CUPS, HARM, HOW, KEY, kettle_clinic
-from tests.builders import NOON, a_service
+from tests.builders import NOON
 from tests.gateway.fhir.checkers import problems
 from tests.gateway.fhir_server.answers import phq9, post, stored
 from tests.gateway.fhir_server.asking import Asked, known_at, matches
 from tests.gateway.fhir_server.clients import token_for
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def noon():
-    with freeze_time(NOON):
-        yield
-
-
-@pytest.fixture
-def asked_clinic(db, settings):
-    """A service whose pack asks the PHQ-9."""
-    settings.IMPARTS_DEMO = True
-    return a_service()
-
-
-@pytest.fixture
-def send(asked_clinic):
-    """A portal that may send answers to the clinic."""
-    return Asked(token_for(scopes="system/*.cruds", services=[asked_clinic]))
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
 def test_a_merged_record_leads_to_the_one_that_survived(asked_clinic, send) -> None:

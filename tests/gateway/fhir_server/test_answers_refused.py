@@ -6,35 +6,14 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from freezegun import freeze_time
 
 from imparts.informatics.questionnaires.models import Response
 from imparts.library.models import ContentVersion
-from tests.builders import NOON, a_service
+from tests.builders import NOON
 from tests.gateway.fhir_server.answers import PHQ9, answered, phq9, post, stored
-from tests.gateway.fhir_server.asking import Asked, known_at, words_of
-from tests.gateway.fhir_server.clients import token_for
+from tests.gateway.fhir_server.asking import known_at, words_of
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def noon():
-    with freeze_time(NOON):
-        yield
-
-
-@pytest.fixture
-def asked_clinic(db, settings):
-    """A service whose pack asks the PHQ-9."""
-    settings.IMPARTS_DEMO = True
-    return a_service()
-
-
-@pytest.fixture
-def send(asked_clinic):
-    """A portal that may send answers to the clinic."""
-    return Asked(token_for(scopes="system/*.cruds", services=[asked_clinic]))
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
 def _without(body: Any, *names: str) -> Any:

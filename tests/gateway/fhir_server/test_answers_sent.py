@@ -7,7 +7,6 @@ from uuid import uuid4
 
 import pytest
 from django.db.models import Model
-from freezegun import freeze_time
 
 from imparts.audit.models import AuditEntry
 from imparts.informatics.questionnaires.actions import sending
@@ -21,32 +20,12 @@ from imparts.informatics.results.models import ResponseScore
 from imparts.outbox.models import Message
 from imparts.pathways.models import Alert, AlertEvent, PathwayEntry
 from imparts.people.models import Patient
-from tests.builders import NOON, a_hand_over, a_service, an_appointment, answer_everything
+from tests.builders import NOON, a_hand_over, an_appointment, answer_everything
 from tests.gateway.fhir.checkers import problems
 from tests.gateway.fhir_server.answers import LOW, PHQ9, WITH_ITEM_9, phq9, post, stored
-from tests.gateway.fhir_server.asking import Asked, known_at, words_of
-from tests.gateway.fhir_server.clients import token_for
+from tests.gateway.fhir_server.asking import known_at, words_of
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def noon():
-    with freeze_time(NOON):
-        yield
-
-
-@pytest.fixture
-def asked_clinic(db, settings):
-    """A service whose pack asks the PHQ-9."""
-    settings.IMPARTS_DEMO = True
-    return a_service()
-
-
-@pytest.fixture
-def send(asked_clinic):
-    """A portal that may send answers to the clinic."""
-    return Asked(token_for(scopes="system/*.cruds", services=[asked_clinic]))
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
 # --- the same as from a tablet ---
@@ -68,25 +47,10 @@ def rows_about(patient: Patient) -> dict[str, list[Any]]:
     return {name: sorted((_plain(row) for row in rows), key=str) for name, rows in found.items()}
 
 
-IDS = frozenset(
-    [
-        "id",
-        "patient_id",
-        "patient",
-        "response_id",
-        "response",
-        "invitation_id",
-        "sitting",
-        "about",
-        "appointment",
-        "alert_id",
-        "facts",
-        "mode",
-        "control_id",
-        "payload_id",
-        "order_key",
-    ]
-)
+IDS = {
+    "id", "patient_id", "patient", "response_id", "response", "invitation_id", "sitting", "about",
+    "appointment", "alert_id", "facts", "mode", "control_id", "payload_id", "order_key",
+}  # fmt: skip
 
 
 def _plain(row: Model) -> dict[str, Any]:

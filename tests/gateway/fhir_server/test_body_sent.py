@@ -4,24 +4,16 @@ import json
 from typing import Any
 
 import pytest
-from freezegun import freeze_time
 
 from imparts.informatics.results.models import Diagnosis, PhysicalMeasure
 from imparts.people.models import Patient
-from tests.builders import NOON
 from tests.gateway.fhir.checkers import problems
 from tests.gateway.fhir_server.asking import Asked, known_at, words_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 OURS = "https://imparts.example/fhir/CodeSystem/measures"
 LOINC, UCUM, SNOMED = "http://loinc.org", "http://unitsofmeasure.org", "http://snomed.info/sct"
-
-
-@pytest.fixture(autouse=True)
-def noon():
-    with freeze_time(NOON):
-        yield
 
 
 def quantity(value: Any, code: str = "mmol/mol") -> dict[str, Any]:

@@ -4,7 +4,6 @@ import json
 from collections import Counter
 
 import pytest
-from freezegun import freeze_time
 
 from imparts.gateway.fhir_server.registry import kinds_of, types
 from imparts.informatics.questionnaires.actions.withdrawing import withdraw_response
@@ -15,19 +14,12 @@ from tests.gateway.fhir_server.asking import Asked, known_at, matches
 from tests.gateway.fhir_server.clients import token_for
 from tests.gateway.fhir_server.story import a_story
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon", "in_the_demo")]
 
 NOTHING_KEPT = {"Consent", "Goal"}
 ABOUT_NOBODY = {"Questionnaire", "Organization", "HealthcareService", "Practitioner",
                 "PractitionerRole", "Location", "Group"}  # fmt: skip
 EVERYTHING = "system/*.cruds system/AuditEvent.rs"
-
-
-@pytest.fixture(autouse=True)
-def noon(settings):
-    settings.IMPARTS_DEMO = True
-    with freeze_time(NOON):
-        yield
 
 
 @pytest.fixture

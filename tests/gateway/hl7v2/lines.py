@@ -3,11 +3,9 @@
 import asyncio
 import socket
 import ssl
-import threading
-from collections.abc import Callable, Coroutine
-from concurrent.futures import Future
+from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from imparts.gateway.hl7v2.acknowledgement import Answer
 from imparts.gateway.hl7v2.answers import write_answers
@@ -15,11 +13,11 @@ from imparts.gateway.hl7v2.envelope import read_envelope
 from imparts.gateway.hl7v2.frames import FrameReader, frame
 from imparts.gateway.hl7v2.listener import Listener, Patience, Peer
 from imparts.gateway.hl7v2.message import Message, read_message
+from tests.gateway.loop_in_a_thread import LoopInAThread
 
 AT = datetime(2026, 11, 17, 12, 0, tzinfo=UTC)
 SHORT = Patience(idle=1.2, message=0.8, quiet=0.2, write=0.5, linger=0.5, connections=20)
 LONG = Patience(idle=60, message=60, quiet=0.2, write=10, linger=0.5, connections=20)
-_T = TypeVar("_T")
 
 Answered = Callable[[bytes, Peer], list[bytes]]
 CutShort = Callable[[bytes, str, Peer], list[bytes]]
@@ -55,9 +53,8 @@ class RunningListener:
         async def answers_cut_short(begun: bytes, peer: Peer, words: str) -> list[bytes]:
             return await asyncio.to_thread(cut_short, begun, words, peer)
 
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever)
-        self._thread.start()
+        self._loop = LoopInAThread()
+        self.run = self._loop.run
         self._listener = Listener(
             host, 0, answer=answers, cut_short=answers_cut_short, patience=patience, **settings
         )
@@ -71,15 +68,9 @@ class RunningListener:
         return Line(self.port, **settings)
 
     def stop(self, *, within: float = 5.0) -> None:
-        if not self._loop.is_closed():
+        if not self._loop.is_stopped:
             self.run(self._listener.stop(within=within))
-            self._loop.call_soon_threadsafe(self._loop.stop)
-            self._thread.join()
-            self._loop.close()
-
-    def run(self, doing: Coroutine[Any, Any, _T]) -> _T:
-        done: Future[_T] = asyncio.run_coroutine_threadsafe(doing, self._loop)
-        return done.result(timeout=20)
+            self._loop.stop()
 
 
 class Line:

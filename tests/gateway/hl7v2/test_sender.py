@@ -7,8 +7,9 @@ from contextlib import contextmanager, suppress
 
 import pytest
 
+from imparts.gateway.hl7v2.address import Address
 from imparts.gateway.hl7v2.frames import frame
-from imparts.gateway.hl7v2.sender import Address, Sender
+from imparts.gateway.hl7v2.sender import Sender
 from imparts.gateway.outcomes import Outcome
 from imparts.gateway.pretend_record.moods import Mood
 from tests.gateway.conftest import PATIENCE, RunningRecord

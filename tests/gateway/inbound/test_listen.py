@@ -4,7 +4,6 @@ import os
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from imparts.live.presence import Process, seen
 from tests.gateway.hl7v2.lines import a_message, said
 from tests.gateway.inbound.listening_site import listening, told_to_stop
 from tests.gateway.inbound.standing_in import a_known_sender
+from tests.waiting import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -29,29 +29,22 @@ def _a_person(control_id: str, number: str = "H1") -> bytes:
     return a_message(control_id, kind="ADT^A28^ADT_A05", rest=rest)
 
 
-def _until(happened, *, seconds: float = 15) -> None:
-    give_up = time.monotonic() + seconds
-    while not happened():
-        assert time.monotonic() < give_up, "it did not happen in time"
-        time.sleep(0.05)
-
-
 def test_it_is_seen_while_it_runs_and_stops_within_ten_seconds(
     pas: KnownSender, tmp_path: Path
 ) -> None:
     with listening(tmp_path) as site:
-        _until(lambda: Process.LISTENER in seen())
+        until(lambda: Process.LISTENER in seen())
         with site.line() as line:
             assert said(line.ask(_a_person("1"))) == ("AA", "1")
             assert told_to_stop(site.processes[0]) < 9
-        _until(lambda: Process.LISTENER not in seen())
+        until(lambda: Process.LISTENER not in seen())
 
 
 def test_two_of_them_share_the_port_and_one_may_go(pas: KnownSender, tmp_path: Path) -> None:
     with listening(tmp_path) as site:
-        _until(lambda: Process.LISTENER in seen())
+        until(lambda: Process.LISTENER in seen())
         second = site.start()
-        _until(lambda: site.said.read_text().count("Listening for HL7") == 2)
+        until(lambda: site.said.read_text().count("Listening for HL7") == 2)
         for number in range(8):
             with site.line() as line:
                 assert said(line.ask(_a_person(str(number)))) == ("AA", str(number))
@@ -65,7 +58,7 @@ def test_two_that_are_started_at_once_both_listen(pas: KnownSender, tmp_path: Pa
     with listening(tmp_path) as site:
         told_to_stop(site.processes[0])
         both = [site.start(), site.start()]
-        _until(lambda: site.said.read_text().count("Listening for HL7") == 3, seconds=60)
+        until(lambda: site.said.read_text().count("Listening for HL7") == 3, seconds=60)
         assert [process.poll() for process in both] == [None, None]
 
 

@@ -8,9 +8,10 @@ import pytest
 from hl7.client import MLLPClient
 
 from imparts.gateway.hl7v2.acknowledgement import read_acknowledgement
+from imparts.gateway.hl7v2.address import Address
 from imparts.gateway.hl7v2.message import read_message
 from imparts.gateway.hl7v2.result_message import write_result
-from imparts.gateway.hl7v2.sender import Address, Sender
+from imparts.gateway.hl7v2.sender import Sender
 from imparts.gateway.outcomes import Outcome
 from tests.gateway.conftest import RECEIVED_AT, RunningRecord
 from tests.gateway.peers import NodePeer, answer_of_hl7, python_hl7

@@ -5,8 +5,11 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
+
+from imparts.commands.ports import free_port
+from tests.gateway.inbound.listening_site import resident_megabytes
+from tests.waiting import until
 
 PROGRAM = """
 import sys
@@ -15,12 +18,6 @@ from imparts.gateway.pretend_record.run import Where, main
 assert not [name for name in sys.modules if name.split(".")[0] in ("django", "psycopg")]
 main(where=Where(int(sys.argv[1]), int(sys.argv[2])), folder=Path(sys.argv[3]))
 """
-
-
-def a_free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def answers(port: int) -> bool:
@@ -32,18 +29,11 @@ def answers(port: int) -> bool:
 
 
 def test_it_starts_without_django_and_stops_when_told(tmp_path: Path) -> None:
-    ports = [a_free_port(), a_free_port()]
+    ports = [free_port(), free_port()]
     running = subprocess.Popen([sys.executable, "-c", PROGRAM, *map(str, ports), str(tmp_path)])
     try:
-        for _ in range(200):
-            if all(answers(port) for port in ports):
-                break
-            assert running.poll() is None
-            time.sleep(0.05)
-        assert all(answers(port) for port in ports)
-        memory = Path(f"/proc/{running.pid}/status").read_text()
-        resident = next(line for line in memory.splitlines() if line.startswith("VmRSS"))
-        assert int(resident.split()[1]) < 60_000, "kilobytes"
+        until(lambda: all(answers(port) for port in ports), seconds=10)
+        assert resident_megabytes(running.pid) * 1024 < 60_000
         os.kill(running.pid, signal.SIGTERM)
         assert running.wait(timeout=10) == 0
     finally:

@@ -4,16 +4,32 @@ import base64
 import hashlib
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from imparts.access.models import Staff
 from imparts.gateway.smart.models import ApiClient
+from imparts.gateway.smart.principal import Principal, principal_of
+from imparts.people.models import Patient
+from tests.builders import TODAY, a_service, an_appointment, staff_with
 
 BASE = "https://testserver/fhir"
 BACK = "https://app.example/back"
 VERIFIER = "a-verifier-that-is-at-least-forty-three-letters-long"
+
+
+def a_nurse_and_a_patient() -> tuple[Staff, Patient]:
+    """Somebody at a service, and a patient of it whom they may see today."""
+    service = a_service(with_content=False)
+    patient = an_appointment(service, is_covered=False).patient
+    patient.relationships.update(from_on=TODAY, until_on=None)
+    return staff_with("nurse", service), patient
+
+
+def who(token: str) -> Principal:
+    """Who asks the FHIR server with a token."""
+    return principal_of(RequestFactory().get("/", headers={"authorization": f"Bearer {token}"}))
 
 
 def challenge(verifier: str = VERIFIER) -> str:
@@ -37,7 +53,7 @@ def sent_back(answer: Any) -> dict[str, str]:
     """What came back to the app in its address."""
     assert answer.status_code == 302, answer.content
     assert answer["Location"].startswith(BACK), answer["Location"]
-    return {name: value[0] for name, value in parse_qs(urlsplit(answer["Location"]).query).items()}
+    return dict(parse_qsl(urlsplit(answer["Location"]).query))
 
 
 def signed_in(staff: Staff) -> Client:

@@ -1,16 +1,16 @@
 """A hospital record for tests, over real HTTP: signs its user in, and can be told to lie."""
 
-import base64
-import hashlib
 import json
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
+
+from tests.gateway.smart.apps import challenge
 
 KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 FOREIGN_KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
@@ -57,16 +57,14 @@ class Issuer:
 
     def sign_in(self, address: str) -> str:
         """What its user would do in a browser: comes back with a code."""
-        self.authorised = {
-            name: value[0] for name, value in parse_qs(urlsplit(address).query).items()
-        }
+        self.authorised = dict(parse_qsl(urlsplit(address).query))
         return "a-code"
 
     def answer(self, request: Any) -> None:
         path = urlsplit(request.path).path
         length = int(request.headers.get("Content-Length") or 0)
         sent = request.rfile.read(length).decode()
-        body = {k: v[0] for k, v in parse_qs(sent).items()}
+        body = dict(parse_qsl(sent))
         if path == "/fhir" and request.command == "POST":
             self.bundles.append(json.loads(sent))
             body = {}
@@ -108,8 +106,7 @@ class Issuer:
         }.get(path)  # fmt: skip
 
     def _tokens(self, body: dict[str, str]) -> dict[str, Any]:
-        digest = hashlib.sha256(body.get("code_verifier", "").encode()).digest()
-        proved = base64.urlsafe_b64encode(digest).decode().rstrip("=")
+        proved = challenge(body.get("code_verifier", ""))
         if proved != self.authorised.get("code_challenge") or body.get("code") != "a-code":
             return {"error": "invalid_grant"}
         now = int(time.time())

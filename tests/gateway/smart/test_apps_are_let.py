@@ -4,13 +4,20 @@ from typing import Any
 
 import jwt
 import pytest
-from django.test import Client, RequestFactory
+from django.test import Client
 
 from imparts.audit.models import AuditEntry
-from imparts.gateway.smart.principal import Principal, principal_of
-from tests.builders import NOON, a_patient, a_service, an_appointment, staff_with
+from tests.builders import a_patient
 from tests.gateway.fhir_server.clients import an_app
-from tests.gateway.smart.apps import BASE, App, asked_for, sent_back, signed_in
+from tests.gateway.smart.apps import (
+    BASE,
+    App,
+    a_nurse_and_a_patient,
+    asked_for,
+    sent_back,
+    signed_in,
+    who,
+)
 
 pytestmark = pytest.mark.django_db
 SCOPES = "launch launch/patient openid fhirUser profile online_access patient/*.rs user/*.rs"
@@ -19,21 +26,7 @@ SCOPES = "launch launch/patient openid fhirUser profile online_access patient/*.
 @pytest.fixture
 def seen() -> Any:
     """A nurse, a patient whom they may see today, and an app."""
-    from datetime import timedelta
-
-    from django.utils import timezone
-
-    service = a_service(with_content=False)
-    patient = an_appointment(service, at=NOON, is_covered=False).patient
-    patient.relationships.update(
-        from_on=timezone.localdate() - timedelta(days=1),
-        until_on=timezone.localdate() + timedelta(days=1),
-    )
-    return staff_with("nurse", service), patient, App(*an_app(scopes=SCOPES))
-
-
-def who(token: str) -> Principal:
-    return principal_of(RequestFactory().get("/", headers={"authorization": f"Bearer {token}"}))
+    return *a_nurse_and_a_patient(), App(*an_app(scopes=SCOPES))
 
 
 def test_the_page_says_in_words_what_the_app_may_see_and_chooses_nothing(seen: Any) -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.test import Client, RequestFactory
+from django.test import Client
 from django.utils import timezone
 from freezegun import freeze_time
 from oauth2_provider.models import get_access_token_model
@@ -12,10 +12,17 @@ from oauth2_provider.models import get_access_token_model
 from imparts.access.actions import end_role, leave
 from imparts.gateway.smart.actions.launching_apps import open_app
 from imparts.gateway.smart.actions.registering import revoke
-from imparts.gateway.smart.principal import NotLetIn, Principal, principal_of
-from tests.builders import NOON, TODAY, a_service, an_appointment, staff_with
+from imparts.gateway.smart.principal import NotLetIn
+from tests.builders import NOON, TODAY, a_service, staff_with
 from tests.gateway.fhir_server.clients import an_app
-from tests.gateway.smart.apps import App, asked_for, sent_back, signed_in
+from tests.gateway.smart.apps import (
+    App,
+    a_nurse_and_a_patient,
+    asked_for,
+    sent_back,
+    signed_in,
+    who,
+)
 
 pytestmark = pytest.mark.django_db
 WANTS = "launch launch/patient openid offline_access patient/*.rs"
@@ -24,19 +31,12 @@ REFRESHED = "launch/patient patient/*.rs offline_access"
 
 def seen_by_nurse() -> Any:
     """A nurse, a patient whom they may see, and an app."""
-    service = a_service(with_content=False)
-    patient = an_appointment(service, is_covered=False).patient
-    patient.relationships.update(from_on=TODAY, until_on=None)
-    return staff_with("nurse", service), patient, App(*an_app(scopes=WANTS))
+    return *a_nurse_and_a_patient(), App(*an_app(scopes=WANTS))
 
 
 @pytest.fixture
 def seen() -> Any:
     return seen_by_nurse()
-
-
-def who(token: str) -> Principal:
-    return principal_of(RequestFactory().get("/", headers={"authorization": f"Bearer {token}"}))
 
 
 def code_of(seen: Any, **changed: str) -> str:

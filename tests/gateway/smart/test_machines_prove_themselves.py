@@ -13,8 +13,8 @@ from django.test import Client
 from django.utils import timezone
 from freezegun import freeze_time
 
-from imparts.gateway.smart.actions.proving import ASSERTION_TYPE
 from imparts.gateway.smart.actions.registering import Asked, NotRegistered, register, revoke
+from imparts.gateway.smart.keys import ASSERTION_TYPE
 from imparts.gateway.smart.models import ApiClient, UsedAssertion
 from tests.builders import NOON, a_service
 from tests.gateway.fhir_server.clients import a_machine, asking_with

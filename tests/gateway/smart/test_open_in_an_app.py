@@ -1,16 +1,16 @@
 """Open in an app: a patient's page offers the registered apps, and one press opens one."""
 
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
 from imparts.audit.models import AuditEntry
 from imparts.gateway.smart.actions.registering import revoke
 from imparts.gateway.smart.models import Launch
-from tests.builders import NOON, TODAY, a_patient, a_service, an_appointment, staff_with
+from tests.builders import NOON, a_patient
 from tests.gateway.fhir_server.clients import an_app
-from tests.gateway.smart.apps import App, asked_for, sent_back, signed_in
+from tests.gateway.smart.apps import App, a_nurse_and_a_patient, asked_for, sent_back, signed_in
 
 pytestmark = pytest.mark.django_db
 WANTS = "launch openid fhirUser patient/*.rs"
@@ -19,11 +19,9 @@ WANTS = "launch openid fhirUser patient/*.rs"
 @pytest.fixture
 def seen() -> Any:
     """A nurse's browser, a patient whom they may see, and an app that opens for patients."""
-    service = a_service(with_content=False)
-    patient = an_appointment(service, is_covered=False).patient
-    patient.relationships.update(from_on=TODAY, until_on=None)
+    nurse, patient = a_nurse_and_a_patient()
     app = App(*an_app(scopes=WANTS, launch_url="https://app.example/launch"))
-    return signed_in(staff_with("nurse", service)), patient, app
+    return signed_in(nurse), patient, app
 
 
 def test_the_patients_page_offers_it_only_while_there_is_an_app(seen: Any) -> None:
@@ -42,7 +40,7 @@ def test_pressing_it_opens_the_app_and_the_app_gets_that_patient(seen: Any) -> N
     assert b"Growth chart" in page.content and b"app.example" in page.content
     assert "form-action 'self' https://app.example" in page["Content-Security-Policy"]
     opened = browser.post(path, {"client": app.client.pk})
-    told = {k: v[0] for k, v in parse_qs(urlsplit(opened["Location"]).query).items()}
+    told = dict(parse_qsl(urlsplit(opened["Location"]).query))
     assert opened["Location"].startswith("https://app.example/launch?")
     assert told["iss"] == "https://testserver/fhir" and str(patient.pk) not in opened["Location"]
     address = asked_for(app.client, scope="launch openid patient/*.rs", launch=told["launch"])

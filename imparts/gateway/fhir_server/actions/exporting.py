@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from itertools import islice
+from uuid import UUID
 
 from django.db import connections, transaction
 from django.db.models import Q
@@ -91,23 +93,14 @@ def finish(job: ExportJob, files: Iterable[tuple[str, str, int]], *, at: datetim
     return True
 
 
-def note_people(job: ExportJob, people: Iterable[object], *, at: datetime) -> None:
+def note_people(job: ExportJob, people: Iterable[UUID], *, at: datetime) -> None:
     """One line in the audit for each person whose resources the export may hold."""
-    batch: list[object] = []
-    for person in people:
-        batch.append(person)
-        if len(batch) == _AUDITED_AT_ONCE:
-            _note(job, batch, at)
-            batch = []
-    if batch:
-        _note(job, batch, at)
-
-
-def _note(job: ExportJob, people: list[object], at: datetime) -> None:
-    audit.record_each(
-        who=f"client:{job.client_id}", did="took in a bulk export", patients=people,  # type: ignore[arg-type] # ids of patients
-        about=f"export {job.pk}", at=at,
-    )  # fmt: skip
+    left = iter(people)
+    while some := list(islice(left, _AUDITED_AT_ONCE)):
+        audit.record_each(
+            who=f"client:{job.client_id}", did="took in a bulk export", patients=some,
+            about=f"export {job.pk}", at=at,
+        )  # fmt: skip
 
 
 def fail(job: ExportJob, *, why: str, at: datetime) -> None:

@@ -4,17 +4,14 @@ Pages go on after the last row of the page before, kind by kind, so that what is
 moves nothing. The audit is left out unless `_type` asks for it.
 """
 
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Q
-
 from imparts.gateway.fhir.patient import instant
 from imparts.gateway.fhir_server.asking.sent import parameters_of
 from imparts.gateway.fhir_server.calls import Answer, Call
-from imparts.gateway.fhir_server.moments import as_moments, asked, condition
+from imparts.gateway.fhir_server.parameters import Date, number_key, uuid_key
 from imparts.gateway.fhir_server.problems import bad_request, not_found
 from imparts.gateway.fhir_server.queries.named import records_of
 from imparts.gateway.fhir_server.reading import find, note_seen
@@ -38,7 +35,7 @@ def everything(call: Call) -> Answer:
     for number, kind in enumerate(kinds):
         if number < place:
             continue
-        rows = list(_rows(kind, call, records, held, after if number == place else "", count))
+        rows = _rows(kind, call, records, held, after if number == place else "", count)
         room = count - len(entries)
         entries += [_entry(call, one) for one in kind.render(rows[:room], call.reader)]
         if len(rows) > room:
@@ -49,16 +46,15 @@ def everything(call: Call) -> Answer:
 
 def _rows(
     kind: Kind, call: Call, records: list[UUID], held: Json, after: str, count: int
-) -> Iterator[Any]:
+) -> list[Any]:
     rows = rows_for(kind, call.reader).filter(_person__in=records)
     if since := held.get("_since"):
         if not kind.stored:
-            return iter(())
-        when = asked(f"ge{since}")
-        rows = rows.filter(condition(kind.stored, kind.stored, when, as_moments, at=call.reader.at))
+            return []
+        rows = rows.filter(Date(path=kind.stored).condition(f"ge{since}", "", call.reader))
     if after:
-        rows = rows.filter(Q(pk__gt=after))
-    return iter(rows.order_by("pk")[: count + 1])
+        rows = rows.filter(pk__gt=after)
+    return list(rows.order_by("pk")[: count + 1])
 
 
 def _kinds(call: Call, held: Json) -> list[Kind]:
@@ -84,18 +80,11 @@ def _after(held: Json) -> tuple[int, str]:
     place, _, pk = written.partition(".")
     if not written:
         return 0, ""
-    if not (place.isascii() and place.isdigit() and len(place) < 4) or not _is_key(pk):
+    number = number_key(place)
+    is_key = not pk or number_key(pk) is not None or uuid_key(pk) is not None
+    if number is None or number > 999 or not is_key:
         raise bad_request("Follow the link to the next page as it stands.", "_after")
-    return int(place), pk
-
-
-def _is_key(written: str) -> bool:
-    if not written or (written.isascii() and written.isdigit() and len(written) < 19):
-        return True
-    try:
-        return bool(UUID(written))
-    except ValueError:
-        return False
+    return number, pk
 
 
 def _entry(call: Call, resource: Json) -> Json:

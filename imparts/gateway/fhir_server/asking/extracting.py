@@ -4,7 +4,7 @@ Of a response that stands here: the Observations that stand here. Of one that is
 as if it had been given here, and nothing is stored.
 """
 
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from imparts.gateway.fhir.about import About
 from imparts.gateway.fhir.addresses import Addresses
@@ -13,6 +13,7 @@ from imparts.gateway.fhir_server.addressed import moment_in, person_in
 from imparts.gateway.fhir_server.answers_sent import checked_answers
 from imparts.gateway.fhir_server.asking.sent import resource_of
 from imparts.gateway.fhir_server.calls import Answer, Call
+from imparts.gateway.fhir_server.parameters import uuid_key
 from imparts.gateway.fhir_server.problems import bad_request, not_found
 from imparts.gateway.fhir_server.reading import find, note_seen, require
 from imparts.gateway.fhir_server.registry import Json, kinds_of, person_of, rows_for
@@ -57,20 +58,13 @@ def _worked_out(call: Call, resource: Json) -> list[Json]:
     instrument = library.instrument_of(asked.content_id)
     values = {item: one.value for item, one in given.items()}
     about = About(
-        response_id=_id_in(resource), patient=f"Patient/{patient.pk}",
-        authored_at=moment_in(resource, "authored", call.reader),
+        response_id=str(uuid_key(str(resource.get("id"))) or uuid4()),
+        patient=f"Patient/{patient.pk}", authored_at=moment_in(resource, "authored", call.reader),
     )  # fmt: skip
     return observations_of(
         instrument, score(instrument, values, {}), about=about,
         declined=[item for item, one in given.items() if one.declined], addresses=Addresses(),
     )  # fmt: skip
-
-
-def _id_in(resource: Json) -> str:
-    try:
-        return str(UUID(str(resource.get("id"))))
-    except ValueError:
-        return str(uuid4())
 
 
 def _bundle(call: Call, made: list[Json]) -> Json:

@@ -18,6 +18,7 @@ from imparts.gateway.fhir_server.queries import questionnaires
 from imparts.gateway.fhir_server.reading import find, note_seen, require
 from imparts.gateway.fhir_server.registry import Json, Reader
 from imparts.library import queries as library
+from imparts.rules.forms.response import response_of
 from imparts.rules.forms.told import Told
 
 if TYPE_CHECKING:
@@ -71,8 +72,6 @@ def _response(content_id: int, patient: "Patient", reader: Reader) -> Json:
 
 
 def _of_form(content_id: int, patient: "Patient", reader: Reader) -> Json:
-    from imparts.rules.forms.response import response_of
-
     told = Told(at=reader.at, name=patient.name, birth_date=patient.born_on)
     found = response_of(library.form_of(content_id), {}, told=told, is_complete=False)
     return {"item": found["item"]} if found.get("item") else {}

@@ -4,8 +4,7 @@ from typing import Any
 
 from imparts.gateway.fhir_server.calls import Call
 from imparts.gateway.fhir_server.problems import bad_request
-
-Json = dict[str, Any]
+from imparts.gateway.fhir_server.registry import Json
 
 
 def parameters_of(call: Call) -> dict[str, Any]:

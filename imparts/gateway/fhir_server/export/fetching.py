@@ -19,6 +19,7 @@ from imparts.gateway.fhir_server.calls import refused
 from imparts.gateway.fhir_server.export import folder
 from imparts.gateway.fhir_server.problems import Issue
 from imparts.gateway.fhir_server.queries.exports import export_of
+from imparts.gateway.fhir_server.views import response_of
 from imparts.gateway.smart.bases import fhir_base
 from imparts.gateway.smart.principal import NotLetIn, principal_of
 
@@ -38,16 +39,13 @@ def _of_the_program(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
         try:
             principal = principal_of(request)
         except NotLetIn as words:
-            answer = _said(401, "login", str(words))
-            for name, value in words.headers.items():
-                answer[name] = value
-            return answer
+            return _said(request, 401, "login", str(words), **words.headers)
         job = export_of(job_id, client_id=principal.client_id)
         if job is None or not principal.is_machine:
-            return _said(404, "not-found", NOT_THERE)
+            return _said(request, 404, "not-found", NOT_THERE)
         return view(request, job, **more)
 
-    guarded.needs_token = True  # type: ignore[attr-defined] # the house tests look for it
+    guarded.needs_token = True  # the house tests look for it
     return guarded
 
 
@@ -58,11 +56,10 @@ def status(request: HttpRequest, job: "ExportJob") -> HttpResponse:
         exporting.cancel(job, at=timezone.now())
         return HttpResponse(status=202)
     if request.method not in ("GET", "HEAD"):
-        answer = _said(405, "not-supported", "Only GET and DELETE are answered here.")
-        answer["Allow"] = "GET, DELETE"
-        return answer
+        words = "Only GET and DELETE are answered here."
+        return _said(request, 405, "not-supported", words, Allow="GET, DELETE")
     if job.failed:
-        return _said(500, "exception", job.failed)
+        return _said(request, 500, "exception", job.failed)
     if job.done_at is None:
         answer = HttpResponse(status=202)
         answer["X-Progress"] = f"{job.written:,} written" if job.began_at else "waits for its turn"
@@ -78,7 +75,7 @@ def file(request: HttpRequest, job: "ExportJob", file_called: str) -> HttpRespon
     """One file, a piece at a time."""
     path = folder.path_of(job.pk, file_called) if job.done_at else None
     if path is None or request.method not in ("GET", "HEAD"):
-        return _said(404, "not-found", "No such file in this export.")
+        return _said(request, 404, "not-found", "No such file in this export.")
     exporting.note_fetched(job, file_called, at=timezone.now())
     return FileResponse(path.open("rb"), content_type="application/fhir+ndjson")
 
@@ -98,6 +95,6 @@ def _manifest(job: "ExportJob", base: str) -> dict[str, Any]:
     }
 
 
-def _said(code: int, kind: str, words: str) -> HttpResponse:
-    body = refused(code, [Issue(kind, words)]).body
-    return JsonResponse(body, status=code, content_type="application/fhir+json")
+def _said(request: HttpRequest, status: int, kind: str, words: str, **headers: str) -> HttpResponse:
+    made = refused(status, [Issue(kind, words)], **headers)
+    return response_of(made, is_head=request.method == "HEAD")

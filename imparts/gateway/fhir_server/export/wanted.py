@@ -5,7 +5,7 @@ from datetime import datetime
 
 from imparts.gateway.fhir_server.calls import Call
 from imparts.gateway.fhir_server.problems import bad_request, problem
-from imparts.gateway.fhir_server.registry import kinds_of, types
+from imparts.gateway.fhir_server.registry import Kind, kinds_of, types
 
 _FORMATS = ("application/fhir+ndjson", "application/ndjson", "ndjson")
 _UNDERSTOOD = frozenset({"_type", "_since", "_outputFormat"})
@@ -46,8 +46,9 @@ def _of_body(body: object) -> list[tuple[str, str]]:
     """The parameters of a POST: a Parameters resource."""
     if body is None:
         return []
-    listed = body.get("parameter") if isinstance(body, dict) else None
-    if not isinstance(listed, list) or body.get("resourceType") != "Parameters":  # type: ignore[attr-defined] # a dict, as just seen
+    is_parameters = isinstance(body, dict) and body.get("resourceType") == "Parameters"
+    listed = body.get("parameter") if is_parameters else None
+    if not isinstance(listed, list):
         raise bad_request("Send a Parameters resource, or the parameters in the address.")
     return [
         (str(one.get("name", "")), str(value))
@@ -57,7 +58,7 @@ def _of_body(body: object) -> list[tuple[str, str]]:
 
 
 def _types(written: str, call: Call, about_people: bool) -> tuple[str, ...]:
-    served = [name for name in types() if not about_people or is_about_people(name)]
+    served = [name for name in types() if not about_people or _is_about_people(name)]
     scopes = call.reader.principal.scopes
     allowed = [name for name in served if scopes.allows(name, "r")]
     if not written:
@@ -72,9 +73,13 @@ def _types(written: str, call: Call, about_people: bool) -> tuple[str, ...]:
     return tuple(asked)
 
 
-def is_about_people(type_name: str) -> bool:
-    """Whether resources of a type are about a patient."""
-    return type_name == "Patient" or any(kind.person for kind in kinds_of(type_name))
+def _is_about_people(type_name: str) -> bool:
+    return any(is_about_people(kind) for kind in kinds_of(type_name))
+
+
+def is_about_people(kind: Kind) -> bool:
+    """Whether resources of a kind are about a patient."""
+    return kind.type == "Patient" or bool(kind.person)
 
 
 def _since(written: str) -> datetime | None:

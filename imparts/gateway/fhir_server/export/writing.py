@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from django.db import connection, transaction
 
-from imparts.access.queries import asking_of_machine
 from imparts.gateway.fhir_server.actions import exporting
 from imparts.gateway.fhir_server.export import folder
+from imparts.gateway.fhir_server.export.wanted import is_about_people
 from imparts.gateway.fhir_server.queries.exported import lines
 from imparts.gateway.fhir_server.queries.exports import program_of
-from imparts.gateway.fhir_server.registry import Kind, Reader, kinds_of
-from imparts.gateway.smart.principal import Principal
+from imparts.gateway.fhir_server.registry import Reader, kinds_of
+from imparts.gateway.smart.principal import machine
 from imparts.gateway.smart.scopes import Scopes
 from imparts.people.queries import patients_visible_to
 
@@ -84,9 +84,8 @@ def reader_of(job: "ExportJob", *, at: datetime) -> Reader | None:
     if found is None or not found[1]:
         return None
     client, services = found
-    scopes = Scopes.read(job.scope).within(Scopes.read(client.allowed_scopes)).at(["system"])
-    who = asking_of_machine(client_id=client.client_id, name=client.name, services=services)
-    return Reader(Principal(who, scopes, None, client.client_id, is_machine=True), at)
+    scopes = Scopes.read(job.scope).within(Scopes.read(client.allowed_scopes))
+    return Reader(machine(client.client_id, client.name, services, scopes), at)
 
 
 def write_types(job: "ExportJob", reader: Reader, files: "Files") -> None:
@@ -95,13 +94,9 @@ def write_types(job: "ExportJob", reader: Reader, files: "Files") -> None:
         if not reader.principal.scopes.allows(type_name, "r"):
             continue
         for kind in kinds_of(type_name):
-            if job.level == "system" or _is_of_people(kind):
+            if job.level == "system" or is_about_people(kind):
                 for some in lines(kind, reader, since=job.since):
                     files.add(type_name, some)
-
-
-def _is_of_people(kind: Kind) -> bool:
-    return kind.type == "Patient" or bool(kind.person)
 
 
 class Files:

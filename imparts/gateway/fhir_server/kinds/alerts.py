@@ -3,26 +3,16 @@
 from django.db.models import Q
 
 from imparts.gateway.fhir.addresses import Addresses
-from imparts.gateway.fhir_server.parameters import (
-    NOBODY,
-    Code,
-    Date,
-    PatientReference,
-    Reference,
-    Token,
-    uuid_key,
-)
+from imparts.gateway.fhir_server.finders import one_of
+from imparts.gateway.fhir_server.parameters import NOBODY, Code, Date, Token, of_person, to_uuid
 from imparts.gateway.fhir_server.queries import alerts
 from imparts.gateway.fhir_server.registry import Kind, Reader, number_or_nothing, register
 
-
-def _status(asked: Code, reader: Reader) -> Q:
-    ways = {
-        "active": Q(_is_closed=False, _is_in_error=False),
-        "inactive": Q(_is_closed=True, _is_in_error=False),
-        "entered-in-error": Q(_is_in_error=True),
-    }
-    return ways.get(asked.code, NOBODY)
+_STATUSES = {
+    "active": Q(_is_closed=False, _is_in_error=False),
+    "inactive": Q(_is_closed=True, _is_in_error=False),
+    "entered-in-error": Q(_is_in_error=True),
+}
 
 
 def _code(asked: Code, reader: Reader) -> Q:
@@ -43,14 +33,11 @@ register(
         made="raised_at",
         sort={"date": "raised_at"},
         search={
-            "patient": PatientReference(path="patient_id", element="subject"),
-            "subject": PatientReference(path="patient_id", element="subject"),
+            **of_person("patient_id"),
             "date": Date(path="raised_at", example="ge2026-11-01"),
-            "status": Token(finds=_status, example="active"),
+            "status": Token(finds=one_of(_STATUSES), example="active"),
             "code": Token(finds=_code, example="phq9.q9"),
-            "encounter": Reference(
-                path="appointment", element="encounter", targets=("Encounter",), keys=uuid_key
-            ),
+            "encounter": to_uuid("Encounter", "appointment", "encounter"),
         },
         documentation="An alert about an answer: what a person must do, never a grade of risk. "
         "Active until a person has closed it.",

@@ -6,6 +6,7 @@ from imparts.gateway.fhir_server.actions import exporting
 from imparts.gateway.fhir_server.calls import Answer, Call
 from imparts.gateway.fhir_server.export.wanted import wanted
 from imparts.gateway.fhir_server.operations import Operation, register_operation
+from imparts.gateway.fhir_server.parameters import number_key
 from imparts.gateway.fhir_server.problems import bad_request, not_found, problem
 from imparts.gateway.fhir_server.queries.exports import MOST_AT_ONCE, unfinished
 
@@ -34,9 +35,8 @@ def export(call: Call) -> Answer:
 
 def _service(call: Call) -> int:
     """The service that a Group names, when this program may see its patients."""
-    named = call.path[1]
-    number = int(named) if named.isascii() and named.isdigit() and len(named) < 19 else 0
-    if number not in call.reader.asking.services:
+    number = number_key(call.path[1])
+    if number is None or number not in call.reader.asking.services:
         raise not_found()
     return number
 

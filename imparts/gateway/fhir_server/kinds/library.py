@@ -2,7 +2,8 @@
 
 from django.db.models import Q
 
-from imparts.gateway.fhir_server.parameters import Code, Date, Param, Token, Uri
+from imparts.gateway.fhir_server.finders import holds
+from imparts.gateway.fhir_server.parameters import Date, Param, Token, Uri
 from imparts.gateway.fhir_server.queries import questionnaires
 from imparts.gateway.fhir_server.registry import Kind, Reader, register
 
@@ -12,10 +13,6 @@ class _Titled(Param):
 
     def condition(self, value: str, modifier: str, reader: Reader) -> Q:
         return questionnaires.titled(value)
-
-
-def _code(asked: Code, reader: Reader) -> Q:
-    return questionnaires.with_code(asked.system, asked.code)
 
 
 register(
@@ -28,19 +25,14 @@ register(
         sort={"date": "loaded_at"},
         search={
             "url": Uri(
-                finds=lambda asked, reader: questionnaires.with_url(asked),
+                finds=questionnaires.with_url,
                 example="https://imparts.example/fhir/Questionnaire/phq9",
             ),
             "title": _Titled(example="patient health"),
             "name": _Titled(example="phq"),
-            "version": Token(
-                finds=lambda asked, reader: Q(version=asked.code), example="2026-01-01"
-            ),
-            "status": Token(
-                finds=lambda asked, reader: questionnaires.standing(asked.code, reader),
-                example="active",
-            ),
-            "code": Token(finds=_code, example="phq9"),
+            "version": Token(finds=holds("version"), example="2026-01-01"),
+            "status": Token(finds=questionnaires.standing, example="active"),
+            "code": Token(finds=questionnaires.with_code, example="phq9"),
             "date": Date(path="loaded_at", example="ge2026-01-01"),
         },
         documentation="Of each instrument and form the version that may be asked here, else the "

@@ -1,32 +1,39 @@
 """Observation and Condition: scores, their parts, numbers of forms, measures of the body."""
 
+from typing import Any
+
 from django.db.models import Q
 
 from imparts.gateway.fhir.addresses import KINDS_OF_OBSERVATION, Addresses
 from imparts.gateway.fhir.condition import IN_ERROR, VERIFICATION
 from imparts.gateway.fhir_server.body_sent import take_diagnosis, take_measure
+from imparts.gateway.fhir_server.finders import always, one_of
 from imparts.gateway.fhir_server.parameters import (
     NOBODY,
     Code,
     Date,
-    PatientReference,
     Reference,
     Token,
-    uuid_key,
+    of_person,
+    to_uuid,
 )
 from imparts.gateway.fhir_server.queries import body, scored
 from imparts.gateway.fhir_server.queries.encounters import sittings_at
-from imparts.gateway.fhir_server.registry import Kind, Reader, number_or_nothing, register
+from imparts.gateway.fhir_server.registry import (
+    Kind,
+    Reader,
+    number_after,
+    number_or_nothing,
+    register,
+)
 from imparts.gateway.fhir_server.units import codes_of
 from imparts.library import queries as library
 
-
-def _category(*codes: str):  # type: ignore[no-untyped-def] # what finds rows
-    def finds(asked: Code, reader: Reader) -> Q:
-        is_it = asked.code in codes and asked.system in (None, KINDS_OF_OBSERVATION)
-        return Q() if is_it else NOBODY
-
-    return finds
+_MEASURED = {
+    "final": Q(corrected_by__isnull=True),
+    "amended": Q(corrected_by__is_withdrawn=False),
+    "entered-in-error": Q(corrected_by__is_withdrawn=True),
+}
 
 
 def _of_whole(asked: Code, reader: Reader) -> Q:
@@ -50,65 +57,52 @@ def _of_measure(asked: Code, reader: Reader) -> Q:
     return Q(code__in=found)
 
 
-def _scored(start: str):  # type: ignore[no-untyped-def] # what finds rows
-    """Statuses of scores; `start` leads from the row to its score."""
-
-    def finds(asked: Code, reader: Reader) -> Q:
-        in_error = Q(**{f"{start}is_withdrawn": True})
-        corrected = Q(**{f"{start}corrects__isnull": False})
-        whole = Q(**{f"{start}status": "complete"})
-        ways = {
-            "entered-in-error": in_error,
-            "amended": ~in_error & corrected & whole,
-            "final": ~in_error & ~corrected & whole,
-            "preliminary": ~in_error & ~whole,
-        }
-        return ways.get(asked.code, NOBODY)
-
-    return finds
-
-
-def _measured(asked: Code, reader: Reader) -> Q:
-    ways = {
-        "final": Q(corrected_by__isnull=True),
-        "amended": Q(corrected_by__is_withdrawn=False),
-        "entered-in-error": Q(corrected_by__is_withdrawn=True),
-    }
-    return ways.get(asked.code, NOBODY)
-
-
-def _around(person: str, sitting: str) -> dict[str, Reference]:
-    """The parameters that lead to a person, a response and a visit."""
+def _standing(start: str) -> dict[str, Q]:
+    in_error = Q(**{f"{start}is_withdrawn": True})
+    corrected = Q(**{f"{start}corrects__isnull": False})
+    whole = Q(**{f"{start}status": "complete"})
     return {
-        "patient": PatientReference(path=person, element="subject"),
-        "subject": PatientReference(path=person, element="subject"),
-        "derived-from": Reference(
-            path=sitting.replace("sitting", "response"), element="derivedFrom",
-            targets=("QuestionnaireResponse",), keys=uuid_key,
-        ),
-        "encounter": Reference(
-            element="encounter", targets=("Encounter",),
-            finds=lambda kind, written, reader: Q(**{f"{sitting}__in": sittings_at(written)}),
-        ),
-    }  # fmt: skip
+        "entered-in-error": in_error,
+        "amended": ~in_error & corrected & whole,
+        "final": ~in_error & ~corrected & whole,
+        "preliminary": ~in_error & ~whole,
+    }
+
+
+def _scores(start: str, code: Token, **own: Any) -> Kind:
+    """What comes of the answers to one questionnaire; `start` leads from a row to its score."""
+    person, completed = f"{start}patient_id", f"{start}completed_at"
+    return Kind(
+        type="Observation",
+        person=person,
+        stored="_stored",
+        sort={"date": completed},
+        search={
+            **of_person(person),
+            "derived-from": to_uuid("QuestionnaireResponse", f"{start}response", "derivedFrom"),
+            "encounter": Reference(
+                element="encounter",
+                targets=("Encounter",),
+                finds=lambda _, written, reader: Q(**{f"{start}sitting__in": sittings_at(written)}),
+            ),
+            "code": code,
+            "date": Date(path=completed, example="ge2026-11-01"),
+            "category": Token(
+                finds=always("survey", system=KINDS_OF_OBSERVATION), example="survey"
+            ),
+            "status": Token(finds=one_of(_standing(start)), example="final"),
+        },
+        **own,
+    )
 
 
 register(
-    Kind(
-        type="Observation",
+    _scores(
+        "",
+        Token(finds=_of_whole, example="http://loinc.org|44261-6"),
         rows=scored.rows,
         render=scored.render,
-        person="patient_id",
         ids=scored.whole_named,
-        stored="_stored",
-        sort={"date": "completed_at"},
-        search={
-            **_around("patient_id", "sitting"),
-            "code": Token(finds=_of_whole, example="http://loinc.org|44261-6"),
-            "date": Date(path="completed_at", example="ge2026-11-01"),
-            "category": Token(finds=_category("survey"), example="survey"),
-            "status": Token(finds=_scored(""), example="final"),
-        },
         create=take_measure,
         documentation="Scores, each part of a score, numbers that forms work out, and measures "
         "of the body. Only measures of the body are taken in.",
@@ -116,40 +110,22 @@ register(
 )
 
 register(
-    Kind(
-        type="Observation",
+    _scores(
+        "score__",
+        Token(finds=_of_part, example="hads.anxiety"),
         rows=scored.part_rows,
         render=scored.render_parts,
-        person="score__patient_id",
         ids=scored.part_named,
-        stored="_stored",
-        sort={"date": "score__completed_at"},
-        search={
-            **_around("score__patient_id", "score__sitting"),
-            "code": Token(finds=_of_part, example="hads.anxiety"),
-            "date": Date(path="score__completed_at", example="ge2026-11-01"),
-            "category": Token(finds=_category("survey"), example="survey"),
-            "status": Token(finds=_scored("score__"), example="final"),
-        },
     )
 )
 
 register(
-    Kind(
-        type="Observation",
+    _scores(
+        "score__",
+        Token(finds=one_of({}), example="http://loinc.org|44261-6"),
         rows=scored.number_rows,
         render=scored.render_numbers,
-        person="score__patient_id",
         ids=scored.part_named,
-        stored="_stored",
-        sort={"date": "score__completed_at"},
-        search={
-            **_around("score__patient_id", "score__sitting"),
-            "code": Token(finds=lambda asked, reader: NOBODY, example="http://loinc.org|44261-6"),
-            "date": Date(path="score__completed_at", example="ge2026-11-01"),
-            "category": Token(finds=_category("survey"), example="survey"),
-            "status": Token(finds=_scored("score__"), example="final"),
-        },
     )
 )
 
@@ -159,31 +135,25 @@ register(
         rows=body.measure_rows,
         render=body.render_measures,
         person="patient_id",
-        ids=body.measure_named,
+        ids=number_after("body"),
         stored="_stored",
         sort={"date": "measured_on"},
         search={
-            "patient": PatientReference(path="patient_id", element="subject"),
-            "subject": PatientReference(path="patient_id", element="subject"),
+            **of_person("patient_id"),
             "code": Token(finds=_of_measure, example="hba1c"),
             "date": Date(path="measured_on", of="day", example="ge2026-11-01"),
-            "category": Token(finds=_category("exam", "vital-signs"), example="exam"),
-            "status": Token(finds=_measured, example="final"),
+            "category": Token(
+                finds=always("exam", "vital-signs", system=KINDS_OF_OBSERVATION), example="exam"
+            ),
+            "status": Token(finds=one_of(_MEASURED), example="final"),
         },
     )
 )
 
 
 def _diagnosed(asked: Code, reader: Reader) -> Q:
-    system = next((own for own, url in body.SYSTEMS.items() if url == asked.system), asked.system)
     found = Q(code=asked.code)
-    return found if asked.system is None else found & Q(system=system)
-
-
-def _verified(asked: Code, reader: Reader) -> Q:
-    if asked.code != IN_ERROR or asked.system not in (None, VERIFICATION):
-        return NOBODY
-    return Q(corrected_by__is_withdrawn=True)
+    return found if asked.system is None else found & Q(system=body.kept_as(asked.system))
 
 
 register(
@@ -197,16 +167,15 @@ register(
         made="at",
         sort={"recorded-date": "at"},
         search={
-            "patient": PatientReference(path="patient_id", element="subject"),
-            "subject": PatientReference(path="patient_id", element="subject"),
+            **of_person("patient_id"),
             "code": Token(finds=_diagnosed, example="http://snomed.info/sct|69896004"),
             "recorded-date": Date(path="at", example="ge2026-11-01"),
             "onset-date": Date(path="diagnosed_on", of="day", example="ge2020"),
-            "verification-status": Token(finds=_verified, example="entered-in-error"),
-            "category": Token(
-                finds=lambda asked, reader: Q() if asked.code == "encounter-diagnosis" else NOBODY,
-                example="encounter-diagnosis",
+            "verification-status": Token(
+                finds=one_of({IN_ERROR: Q(corrected_by__is_withdrawn=True)}, system=VERIFICATION),
+                example="entered-in-error",
             ),
+            "category": Token(finds=always("encounter-diagnosis"), example="encounter-diagnosis"),
         },
         create=take_diagnosis,
         documentation="Diagnoses that staff typed or the hospital's record sent; never judged. "

@@ -4,23 +4,14 @@ from django.db.models import Q
 
 from imparts.gateway.fhir.patient import GENDERS, PROFILE
 from imparts.gateway.fhir_server.actions.patients import create_patient, update_patient
-from imparts.gateway.fhir_server.parameters import (
-    Date,
-    PatientReference,
-    Reference,
-    Text,
-    Token,
-    matches,
-    number_key,
-    yes_or_no,
-)
+from imparts.gateway.fhir_server.finders import holds, matches, yes_or_no
+from imparts.gateway.fhir_server.parameters import Date, PatientReference, Text, Token, to_number
 from imparts.gateway.fhir_server.queries import patients
 from imparts.gateway.fhir_server.registry import Kind, Story, register
 
 _NAMES = ("family_name", "given_name", "known_as")
-_SEXES = {code: [sex for sex, said in GENDERS.items() if said == code] for code in GENDERS.values()}
 
-PATIENT = register(
+register(
     Kind(
         type="Patient",
         rows=patients.rows,
@@ -32,7 +23,7 @@ PATIENT = register(
         },
         search={
             "identifier": Token(
-                finds=lambda asked, reader: patients.with_number(asked.system, asked.code, reader),
+                finds=patients.with_number,
                 documentation="Of the record that counts, also for numbers of merged records.",
                 example="https://fhir.nhs.uk/Id/nhs-number|9990000018",
             ),
@@ -41,28 +32,15 @@ PATIENT = register(
             "given": Text(paths=("given_name", "known_as"), example="amara"),
             "birthdate": Date(path="born_on", of="day", example="1961-03-14"),
             "death-date": Date(path="died_on", of="day", example="ge2026"),
-            "deceased": Token(
-                finds=yes_or_no("died_on", is_yes=lambda path: Q(**{f"{path}__isnull": False})),
-                example="false",
-            ),
+            "deceased": Token(finds=yes_or_no(Q(died_on__isnull=False)), example="false"),
             "gender": Token(
-                finds=matches("sex", "http://hl7.org/fhir/administrative-gender", _SEXES),
+                finds=matches("sex", "http://hl7.org/fhir/administrative-gender", GENDERS),
                 example="female",
             ),
-            "active": Token(
-                finds=yes_or_no(
-                    "merged_into", is_yes=lambda path: Q(**{f"{path}__isnull": True})
-                ),
-                example="true",
-            ),
+            "active": Token(finds=yes_or_no(Q(merged_into__isnull=True)), example="true"),
             "address-postalcode": Text(paths=("postcode",), example="FH1"),
-            "language": Token(
-                finds=lambda asked, reader: Q(language__iexact=asked.code), example="en"
-            ),
-            "general-practitioner": Reference(
-                path="practice_id", element="generalPractitioner", targets=("Organization",),
-                keys=number_key, example="Organization/1",
-            ),
+            "language": Token(finds=holds("language__iexact"), example="en"),
+            "general-practitioner": to_number("Organization", "practice_id", "generalPractitioner"),
             "link": PatientReference(path="merged_into_id", element="link.other"),
         },
         story=Story(

@@ -4,27 +4,20 @@ from django.db.models import Q
 
 from imparts.gateway.fhir.organization import ORGANIZATION_PROFILE, SERVICE_PROFILE
 from imparts.gateway.fhir.practitioner import PROFILE, ROLE_PROFILE
-from imparts.gateway.fhir_server.parameters import (
-    Code,
-    Date,
-    Reference,
-    Text,
-    Token,
-    number_key,
-    yes_or_no,
-)
+from imparts.gateway.fhir_server.finders import holds, yes_or_no
+from imparts.gateway.fhir_server.parameters import Code, Date, Text, Token, to_number
 from imparts.gateway.fhir_server.queries import places
 from imparts.gateway.fhir_server.registry import Kind, Reader, number_or_nothing, register
 
 
 def _open_on(asked: Code, reader: Reader) -> Q:
     is_open = Q(closed_on__isnull=True) | Q(closed_on__gt=reader.on)
-    return yes_or_no("", is_yes=lambda _: is_open)(asked, reader)
+    return yes_or_no(is_open)(asked, reader)
 
 
 def _active_role(asked: Code, reader: Reader) -> Q:
     held = Q(from_on__lte=reader.on) & (Q(until_on__isnull=True) | Q(until_on__gte=reader.on))
-    return yes_or_no("", is_yes=lambda _: held & Q(staff__is_active=True))(asked, reader)
+    return yes_or_no(held & Q(staff__is_active=True))(asked, reader)
 
 
 register(
@@ -35,9 +28,7 @@ register(
         ids=number_or_nothing,
         sort={"name": "name"},
         search={
-            "identifier": Token(
-                finds=lambda asked, reader: places.organisation_called(asked.system, asked.code)
-            ),
+            "identifier": Token(finds=places.organisation_called),
             "name": Text(paths=("name",), example="fernhollow"),
             "active": Token(finds=_open_on, example="true"),
         },
@@ -54,20 +45,15 @@ register(
         ids=number_or_nothing,
         sort={"name": "name"},
         search={
-            "identifier": Token(
-                finds=lambda asked, reader: places.service_called(asked.system, asked.code)
-            ),
+            "identifier": Token(finds=places.service_called),
             "name": Text(paths=("name",), example="rheumatology"),
             "active": Token(finds=_open_on, example="true"),
-            "organization": Reference(
-                path="organisation_id", element="providedBy", targets=("Organization",),
-                keys=number_key, example="Organization/1",
-            ),
+            "organization": to_number("Organization", "organisation_id", "providedBy"),
         },
         profiles=(SERVICE_PROFILE,),
         documentation="The clinical services that organisations run.",
     )
-)  # fmt: skip
+)
 register(
     Kind(
         type="Practitioner",
@@ -79,7 +65,7 @@ register(
             "name": Text(paths=("first_name", "last_name"), example="robin"),
             "family": Text(paths=("last_name",), example="example"),
             "given": Text(paths=("first_name",), example="robin"),
-            "active": Token(finds=yes_or_no("is_active"), example="true"),
+            "active": Token(finds=yes_or_no(Q(is_active=True)), example="true"),
         },
         profiles=(PROFILE,),
         documentation="Staff at the services of whoever asks. How to reach them is not told.",
@@ -93,23 +79,14 @@ register(
         ids=number_or_nothing,
         sort={"date": "from_on"},
         search={
-            "practitioner": Reference(
-                path="staff_id", element="practitioner", targets=("Practitioner",),
-                keys=number_key, example="Practitioner/1",
-            ),
-            "service": Reference(
-                path="service_id", element="healthcareService", targets=("HealthcareService",),
-                keys=number_key, example="HealthcareService/1",
-            ),
-            "organization": Reference(
-                path="service__organisation_id", element="organization",
-                targets=("Organization",), keys=number_key, example="Organization/1",
-            ),
-            "role": Token(finds=lambda asked, reader: Q(role=asked.code), example="nurse"),
+            "practitioner": to_number("Practitioner", "staff_id", "practitioner"),
+            "service": to_number("HealthcareService", "service_id", "healthcareService"),
+            "organization": to_number("Organization", "service__organisation_id", "organization"),
+            "role": Token(finds=holds("role"), example="nurse"),
             "active": Token(finds=_active_role, example="true"),
             "date": Date(path="from_on", until="until_on", of="day", example="ge2026"),
         },
         profiles=(ROLE_PROFILE,),
         documentation="Roles that staff hold or held at the services of whoever asks.",
     )
-)  # fmt: skip
+)

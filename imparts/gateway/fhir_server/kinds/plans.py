@@ -1,33 +1,10 @@
 """CarePlan and Task: what the pathways suggested after a visit, and what was decided."""
 
-from django.db.models import Q
-
 from imparts.gateway.fhir.addresses import Addresses
-from imparts.gateway.fhir_server.parameters import (
-    NOBODY,
-    Code,
-    Date,
-    PatientReference,
-    Reference,
-    Token,
-    number_key,
-)
+from imparts.gateway.fhir_server.finders import always, holds, one_of
+from imparts.gateway.fhir_server.parameters import Date, Token, of_person, to_number
 from imparts.gateway.fhir_server.queries import plans
-from imparts.gateway.fhir_server.registry import Kind, Reader, number_or_nothing, register
-
-
-def _is(code: str):  # type: ignore[no-untyped-def] # what finds rows
-    def finds(asked: Code, reader: Reader) -> Q:
-        return Q() if asked.code == code else NOBODY
-
-    return finds
-
-
-def _step(asked: Code, reader: Reader) -> Q:
-    if asked.system not in (None, Addresses().system("pathway-steps")):
-        return NOBODY
-    return Q(step=asked.code)
-
+from imparts.gateway.fhir_server.registry import Kind, number_or_nothing, register
 
 register(
     Kind(
@@ -40,14 +17,11 @@ register(
         made="at",
         sort={"date": "at"},
         search={
-            "patient": PatientReference(path="patient_id", element="subject"),
-            "subject": PatientReference(path="patient_id", element="subject"),
+            **of_person("patient_id"),
             "date": Date(path="at", until="at", example="ge2026-11-01"),
-            "status": Token(
-                finds=lambda asked, reader: plans.standing(asked.code), example="active"
-            ),
-            "category": Token(finds=_is("pathway"), example="pathway"),
-            "intent": Token(finds=_is("proposal"), example="proposal"),
+            "status": Token(finds=one_of(plans.STATUSES), example="active"),
+            "category": Token(finds=always("pathway"), example="pathway"),
+            "intent": Token(finds=always("proposal"), example="proposal"),
         },
         documentation="What the pathways suggested after one visit. A clinician decides about "
         "each step.",
@@ -65,21 +39,17 @@ register(
         made="entry__at",
         sort={"authored-on": "entry__at"},
         search={
-            "patient": PatientReference(path="entry__patient_id", element="for"),
-            "subject": PatientReference(path="entry__patient_id", element="for"),
+            **of_person("entry__patient_id", "for"),
             "authored-on": Date(path="entry__at", example="ge2026-11-01"),
             "modified": Date(path="_stored", example="ge2026-11-01"),
-            "status": Token(
-                finds=lambda asked, reader: plans.decided(asked.code), example="requested"
+            "status": Token(finds=one_of(plans.DECISIONS), example="requested"),
+            "code": Token(
+                finds=holds("step", system=Addresses().system("pathway-steps")), example="talk"
             ),
-            "code": Token(finds=_step, example="talk"),
-            "intent": Token(finds=_is("proposal"), example="proposal"),
-            "based-on": Reference(
-                path="entry_id", element="basedOn", targets=("CarePlan",), keys=number_key,
-                example="CarePlan/1",
-            ),
+            "intent": Token(finds=always("proposal"), example="proposal"),
+            "based-on": to_number("CarePlan", "entry_id", "basedOn"),
         },
         documentation="One suggested step: requested until somebody decides, completed, or on "
         "hold with the reason.",
     )
-)  # fmt: skip
+)

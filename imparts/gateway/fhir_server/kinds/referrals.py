@@ -1,45 +1,38 @@
 """ServiceRequest, DocumentReference and Communication: referrals, letters, what went out."""
 
+from typing import Any
+
 from django.db.models import Q
 
 from imparts.gateway.fhir.addresses import Addresses
 from imparts.gateway.fhir.service_request import STATUSES
-from imparts.gateway.fhir_server.parameters import (
-    NOBODY,
-    Code,
-    Date,
-    PatientReference,
-    Token,
-    matches,
-)
+from imparts.gateway.fhir_server.finders import always, holds, matches, one_of
+from imparts.gateway.fhir_server.parameters import Date, Token, of_person
 from imparts.gateway.fhir_server.queries import referrals, told
-from imparts.gateway.fhir_server.registry import Kind, Reader, register
+from imparts.gateway.fhir_server.registry import Kind, number_after, register
 
-_STATES = {said: [own] for own, said in STATUSES.items()}
-_SENT = ("active",)
-
-
-def _intent(asked: Code, reader: Reader) -> Q:
-    ways = {"order": Q(_state="sent"), "proposal": ~Q(_state="sent")}
-    return ways.get(asked.code, NOBODY)
+_INTENTS = {"order": Q(_state="sent"), "proposal": ~Q(_state="sent")}
+_STANDING = {"current": Q(_is_in_error=False), "entered-in-error": Q(_is_in_error=True)}
 
 
-def _completed(asked: Code, reader: Reader) -> Q:
-    return Q() if asked.code == "completed" else NOBODY
-
-
-def _current(asked: Code, reader: Reader) -> Q:
-    ways = {"current": Q(_is_in_error=False), "entered-in-error": Q(_is_in_error=True)}
-    return ways.get(asked.code, NOBODY)
-
-
-def _numbered(start: str):  # type: ignore[no-untyped-def] # a function that names rows
-    def named(written: str) -> Q | None:
-        kind, _, number = written.partition("-")
-        is_one = kind == start and number.isascii() and number.isdigit() and len(number) < 19
-        return Q(pk=int(number)) if is_one else None
-
-    return named
+def _communication(kind: str, person: str, **own: Any) -> Kind:
+    """One kind of what went out: its ids begin with the kind, and it was completed."""
+    return Kind(
+        type="Communication",
+        person=person,
+        ids=number_after(kind),
+        stored="at",
+        made="at",
+        sort={"sent": "at"},
+        is_settled=True,
+        search={
+            **of_person(person),
+            "sent": Date(path="at", example="ge2026-11-01"),
+            "status": Token(finds=always("completed"), example="completed"),
+            "category": Token(finds=always(kind), example=kind),
+        },
+        **own,
+    )
 
 
 register(
@@ -52,20 +45,15 @@ register(
         made="at",
         sort={"authored": "at"},
         search={
-            "patient": PatientReference(path="patient_id", element="subject"),
-            "subject": PatientReference(path="patient_id", element="subject"),
+            **of_person("patient_id"),
             "authored": Date(path="at", example="ge2026-11-01"),
             "status": Token(
-                finds=matches("_state", "http://hl7.org/fhir/request-status", _STATES),
+                finds=matches("_state", "http://hl7.org/fhir/request-status", STATUSES),
                 example="active",
             ),
-            "intent": Token(finds=_intent, example="order"),
+            "intent": Token(finds=one_of(_INTENTS), example="order"),
             "code": Token(
-                finds=lambda asked, reader: (
-                    Q(option=asked.code)
-                    if asked.system in (None, Addresses().system("options"))
-                    else NOBODY
-                ),
+                finds=holds("option", system=Addresses().system("options")),
                 example="talking_therapies",
             ),
         },
@@ -84,67 +72,29 @@ register(
         made="at",
         sort={"date": "at"},
         search={
-            "patient": PatientReference(path="patient_id", element="subject"),
-            "subject": PatientReference(path="patient_id", element="subject"),
+            **of_person("patient_id"),
             "date": Date(path="at", example="ge2026-11-01"),
             "type": Token(
                 finds=matches(
-                    "kind", Addresses().system("letters"), {"gp": ["gp"], "referral": ["referral"]}
+                    "kind", Addresses().system("letters"), {"gp": "gp", "referral": "referral"}
                 ),
                 example="gp",
             ),
-            "status": Token(finds=_current, example="current"),
+            "status": Token(finds=one_of(_STANDING), example="current"),
         },
         documentation="A letter exactly as it was made, with its words as plain text.",
     )
 )
 
 register(
-    Kind(
-        type="Communication",
+    _communication(
+        "letter",
+        "referral__patient_id",
         rows=referrals.sent_rows,
         render=referrals.render_sent,
-        person="referral__patient_id",
-        ids=_numbered("letter"),
-        stored="at",
-        made="at",
-        sort={"sent": "at"},
-        is_settled=True,
-        search={
-            "patient": PatientReference(path="referral__patient_id", element="subject"),
-            "subject": PatientReference(path="referral__patient_id", element="subject"),
-            "sent": Date(path="at", example="ge2026-11-01"),
-            "status": Token(finds=_completed, example="completed"),
-            "category": Token(
-                finds=lambda asked, reader: Q() if asked.code == "letter" else NOBODY,
-                example="letter",
-            ),
-        },
         documentation="A letter that somebody marked as sent, and what patients were told on a "
         "page after an answer about harm.",
     )
 )
 
-register(
-    Kind(
-        type="Communication",
-        rows=told.rows,
-        render=told.render,
-        person="alert__patient_id",
-        ids=_numbered("told"),
-        stored="at",
-        made="at",
-        sort={"sent": "at"},
-        is_settled=True,
-        search={
-            "patient": PatientReference(path="alert__patient_id", element="subject"),
-            "subject": PatientReference(path="alert__patient_id", element="subject"),
-            "sent": Date(path="at", example="ge2026-11-01"),
-            "status": Token(finds=_completed, example="completed"),
-            "category": Token(
-                finds=lambda asked, reader: Q() if asked.code == "told" else NOBODY,
-                example="told",
-            ),
-        },
-    )
-)
+register(_communication("told", "alert__patient_id", rows=told.rows, render=told.render))

@@ -9,7 +9,8 @@ from imparts.gateway.fhir_server.parameters import (
     PatientReference,
     Reference,
     Token,
-    uuid_key,
+    of_person,
+    to_uuid,
 )
 from imparts.gateway.fhir_server.queries import questionnaires, responses
 from imparts.gateway.fhir_server.registry import Kind, Reader, register
@@ -40,15 +41,12 @@ register(
         stored="_stored",
         sort={"authored": "completed_at"},
         search={
-            "patient": PatientReference(path="patient_id", element="subject"),
-            "subject": PatientReference(path="patient_id", element="subject"),
+            **of_person("patient_id"),
             "source": PatientReference(path="patient_id", element="source"),
             "authored": Date(path="completed_at", example="ge2026-11-01"),
-            "status": Token(
-                finds=lambda asked, reader: responses.standing(asked.code), example="completed"
-            ),
+            "status": Token(finds=responses.standing, example="completed"),
             "identifier": Token(
-                finds=lambda asked, reader: responses.numbered(asked.system, asked.code),
+                finds=responses.numbered,
                 documentation="The number that the client gave it that sent it in.",
                 example="https://portal.example/answers|A1",
             ),
@@ -56,10 +54,7 @@ register(
                 element="questionnaire", targets=("Questionnaire",), finds=_questionnaire,
                 example="Questionnaire/phq9",
             ),
-            "encounter": Reference(
-                path="invitation__appointment_id", element="encounter", targets=("Encounter",),
-                keys=uuid_key,
-            ),
+            "encounter": to_uuid("Encounter", "invitation__appointment_id", "encounter"),
         },
         create=take_answers,
         documentation="Answers to one questionnaire. Posted ones are scored, alerted, put on "
@@ -77,9 +72,7 @@ register(
         sort={"recorded": "completed_at"},
         search={
             "patient": PatientReference(path="patient_id", element="agent.who"),
-            "target": Reference(
-                path="pk", element="target", targets=("QuestionnaireResponse",), keys=uuid_key
-            ),
+            "target": to_uuid("QuestionnaireResponse", "pk", "target"),
             "recorded": Date(path="_stored", example="ge2026-11-01"),
         },
         documentation="Who and what made a response: the patient, the tablet or the program, the "

@@ -1,6 +1,7 @@
 """Appointment and Encounter: who is expected, who came, and who stays in hospital."""
 
-from django.db.models import Q
+from collections.abc import Mapping
+from typing import Any
 
 from imparts.gateway.fhir.appointment import (
     APPOINTMENT_PROFILE,
@@ -10,35 +11,41 @@ from imparts.gateway.fhir.appointment import (
     STAYS,
     VISITS,
 )
+from imparts.gateway.fhir_server.finders import always, matches
 from imparts.gateway.fhir_server.parameters import (
-    NOBODY,
-    Code,
     Date,
+    Param,
     PatientReference,
     Reference,
     Token,
-    matches,
-    number_key,
-    uuid_key,
+    of_person,
+    to_number,
+    to_uuid,
 )
 from imparts.gateway.fhir_server.queries import visits
-from imparts.gateway.fhir_server.registry import Kind, Reader, Story, register
+from imparts.gateway.fhir_server.registry import Kind, Story, register
 
 
-def _words(table: dict[str, str]) -> dict[str, list[str]]:
-    return {said: [own for own in table if table[own] == said] for said in table.values()}
+def _encounter(
+    code: str, statuses: Mapping[str, str], own: Mapping[str, Param], **more: Any
+) -> Kind:
+    """One class of encounters, with the parameters that are its own."""
+    status = matches("_stands", "http://hl7.org/fhir/encounter-status", statuses)
+    return Kind(
+        type="Encounter",
+        person="patient_id",
+        stored="_stored",
+        sort={"date": "_came"},
+        search={
+            **of_person("patient_id"),
+            "date": Date(path="_came", until="_left", example="ge2026-11-01"),
+            "status": Token(finds=status, example="in-progress"),
+            "class": Token(finds=always(code, system=KINDS_OF_ENCOUNTER), example=code),
+            **own,
+        },
+        **more,
+    )
 
-
-def _of_class(code: str):
-    def finds(asked: Code, reader: Reader) -> Q:
-        is_it = asked.code == code and asked.system in (None, KINDS_OF_ENCOUNTER)
-        return Q() if is_it else NOBODY
-
-    return finds
-
-
-_PATIENT = PatientReference(path="patient_id", element="subject", example="Patient/…")
-_PROVIDER = {"element": "serviceProvider", "targets": ("Organization",), "keys": number_key}
 
 register(
     Kind(
@@ -56,7 +63,7 @@ register(
             ),
             "date": Date(path="at", example="ge2026-11-01"),
             "status": Token(
-                finds=matches("_stands", "http://hl7.org/fhir/appointmentstatus", _words(STATUSES)),
+                finds=matches("_stands", "http://hl7.org/fhir/appointmentstatus", STATUSES),
                 example="booked",
             ),
             "identifier": Token(finds=visits.numbered("record_number", "appointment")),
@@ -69,51 +76,31 @@ register(
     )
 )  # fmt: skip
 register(
-    Kind(
-        type="Encounter",
+    _encounter(
+        "AMB",
+        VISITS,
+        {
+            "appointment": to_uuid("Appointment", "pk", "appointment"),
+            "service-provider": to_number(
+                "Organization", "session__service__organisation_id", "serviceProvider"
+            ),
+        },
         rows=visits.visits,
         render=visits.render_visits,
-        person="patient_id",
-        stored="_stored",
-        sort={"date": "_came"},
-        search={
-            "patient": _PATIENT,
-            "subject": _PATIENT,
-            "date": Date(path="_came", until="_left", example="ge2026-11-01"),
-            "status": Token(
-                finds=matches("_stands", "http://hl7.org/fhir/encounter-status", _words(VISITS)),
-                example="finished",
-            ),
-            "class": Token(finds=_of_class("AMB"), example="AMB"),
-            "appointment": Reference(
-                path="pk", element="appointment", targets=("Appointment",), keys=uuid_key
-            ),
-            "service-provider": Reference(path="session__service__organisation_id", **_PROVIDER),
-        },
         profiles=(ENCOUNTER_PROFILE,),
         documentation="Visits: appointments to which somebody came, by the same id.",
     )
 )
 register(
-    Kind(
-        type="Encounter",
+    _encounter(
+        "IMP",
+        STAYS,
+        {
+            "identifier": Token(finds=visits.numbered("visit_number", "visit")),
+            "service-provider": to_number("Organization", "organisation_id", "serviceProvider"),
+        },
         rows=visits.stays,
         render=visits.render_stays,
-        person="patient_id",
-        stored="_stored",
-        sort={"date": "_came"},
-        search={
-            "patient": _PATIENT,
-            "subject": _PATIENT,
-            "date": Date(path="_came", until="_left", example="ge2026-11-01"),
-            "status": Token(
-                finds=matches("_stands", "http://hl7.org/fhir/encounter-status", _words(STAYS)),
-                example="in-progress",
-            ),
-            "class": Token(finds=_of_class("IMP"), example="IMP"),
-            "identifier": Token(finds=visits.numbered("visit_number", "visit")),
-            "service-provider": Reference(path="organisation_id", **_PROVIDER),
-        },
         documentation="Stays in hospital, as the hospital's own record tells them.",
     )
 )

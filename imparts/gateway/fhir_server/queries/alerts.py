@@ -7,9 +7,15 @@ from django.db.models import Exists, OuterRef, QuerySet
 from imparts.design.words import capital
 from imparts.gateway.fhir.flag import FlagFacts, flag_of
 from imparts.gateway.fhir_server.queries.encounters import encounters_of
-from imparts.gateway.fhir_server.queries.seen import last, many, patient, results, stamped
+from imparts.gateway.fhir_server.queries.seen import (
+    last,
+    many,
+    patient,
+    results,
+    stamped,
+    withdrawn,
+)
 from imparts.gateway.fhir_server.registry import Json, Reader
-from imparts.informatics.questionnaires.models import Invitation
 from imparts.pathways.alert_words import ASK_IN_FULL, TALK_IN_FULL, asked_before
 from imparts.pathways.models import Alert, AlertEvent
 from imparts.pathways.queries import AlertStory
@@ -18,14 +24,13 @@ from imparts.pathways.queries.stories import stories_of
 
 def rows(reader: Reader) -> QuerySet[Alert]:
     """Alerts of the services whose results the reader may see."""
-    withdrawn = Invitation.objects.filter(pk=OuterRef("about"), withdrawn_at__isnull=False)
     events = AlertEvent.objects.filter(alert=OuterRef("pk"))
     closed = events.filter(name=AlertEvent.Name.CLOSED)
     return Alert.objects.filter(results(reader)).annotate(
         _stored=last(events, "at"),
         _version=many(events, "alert"),
         _is_closed=Exists(closed),
-        _is_in_error=Exists(withdrawn),
+        _is_in_error=withdrawn("about"),
     )
 
 

@@ -7,7 +7,7 @@ first, and says what stands there now.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from imparts.access.roles import May
@@ -31,22 +31,20 @@ SYSTEMS: Mapping[str, str] = {
     "ICD-10": "http://hl7.org/fhir/sid/icd-10",
 }
 """Names under which code systems are kept, as FHIR addresses them; others stay as they came."""
+_STORED = Coalesce("corrected_by__corrected_by__at", "corrected_by__at", "at")
+_SOURCES = {True: "Typed by staff", False: "From the hospital record"}
+
+
+def kept_as(url: str) -> str:
+    """The name under which a code system is kept."""
+    return next((name for name, address in SYSTEMS.items() if address == url), url)
 
 
 def measure_rows(reader: Reader) -> QuerySet[PhysicalMeasure]:
     """The first row of each measurement, at services whose results the reader may see."""
     return PhysicalMeasure.objects.filter(
         results(reader), corrects__isnull=True, code__in=list(library.physical_measures())
-    ).annotate(
-        _stored=Coalesce(F("corrected_by__corrected_by__at"), F("corrected_by__at"), F("at"))
-    )
-
-
-def measure_named(written: str) -> Q | None:
-    """Which measurement an id names: "body-17"."""
-    start, _, number = written.partition("-")
-    is_one = start == "body" and number.isascii() and number.isdigit() and len(number) < 19
-    return Q(pk=int(number)) if is_one else None
+    ).annotate(_stored=_STORED)
 
 
 def render_measures(found: Sequence[PhysicalMeasure], reader: Reader) -> list[Json]:
@@ -64,9 +62,8 @@ def diagnosis_rows(reader: Reader) -> QuerySet[Diagnosis]:
     services = reader.asking.services_where(May.SEE_RESULTS)
     run_by = Service.objects.filter(pk__in=list(services), organisation=OuterRef("organisation"))
     here = Q(service__in=list(services)) | Q(Q(service__isnull=True) & Exists(run_by))
-    return Diagnosis.objects.filter(here & about(reader), corrects__isnull=True).annotate(
-        _stored=Coalesce(F("corrected_by__corrected_by__at"), F("corrected_by__at"), F("at"))
-    )
+    found = Diagnosis.objects.filter(here & about(reader), corrects__isnull=True)
+    return found.annotate(_stored=_STORED)
 
 
 def render_diagnoses(found: Sequence[Diagnosis], reader: Reader) -> list[Json]:
@@ -93,7 +90,6 @@ def _as_now(found: Sequence[Any], model: Any) -> list[tuple[Any, Any, int]]:
 
 def _measure(row: PhysicalMeasure, now: PhysicalMeasure, kind: PhysicalKind) -> BodyMeasure:
     status = FINAL if now.pk == row.pk else IN_ERROR if now.is_withdrawn else AMENDED
-    is_typed = row.source == PhysicalMeasure.Source.TYPED
     return BodyMeasure(
         id=f"body-{row.pk}",
         patient=patient(row.patient_id),
@@ -107,12 +103,11 @@ def _measure(row: PhysicalMeasure, now: PhysicalMeasure, kind: PhysicalKind) -> 
         ucum=kind.ucum,
         second=None if now.second_value is None else kind.number(now.second_value),
         names_of_pair=(kind.first.name, kind.second.name if kind.second else ""),
-        performer="Typed by staff" if is_typed else "From the hospital record",
+        performer=_SOURCES[row.source == PhysicalMeasure.Source.TYPED],
     )
 
 
 def _diagnosis(row: Diagnosis, now: Diagnosis) -> DiagnosisFacts:
-    is_typed = row.source == Diagnosis.Source.TYPED
     return DiagnosisFacts(
         id=str(row.pk),
         patient=patient(row.patient_id),
@@ -122,5 +117,5 @@ def _diagnosis(row: Diagnosis, now: Diagnosis) -> DiagnosisFacts:
         code=now.code,
         diagnosed_on=now.diagnosed_on,
         is_withdrawn=now.is_withdrawn,
-        asserted_by="Typed by staff" if is_typed else "From the hospital record",
+        asserted_by=_SOURCES[row.source == Diagnosis.Source.TYPED],
     )

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from imparts.gateway.fhir_server.parameters import uuid_key
 from imparts.informatics.clinics.models import AppointmentMove
 from imparts.informatics.questionnaires.models import Invitation
 
@@ -21,10 +22,17 @@ def encounters_of(appointments: Iterable[UUID | None]) -> dict[UUID | None, str]
     }
 
 
+def encounters_of_sittings(sittings: Iterable[UUID]) -> dict[UUID, str]:
+    """References to the encounters of some sittings; empty where there was none."""
+    found = Invitation.objects.filter(pk__in=set(sittings))
+    booked = dict(found.values_list("pk", "appointment_id"))
+    encounters = encounters_of(booked.values())
+    return {pk: encounters.get(appointment, "") for pk, appointment in booked.items()}
+
+
 def sittings_at(encounter: str) -> QuerySet[Any]:
     """The sittings of one encounter: those of its appointment; of no id that is none, nothing."""
-    try:
-        appointment = UUID(encounter)
-    except ValueError:
+    appointment = uuid_key(encounter)
+    if appointment is None:
         return Invitation.objects.none().values("pk")
     return Invitation.objects.filter(appointment=appointment).values("pk")

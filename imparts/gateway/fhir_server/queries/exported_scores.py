@@ -7,6 +7,7 @@ result is a category), the answers belong to the sort too.
 
 import json
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -18,8 +19,9 @@ from django.db.models import BigIntegerField, F, Func, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from imparts.gateway.fhir_server.export.templates import Template, line_of
-from imparts.gateway.fhir_server.queries.encounters import encounters_of
-from imparts.informatics.questionnaires.models import Answer, Invitation
+from imparts.gateway.fhir_server.queries.encounters import encounters_of_sittings
+from imparts.gateway.fhir_server.registry import Json
+from imparts.informatics.questionnaires.models import Answer
 from imparts.informatics.results.models import ScorePart
 from imparts.library import queries as library
 
@@ -52,7 +54,7 @@ def _microseconds(path: str) -> Any:
     return Cast(epoch, BigIntegerField())
 
 
-class _Sorts:
+class _Sorts(ABC):
     """Templates by sort. What is rendered when a new sort comes, those below say."""
 
     def __init__(self) -> None:
@@ -62,7 +64,7 @@ class _Sorts:
         """Each resource of the rows as a line."""
         if len(self._known) > _MOST_TEMPLATES:
             self._known.clear()
-        where = _where({row[2] for row in rows})
+        where = encounters_of_sittings(row[2] for row in rows)
         told = _answers_told(rows)
         wanted: list[tuple[Row, tuple[str, ...]]] = []
         new: dict[Row, tuple[Row, str, tuple[str, ...]]] = {}
@@ -86,24 +88,26 @@ class _Sorts:
         for sort, (row, name, differing) in new.items():
             self._known[sort] = Template(by_id[f"{row[1]}-{name}"], differing)
 
+    @abstractmethod
     def _names(self, row: Row) -> Iterable[str]:
-        raise NotImplementedError
+        """What follows the response in the id of each resource of a row."""
 
-    def _rendered(self, firsts: Sequence[tuple[Row, str]]) -> list[dict[str, Any]]:
-        raise NotImplementedError
+    @abstractmethod
+    def _rendered(self, firsts: Sequence[tuple[Row, str]]) -> list[Json]:
+        """The first resource of each new sort."""
 
 
 class Wholes(_Sorts):
     """Whole scores."""
 
-    def __init__(self, render: Callable[[list[int]], list[dict[str, Any]]]) -> None:
+    def __init__(self, render: Callable[[list[int]], list[Json]]) -> None:
         super().__init__()
         self._render = render
 
     def _names(self, row: Row) -> Iterable[str]:
         return ("score",)
 
-    def _rendered(self, firsts: Sequence[tuple[Row, str]]) -> list[dict[str, Any]]:
+    def _rendered(self, firsts: Sequence[tuple[Row, str]]) -> list[Json]:
         return self._render([row[0] for row, _ in firsts])
 
 
@@ -112,7 +116,7 @@ class Parts(_Sorts):
 
     def __init__(
         self,
-        render: Callable[[list[ScorePart]], list[dict[str, Any]]],
+        render: Callable[[list[ScorePart]], list[Json]],
         rows: QuerySet[Any],
         *,
         is_form: bool,
@@ -123,7 +127,7 @@ class Parts(_Sorts):
     def _names(self, row: Row) -> Iterable[str]:
         return (slug for slug, _, _ in _parts(row[-1], self._is_form))
 
-    def _rendered(self, firsts: Sequence[tuple[Row, str]]) -> list[dict[str, Any]]:
+    def _rendered(self, firsts: Sequence[tuple[Row, str]]) -> list[Json]:
         wholes = {one.pk: one for one in self._rows.filter(pk__in={row[0] for row, _ in firsts})}
         found = []
         for row, wanted in firsts:
@@ -170,12 +174,6 @@ def _instant(microseconds: int) -> str:
 @lru_cache(maxsize=1)
 def _here() -> ZoneInfo:
     return ZoneInfo(settings.TIME_ZONE)
-
-
-def _where(sittings: set[Any]) -> dict[Any, str]:
-    booked = dict(Invitation.objects.filter(pk__in=sittings).values_list("pk", "appointment_id"))
-    encounters = encounters_of(booked.values())
-    return {pk: encounters.get(appointment, "") for pk, appointment in booked.items()}
 
 
 def _answers_told(rows: Sequence[Row]) -> dict[str, Row]:

@@ -9,6 +9,7 @@ from django.db.models import DateTimeField, Exists, OuterRef, Q, QuerySet, Subqu
 
 from imparts.gateway.fhir.identifiers import Number
 from imparts.gateway.fhir.patient import PatientFacts, patient_of
+from imparts.gateway.fhir_server.parameters import Code
 from imparts.gateway.fhir_server.queries.named import known_by
 from imparts.gateway.fhir_server.registry import Json, Reader, Version
 from imparts.organisations.models import Organisation
@@ -18,14 +19,9 @@ from imparts.people.queries import patients_visible_to
 _DOUBTFUL = Identifier.Scheme.DOUBTFUL  # a number that cannot be right leaves with no resource
 
 
-def people(reader: Reader) -> QuerySet[Patient]:
-    """The people whom a reader may see. Every kind that is about somebody asks this."""
-    return patients_visible_to(reader.asking, on=reader.on)
-
-
 def rows(reader: Reader) -> QuerySet[Patient]:
     """Patients whom a reader may see, and the records that were merged into them."""
-    visible = people(reader)
+    visible = patients_visible_to(reader.asking, on=reader.on)
     last = PatientVersion.objects.filter(patient=OuterRef("pk")).order_by("-number")
     return Patient.objects.filter(
         Exists(visible.filter(pk=OuterRef("pk")))
@@ -70,9 +66,9 @@ def render_story(found: Sequence[PatientVersion], reader: Reader) -> list[Versio
     return made
 
 
-def with_number(system: str | None, value: str, reader: Reader) -> Q:
+def with_number(asked: Code, reader: Reader) -> Q:
     """For rows of Patient: those who have a number, on their own record or on a merged one."""
-    known = known_by(system, value)
+    known = known_by(asked.system, asked.code)
     own = Exists(known.filter(patient=OuterRef("pk")))
     of_merged = Exists(known.filter(patient__merged_into=OuterRef("pk")))
     return Q(merged_into__isnull=True) & (Q(own) | Q(of_merged))

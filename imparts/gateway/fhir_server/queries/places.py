@@ -25,6 +25,7 @@ from imparts.gateway.fhir.practitioner import (
     practitioner_of,
     practitioner_role_of,
 )
+from imparts.gateway.fhir_server.parameters import NOBODY, Code
 from imparts.gateway.fhir_server.registry import Json, Reader
 from imparts.organisations.models import Organisation, PartOf, Service
 
@@ -133,23 +134,28 @@ def told(resource: Json) -> Json:
     return resource | {"meta": {"versionId": version} | resource.get("meta", {})}
 
 
-def organisation_called(system: str | None, code: str) -> Q:
+def organisation_called(asked: Code, reader: Reader) -> Q:
     """For rows of Organisation: those known by a code."""
-    found = Q(code=code) if code else Q()
-    if system is None:
-        return found if code else Q(pk__in=[])
+    if asked.system is None:
+        return _coded(asked)
     known = Organisation.objects.values_list("code_system", flat=True).distinct()
-    return found & Q(
-        code_system__in=[each for each in known if organisation_system(each) == system]
+    return _coded(asked) & Q(
+        code_system__in=[each for each in known if organisation_system(each) == asked.system]
     )
 
 
-def service_called(system: str | None, code: str) -> Q:
+def service_called(asked: Code, reader: Reader) -> Q:
     """For rows of Service: those known by a code."""
-    found = Q(code=code) if code else Q()
-    if system is None:
-        return found if code else Q(pk__in=[])
+    if asked.system is None:
+        return _coded(asked)
     prefix = service_system("")
-    if not system.startswith(prefix):
-        return Q(pk__in=[])
-    return found & Q(organisation__code=system.removeprefix(prefix))
+    if not asked.system.startswith(prefix):
+        return NOBODY
+    return _coded(asked) & Q(organisation__code=asked.system.removeprefix(prefix))
+
+
+def _coded(asked: Code) -> Q:
+    """With a code, or with any where only a system was asked for."""
+    if asked.code:
+        return Q(code=asked.code)
+    return NOBODY if asked.system is None else Q()

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from imparts.access.roles import May
+from imparts.gateway.fhir_server.parameters import uuid_key
 from imparts.gateway.fhir_server.queries.named import known_by
 from imparts.gateway.fhir_server.registry import Reader
 from imparts.informatics.clinics.models import Appointment, Stay
@@ -16,8 +16,8 @@ from imparts.people.queries import patients_visible_to, record_ids
 
 
 @dataclass(frozen=True, slots=True)
-class Encounter:
-    """A visit that a client named: its service, and its appointment where it is one."""
+class Place:
+    """Where something was answered or measured: a service, and the appointment where it is one."""
 
     service: Service
     appointment: Appointment | None
@@ -25,9 +25,8 @@ class Encounter:
 
 def person(reader: Reader, logical_id: str) -> Patient | None:
     """One person whom the reader may see; the id of a merged record leads to who survived."""
-    try:
-        asked = UUID(logical_id)
-    except ValueError:
+    asked = uuid_key(logical_id)
+    if asked is None:
         return None
     found = Patient.objects.filter(pk=asked).values_list("merged_into_id", flat=True).first()
     return _visible(reader).filter(pk=found or asked).first()
@@ -44,11 +43,10 @@ def person_called(reader: Reader, system: str, value: str) -> list[Patient]:
     return list(_visible(reader).filter(Q(pk__in=own) | Q(pk__in=survivors))[:2])
 
 
-def encounter(reader: Reader, patient: Patient, logical_id: str) -> Encounter | None:
+def encounter(reader: Reader, patient: Patient, logical_id: str) -> Place | None:
     """A visit of this person at a service whose results the reader may see."""
-    try:
-        asked = UUID(logical_id)
-    except ValueError:
+    asked = uuid_key(logical_id)
+    if asked is None:
         return None
     services = reader.asking.services_where(May.SEE_RESULTS)
     booked = (
@@ -59,11 +57,11 @@ def encounter(reader: Reader, patient: Patient, logical_id: str) -> Encounter | 
         .first()
     )
     if booked is not None:
-        return Encounter(booked.session.service, booked)
+        return Place(booked.session.service, booked)
     stay = Stay.objects.filter(pk=asked, patient__in=record_ids(patient)).first()
     caring = caring_services(reader, patient)
     here = [one for one in caring if stay and one.organisation_id == stay.organisation_id]
-    return Encounter(here[0], None) if len(here) == 1 else None
+    return Place(here[0], None) if len(here) == 1 else None
 
 
 def caring_services(reader: Reader, patient: Patient) -> list[Service]:

@@ -4,19 +4,36 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from imparts.gateway.fhir.care_plan import PlanFacts, care_plan_of
 from imparts.gateway.fhir.task import StepFacts, task_of
-from imparts.gateway.fhir_server.queries.encounters import encounters_of
+from imparts.gateway.fhir_server.queries.encounters import encounters_of_sittings
 from imparts.gateway.fhir_server.queries.referrals import responses_of_sittings
-from imparts.gateway.fhir_server.queries.seen import last, many, patient, results, stamped
+from imparts.gateway.fhir_server.queries.seen import (
+    last,
+    many,
+    patient,
+    results,
+    stamped,
+    withdrawn,
+)
 from imparts.gateway.fhir_server.registry import Json, Reader
-from imparts.informatics.questionnaires.models import Invitation
 from imparts.pathways.models import PathwayEntry, SteppedOut, StepTaken, SuggestedStep
 
 _BACK = StepTaken.Decision.TAKEN_BACK
+_WRONG, _GOOD = Q(_is_in_error=True), Q(_is_in_error=False)
+_OUT = Q(_is_back=False)
+STATUSES = {"entered-in-error": _WRONG, "revoked": _GOOD & _OUT, "active": _GOOD & ~_OUT}
+"""Of a CarePlan, as conditions on rows of PathwayEntry."""
+DECISIONS = {
+    "entered-in-error": _WRONG,
+    "requested": _GOOD & (Q(_decision__isnull=True) | Q(_decision=_BACK)),
+    "completed": _GOOD & Q(_decision=StepTaken.Decision.DONE),
+    "on-hold": _GOOD & Q(_decision=StepTaken.Decision.NOT_NOW),
+}
+"""Of a Task, as conditions on rows of SuggestedStep."""
 
 
 def rows(reader: Reader) -> QuerySet[PathwayEntry]:
@@ -27,29 +44,18 @@ def rows(reader: Reader) -> QuerySet[PathwayEntry]:
         _changes=many(out, "entry"),
         _is_back=last(out, "is_back"),
         _why_out=last(out, "why"),
-        _is_in_error=Exists(_withdrawn("about")),
+        _is_in_error=withdrawn("about"),
     )
 
 
 def render(found: Sequence[PathwayEntry], reader: Reader) -> list[Json]:
     """Each entry as one plan."""
     about = [row.about for row in found]
-    where, asked = _where(about), responses_of_sittings(about)
+    where, asked = encounters_of_sittings(about), responses_of_sittings(about)
     return [
         stamped(care_plan_of(_plan(row, where, asked)), row._stored, 1 + (row._changes or 0))
         for row in found
     ]
-
-
-def standing(asked: str) -> Q:
-    """For rows of PathwayEntry: those of a status."""
-    is_out = Q(_is_back=False)
-    ways = {
-        "entered-in-error": Q(_is_in_error=True),
-        "revoked": Q(_is_in_error=False) & is_out,
-        "active": Q(_is_in_error=False) & ~is_out,
-    }
-    return ways.get(asked, Q(pk__in=[]))
 
 
 def step_rows(reader: Reader) -> QuerySet[SuggestedStep]:
@@ -63,7 +69,7 @@ def step_rows(reader: Reader) -> QuerySet[SuggestedStep]:
             _why=last(decisions, "why"),
             _details=last(decisions, "details"),
             _decisions=many(decisions, "step"),
-            _is_in_error=Exists(_withdrawn("entry__about")),
+            _is_in_error=withdrawn("entry__about"),
             _stored=Coalesce(last(decisions, "at"), F("entry__at")),
         )
         .select_related("entry")
@@ -72,7 +78,7 @@ def step_rows(reader: Reader) -> QuerySet[SuggestedStep]:
 
 def render_steps(found: Sequence[SuggestedStep], reader: Reader) -> list[Json]:
     """Each step with the last decision on it."""
-    where = _where([row.entry.about for row in found])
+    where = encounters_of_sittings(row.entry.about for row in found)
     return [
         stamped(task_of(_step(row, where)), row._stored, 1 + (row._decisions or 0)) for row in found
     ]
@@ -85,30 +91,6 @@ def step_named(written: str) -> Q | None:
     if not dash or not all(one.isascii() and one.isdigit() and len(one) < 10 for one in parts):
         return None
     return Q(entry_id=int(entry), place=int(place))
-
-
-def decided(asked: str) -> Q:
-    """For rows of SuggestedStep: those of a Task's status."""
-    good = Q(_is_in_error=False)
-    ways = {
-        "entered-in-error": Q(_is_in_error=True),
-        "requested": good & (Q(_decision__isnull=True) | Q(_decision=_BACK)),
-        "completed": good & Q(_decision=StepTaken.Decision.DONE),
-        "on-hold": good & Q(_decision=StepTaken.Decision.NOT_NOW),
-    }
-    return ways.get(asked, Q(pk__in=[]))
-
-
-def _withdrawn(path: str) -> QuerySet[Invitation]:
-    return Invitation.objects.filter(pk=OuterRef(path), withdrawn_at__isnull=False)
-
-
-def _where(about: Sequence[UUID]) -> dict[UUID, str]:
-    """The encounter of each sitting."""
-    sittings = Invitation.objects.filter(pk__in=about).values_list("pk", "appointment_id")
-    appointment_of = dict(sittings)
-    encounters = encounters_of(appointment_of.values())
-    return {pk: encounters.get(booked, "") for pk, booked in appointment_of.items()}
 
 
 def _plan(

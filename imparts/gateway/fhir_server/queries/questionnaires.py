@@ -14,6 +14,7 @@ from imparts.gateway.fhir.addresses import (
 )
 from imparts.gateway.fhir.notices import as_it_may_leave
 from imparts.gateway.fhir.questionnaire import questionnaire_of
+from imparts.gateway.fhir_server.parameters import NOBODY, Code
 from imparts.gateway.fhir_server.queries.seen import stamped
 from imparts.gateway.fhir_server.registry import Json, Reader
 from imparts.library import queries as library
@@ -35,11 +36,11 @@ def named(written: str) -> Q | None:
     return Q(key__in=found) if found else None
 
 
-def with_url(url: str) -> Q:
+def with_url(url: str, reader: Reader) -> Q:
     """Those with a canonical address, with or without a version."""
     key, version = named_by_url(url)
     if not key:
-        return Q(pk__in=[])
+        return NOBODY
     return Q(key=key, version=version) if version else Q(key=key)
 
 
@@ -66,11 +67,11 @@ def canonical_of(content_id: int) -> str:
     """The address under which answers to a version are sent, with the version."""
     if library.is_form(content_id):
         form = library.form_of(content_id)
-        return f"{form.url}|{form.version}" if form.url else form.key
+        return f"{form.url or form.key}|{form.version}"
     return Addresses().version(library.instrument_of(content_id))
 
 
-def with_code(system: str | None, code: str) -> Q:
+def with_code(asked: Code, reader: Reader) -> Q:
     """Those with a code: of the whole, or of their result."""
     found = [
         key
@@ -79,11 +80,10 @@ def with_code(system: str | None, code: str) -> Q:
             *published_codes(one, ("panel", "instrument")),
             *result_codes(one, Addresses()),
         )
-        if each["code"] == code and system in (None, each["system"])
+        if each["code"] == asked.code and asked.system in (None, each["system"])
     ]
-    ours = Addresses().system("instruments")
-    if system in (None, ours):
-        found.append(code)
+    if asked.system in (None, Addresses().system("instruments")):
+        found.append(asked.code)
     return Q(key__in=found)
 
 
@@ -98,12 +98,12 @@ def titled(words: str) -> Q:
     return Q(key__in=found)
 
 
-def standing(status: str, reader: Reader) -> Q:
+def standing(asked: Code, reader: Reader) -> Q:
     """Those that are active (signed here) or draft."""
     now = library.standing_now(on=reader.on)
     signed = [one.pk for one in now if _signed_at(one) is not None]
     ways = {"active": Q(pk__in=signed), "draft": ~Q(pk__in=signed)}
-    return ways.get(status, Q(pk__in=[]))
+    return ways.get(asked.code, NOBODY)
 
 
 def render(found: Sequence[ContentVersion], reader: Reader) -> list[Json]:

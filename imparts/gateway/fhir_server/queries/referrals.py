@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet
 
 from imparts.gateway.fhir.communication import CommunicationFacts, communication_of
 from imparts.gateway.fhir.document_reference import (
@@ -12,9 +12,16 @@ from imparts.gateway.fhir.document_reference import (
     letter_as_text,
 )
 from imparts.gateway.fhir.service_request import ReferralFacts, service_request_of
-from imparts.gateway.fhir_server.queries.seen import last, many, patient, results, stamped
+from imparts.gateway.fhir_server.queries.seen import (
+    last,
+    many,
+    patient,
+    results,
+    stamped,
+    withdrawn,
+)
 from imparts.gateway.fhir_server.registry import Json, Reader
-from imparts.informatics.questionnaires.models import Invitation, Response
+from imparts.informatics.questionnaires.models import Response
 from imparts.integrated_care.referrals.models import Letter, Referral, ReferralEvent
 from imparts.integrated_care.referrals.queries import ReferralStory, facts_of
 from imparts.organisations.models import Service
@@ -62,8 +69,7 @@ def responses_of_sittings(
 
 def letter_rows(reader: Reader) -> QuerySet[Letter]:
     """Letters of the services whose results the reader may see."""
-    withdrawn = Invitation.objects.filter(pk=OuterRef("sitting"), withdrawn_at__isnull=False)
-    return Letter.objects.filter(results(reader)).annotate(_is_in_error=Exists(withdrawn))
+    return Letter.objects.filter(results(reader)).annotate(_is_in_error=withdrawn("sitting"))
 
 
 def render_letters(found: Sequence[Letter], reader: Reader) -> list[Json]:

@@ -1,20 +1,20 @@
 """Responses as QuestionnaireResponses, with where each came from, and how each came to be."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest
-from django.utils import timezone
 
 from imparts.design.dates import local
 from imparts.gateway.fhir.about import About
-from imparts.gateway.fhir.addresses import Addresses
 from imparts.gateway.fhir.provenance import Made, provenance_of
 from imparts.gateway.fhir.response import response_of
+from imparts.gateway.fhir_server.parameters import NOBODY, Code
 from imparts.gateway.fhir_server.queries.encounters import encounters_of
+from imparts.gateway.fhir_server.queries.questionnaires import canonical_of
 from imparts.gateway.fhir_server.queries.seen import patient, results, stamped
 from imparts.gateway.fhir_server.registry import Json, Reader
 from imparts.informatics.questionnaires.models import Answer, HandOver, Response, SentIn
@@ -22,6 +22,7 @@ from imparts.informatics.questionnaires.queries.sittings import SENT_IN, told_in
 from imparts.informatics.results.models import ResponseScore
 from imparts.library import queries as library
 from imparts.rules.forms.paths import place_of
+from imparts.rules.forms.response import response_of as form_response_of
 from imparts.rules.forms.values import FormAnswers, from_json
 from imparts.rules.scoring.score import score
 from imparts.rules.wording.languages import best_of
@@ -40,7 +41,7 @@ def rows(reader: Reader) -> QuerySet[Response]:
     )
 
 
-def standing(asked: str) -> Q:
+def standing(asked: Code, reader: Reader) -> Q:
     """For rows: those of a status."""
     in_error = Q(invitation__withdrawn_at__isnull=False)
     corrected = Q(pk__in=_corrected())
@@ -49,13 +50,13 @@ def standing(asked: str) -> Q:
         "amended": ~in_error & corrected,
         "completed": ~in_error & ~corrected,
     }
-    return ways.get(asked, Q(pk__in=[]))
+    return ways.get(asked.code, NOBODY)
 
 
-def numbered(system: str | None, number: str) -> Q:
+def numbered(asked: Code, reader: Reader) -> Q:
     """For rows: those that a client sent under a number of its own."""
-    found = Q(invitation__sent_in__number=number)
-    return found if system is None else found & Q(invitation__sent_in__system=system)
+    found = Q(invitation__sent_in__number=asked.code)
+    return found if asked.system is None else found & Q(invitation__sent_in__system=asked.system)
 
 
 def render(found: Sequence[Response], reader: Reader) -> list[Json]:
@@ -128,7 +129,7 @@ def _sent_in(row: Response) -> SentIn | None:
     return getattr(row.invitation, "sent_in", None)
 
 
-def _resource(row: Response, about: About, *, on: Any) -> Json:
+def _resource(row: Response, about: About, *, on: date) -> Json:
     if library.is_form(row.content_id):
         return _of_form(row, about)
     language = row.invitation.language
@@ -144,8 +145,6 @@ def _resource(row: Response, about: About, *, on: Any) -> Json:
 
 
 def _of_form(row: Response, about: About) -> Json:
-    from imparts.rules.forms.response import response_of as form_response_of
-
     form = library.form_of(row.content_id)
     made = form_response_of(
         form, answers_of(row), response_id=about.response_id, subject=about.patient,
@@ -182,21 +181,10 @@ def _made(row: Response, tablets: Mapping[UUID, str]) -> Made:
         patient=patient(row.patient_id),
         targets=(f"QuestionnaireResponse/{row.pk}",),
         answered_at=local(row.completed_at),
-        recorded_at=_moment(invitation.submitted_at or row.completed_at),
-        questionnaire=_canonical(row.content_id),
+        recorded_at=local(invitation.submitted_at or row.completed_at),
+        questionnaire=canonical_of(row.content_id),
         device=sent.client if sent else tablets.get(row.invitation_id, ""),
         way=_WAYS.get(invitation.mode, "on a tablet"),
         helped_by=_HELPED.get(helped, helped),
         language=invitation.language,
     )
-
-
-def _moment(moment: datetime) -> datetime:
-    return timezone.localtime(moment)
-
-
-def _canonical(content_id: int) -> str:
-    if library.is_form(content_id):
-        form = library.form_of(content_id)
-        return f"{form.url or form.key}|{form.version}"
-    return Addresses().version(library.instrument_of(content_id))

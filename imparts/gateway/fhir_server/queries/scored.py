@@ -16,9 +16,11 @@ from django.db.models.functions import Coalesce, Greatest
 
 from imparts.design.dates import local
 from imparts.gateway.fhir.about import About
+from imparts.gateway.fhir.addresses import Addresses, result_codes
 from imparts.gateway.fhir.form_numbers import NumberFacts, number_observation
 from imparts.gateway.fhir.observation import part_observation, whole_observation
-from imparts.gateway.fhir_server.queries.encounters import encounters_of
+from imparts.gateway.fhir_server.parameters import uuid_key
+from imparts.gateway.fhir_server.queries.encounters import encounters_of_sittings
 from imparts.gateway.fhir_server.queries.seen import patient, results, stamped
 from imparts.gateway.fhir_server.registry import Json, Reader
 from imparts.informatics.questionnaires.models import Answer, Invitation
@@ -65,10 +67,7 @@ def part_named(written: str) -> Q | None:
 
 def split(written: str) -> tuple[UUID | None, str]:
     """The response's id and what comes after it."""
-    try:
-        return UUID(written[:36]), written[37:] if written[36:37] == "-" else ""
-    except ValueError:
-        return None, ""
+    return uuid_key(written[:36]), written[37:] if written[36:37] == "-" else ""
 
 
 def render(found: Sequence[ResponseScore], reader: Reader) -> list[Json]:
@@ -105,7 +104,7 @@ def render_parts(found: Sequence[ScorePart], reader: Reader) -> list[Json]:
 
 def render_numbers(found: Sequence[ScorePart], reader: Reader) -> list[Json]:
     """Each number that a form worked out."""
-    where = _where([row.score for row in found])
+    where = encounters_of_sittings(row.score.sitting for row in found)
     made = []
     for row in found:
         whole = row.score
@@ -113,9 +112,6 @@ def render_numbers(found: Sequence[ScorePart], reader: Reader) -> list[Json]:
         resource = number_observation(_number(row), about=about)
         made.append(stamped(resource, row._stored, _version(whole)))
     return made
-
-
-NONE = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,24 +133,22 @@ def _known(found: Iterable[ResponseScore]) -> Known:
     instruments = {pk: library.instrument_of(row.content_id) for pk, row in rows.items()}
     again = [row.response for row in rows.values() if not _is_whole(row, instruments[row.pk])]
     values, declined = _answers(again)
+    where = encounters_of_sittings(row.sitting for row in rows.values())
     scores = {
         pk: score(instruments[pk], values[row.response], {})
         if row.response in values
         else _from_row(row, instruments[pk])
         for pk, row in rows.items()
     }
-    return Known(instruments, scores, declined, _where(rows.values()))
+    return Known(instruments, scores, declined, where)
 
 
 def _is_whole(row: ResponseScore, instrument: Instrument) -> bool:
     """Whether the row says all that there is to say of its score."""
     parts = all(one.get("status", COMPLETE) == COMPLETE for one in row.subscales)
     alerts = any(flag.only_alerts for flag in instrument.flags)
-    return row.status == COMPLETE and parts and not alerts and not _is_category(instrument)
-
-
-def _is_category(instrument: Instrument) -> bool:
-    return bool(instrument.scoring.method == "category")
+    is_category = instrument.scoring.method == "category"
+    return row.status == COMPLETE and parts and not alerts and not is_category
 
 
 def _answers(
@@ -188,7 +182,8 @@ def _part(held: Mapping[str, Any], instrument: Instrument) -> Subscale:
     return Subscale(
         name=rule.name, label=rule.label, status=held.get("status", COMPLETE),
         score=_exact(held.get("score")), band_found=_band(held.get("band"), rule.bands),
-        lower=_exact(held.get("lower")) or NONE, upper=_exact(held.get("upper")) or NONE,
+        lower=_exact(held.get("lower")) or Decimal(0),
+        upper=_exact(held.get("upper")) or Decimal(0),
         decimals=0,
     )  # fmt: skip
 
@@ -222,13 +217,6 @@ def _parts(reader: Reader, *, is_form: bool) -> QuerySet[ScorePart]:
         .annotate(_stored=_when("score__sitting", "score__completed_at"))
         .select_related("score")
     )
-
-
-def _where(found: Iterable[ResponseScore]) -> dict[UUID, str]:
-    sittings = {row.sitting for row in found}
-    booked = dict(Invitation.objects.filter(pk__in=sittings).values_list("pk", "appointment_id"))
-    encounters = encounters_of(booked.values())
-    return {pk: encounters.get(appointment, "") for pk, appointment in booked.items()}
 
 
 def _about(row: ResponseScore, encounter: str) -> About:
@@ -265,8 +253,6 @@ def _version(row: ResponseScore) -> int:
 @lru_cache(maxsize=512)
 def keys_with_code(system: str, code: str) -> tuple[str, ...]:
     """The instruments whose result has a code; of our own codes the instrument stands in it."""
-    from imparts.gateway.fhir.addresses import Addresses, result_codes
-
     return tuple(
         key
         for key, one in library.newest_instruments().items()

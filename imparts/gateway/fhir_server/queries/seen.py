@@ -4,19 +4,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from imparts.access.roles import May
 from imparts.gateway.fhir.patient import meta
 from imparts.gateway.fhir_server.queries.named import about_visible
 from imparts.gateway.fhir_server.registry import Json, Reader
-from imparts.people.models import Patient
-from imparts.people.queries import patients_visible_to
-
-
-def people(reader: Reader, may: May = May.SEE_RESULTS) -> QuerySet[Patient]:
-    """The people of whom this reader may see results."""
-    return patients_visible_to(reader.asking, on=reader.on, may=may)
+from imparts.informatics.questionnaires.models import Invitation
 
 
 def results(reader: Reader, person: str = "patient_id", service: str = "service_id") -> Q:
@@ -42,6 +36,11 @@ def many(rows: QuerySet[Any], of: str) -> Subquery:
     """How many rows of the same `of` there are; none is null."""
     counted = rows.order_by().values(of).annotate(_many=Count("pk"))
     return Subquery(counted.values("_many")[:1])
+
+
+def withdrawn(sitting: str) -> Exists:
+    """Whether a row's sitting was withdrawn: the answers were another person's."""
+    return Exists(Invitation.objects.filter(pk=OuterRef(sitting), withdrawn_at__isnull=False))
 
 
 def stamped(resource: Json, at: datetime, version: int = 1) -> Json:

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db.models import (
     Case,
-    Count,
     Exists,
     OuterRef,
     Q,
@@ -27,7 +26,15 @@ from imparts.gateway.fhir.appointment import (
     encounter_of,
     numbers_of,
 )
+from imparts.gateway.fhir_server.parameters import (
+    NOBODY,
+    Code,
+    Finds,
+    number_key,
+    uuid_key,
+)
 from imparts.gateway.fhir_server.queries.named import about_visible, records_of
+from imparts.gateway.fhir_server.queries.seen import last, many
 from imparts.gateway.fhir_server.registry import Json, Reader, Version
 from imparts.informatics.clinics.models import Appointment, AppointmentMove, Stay, StayMove
 from imparts.organisations.models import Service
@@ -39,17 +46,15 @@ _CAME = (Appointment.State.ARRIVED, Appointment.State.IN_ROOM, Appointment.State
 def appointments(reader: Reader) -> QuerySet[Appointment]:
     """Appointments at the services of whoever asks, of people whom they may see."""
     moves = AppointmentMove.objects.filter(appointment=OuterRef("pk"))
-    last = moves.order_by("-id")
-    count = moves.order_by().values("appointment").annotate(many=Count("pk")).values("many")
     services = list(reader.asking.services_where(May.SEE_PATIENTS))
     return (
         Appointment.objects.filter(about_visible(reader, "patient_id"))
         .filter(session__service_id__in=services)
         .select_related("session__service__organisation")
         .annotate(
-            _stands=Subquery(last.values("state")[:1]),
-            _stored=Subquery(last.values("at")[:1]),
-            _version=Subquery(count),
+            _stands=last(moves, "state"),
+            _stored=last(moves, "at"),
+            _version=many(moves, "appointment"),
         )
     )
 
@@ -67,9 +72,7 @@ def visits(reader: Reader) -> QuerySet[Appointment]:
         .filter(Exists(moved.filter(state__in=_CAME)))
         .annotate(
             _came=Subquery(moved.filter(state__in=_CAME).values("at")[:1]),
-            _left=Subquery(
-                moved.filter(state=Appointment.State.LEFT).order_by("-id").values("at")[:1]
-            ),
+            _left=last(moved.filter(state=Appointment.State.LEFT), "at"),
         )
     )
 
@@ -77,8 +80,7 @@ def visits(reader: Reader) -> QuerySet[Appointment]:
 def stays(reader: Reader) -> QuerySet[Stay]:
     """Stays of visible people at the organisations whose services whoever asks works for."""
     said = StayMove.objects.filter(stay=OuterRef("pk"))
-    last = said.order_by("-at", "-id")
-    count = said.order_by().values("stay").annotate(many=Count("pk")).values("many")
+    newest = said.order_by("-at", "-id")
     own = Service.objects.filter(pk__in=list(reader.asking.services_where(May.SEE_PATIENTS)))
     here = said.filter(what__in=("admitted", "transferred", "updated"))
     decides = said.exclude(what__in=("expected", "updated")).order_by("-said_at", "-id")
@@ -89,8 +91,8 @@ def stays(reader: Reader) -> QuerySet[Stay]:
         .filter(Exists(said))
         .select_related("organisation")
         .annotate(
-            _stored=Subquery(last.values("at")[:1]),
-            _version=Subquery(count),
+            _stored=Subquery(newest.values("at")[:1]),
+            _version=many(said, "stay"),
             _decided=Subquery(decides.values("what")[:1]),
             _decided_at=Subquery(decides.values("said_at")[:1]),
             _came=Subquery(here.order_by("said_at", "id").values("happened_at")[:1]),
@@ -188,19 +190,19 @@ def _appointment(row: Any, version: str, at: datetime, state: str) -> Appointmen
     )  # fmt: skip
 
 
-def numbered(path: str, what: str) -> Any:
+def numbered(path: str, what: str) -> Finds:
     """For Token: rows whose number of an organisation this is."""
     prefix = numbers_of("", what)
+    organisation = "session__service__organisation" if what == "appointment" else "organisation"
 
-    def finds(asked: Any, reader: Reader) -> Q:
-        organisation = "session__service__organisation" if what == "appointment" else "organisation"
+    def finds(asked: Code, reader: Reader) -> Q:
         if not asked.code:
-            return Q(pk__in=[])
+            return NOBODY
         found = Q(**{path: asked.code})
         if asked.system is None:
             return found
         if not asked.system.startswith(prefix):
-            return Q(pk__in=[])
+            return NOBODY
         return found & Q(**{f"{organisation}__code": asked.system.removeprefix(prefix)})
 
     return finds
@@ -209,15 +211,7 @@ def numbered(path: str, what: str) -> Any:
 def with_actor(kind: str, logical_id: str, reader: Reader) -> Q:
     """For rows of Appointment: those of a person, or at a service."""
     if kind == "Patient":
-        key = uuid_of(logical_id)
-        return Q(patient_id__in=records_of([key])) if key else Q(pk__in=[])
-    is_number = logical_id.isascii() and logical_id.isdigit() and len(logical_id) < 19
-    return Q(session__service_id=int(logical_id)) if is_number else Q(pk__in=[])
-
-
-def uuid_of(written: str) -> UUID | None:
-    """A logical id as a UUID."""
-    try:
-        return UUID(written)
-    except ValueError:
-        return None
+        key = uuid_key(logical_id)
+        return Q(patient_id__in=records_of([key])) if key else NOBODY
+    number = number_key(logical_id)
+    return NOBODY if number is None else Q(session__service_id=number)

@@ -8,7 +8,7 @@ import base64
 import hashlib
 import json
 import zlib
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
@@ -50,11 +50,6 @@ def opened(token: str, reader: Reader) -> dict[str, Any]:
     if reader.at.timestamp() - made_at > LASTS.total_seconds():
         raise problem(410, "expired", "This link to a page has ended. Search again.")
     return dict(said)
-
-
-def moment(written: str) -> datetime:
-    """A moment out of a cursor."""
-    return datetime.fromisoformat(written)
 
 
 def _owner(reader: Reader) -> list[str]:

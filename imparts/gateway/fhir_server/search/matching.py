@@ -5,9 +5,13 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from imparts.gateway.fhir_server.parameters import Date, PatientReference, Reference, code_of
+from imparts.gateway.fhir_server.parameters import (
+    NOBODY,
+    Date,
+    PatientReference,
+    Reference,
+)
 from imparts.gateway.fhir_server.problems import problem
-from imparts.gateway.fhir_server.queries import named
 from imparts.gateway.fhir_server.registry import (
     Kind,
     Reader,
@@ -16,8 +20,6 @@ from imparts.gateway.fhir_server.registry import (
     rows_for,
 )
 from imparts.gateway.fhir_server.search.asked import Filter, Search
-
-NOTHING = Q(pk__in=[])
 
 
 def matching(kind: Kind, search: Search, reader: Reader) -> QuerySet[Any]:
@@ -41,7 +43,7 @@ def naming(search: Search, reader: Reader) -> Reader:
 
 def of_ids(kind: Kind, ids: Sequence[str]) -> Q:
     """Rows whose logical id is one of some."""
-    found = NOTHING
+    found = NOBODY
     for each in ids:
         condition = kind.ids(each)
         if condition is not None:
@@ -53,11 +55,11 @@ def _condition(kind: Kind, asked: Filter, reader: Reader) -> Q:
     if asked.name == "_id":
         return of_ids(kind, [each.rpartition("/")[2] for each in asked.values])
     if asked.name == "_lastUpdated":
-        when = Date(path=kind.stored, of="moment") if kind.stored else None
-        return when.any_of(asked.values, "", reader) if when else NOTHING
+        when = Date(path=kind.stored) if kind.stored else None
+        return when.any_of(asked.values, "", reader) if when else NOBODY
     param = kind.search.get(asked.name)
     if param is None:
-        return NOTHING
+        return NOBODY
     if asked.chain:
         assert isinstance(param, Reference)  # asked.py lets nothing else be chained
         return _chained(param, asked, reader)
@@ -66,7 +68,7 @@ def _condition(kind: Kind, asked: Filter, reader: Reader) -> Q:
 
 def _chained(param: Reference, asked: Filter, reader: Reader) -> Q:
     """patient.identifier=...: rows that refer to what matches, among what the reader may see."""
-    found = NOTHING
+    found = NOBODY
     targets = [asked.modifier] if asked.modifier else param.targets
     for target in targets:
         if not reader.principal.scopes.allows(target, "s"):
@@ -74,17 +76,14 @@ def _chained(param: Reference, asked: Filter, reader: Reader) -> Q:
                 403, "forbidden", f"The access token allows no search of {target}, which this asks."
             )
         if isinstance(param, PatientReference) and asked.chain == "identifier":
-            codes = [code_of(value) for value in asked.values]
-            for code in codes:
-                called = named.with_number(code.system, code.code)
-                found |= Q(**{f"{param.path}__in": called})
+            found |= param.any_of(asked.values, "identifier", reader)
         elif param.path:
             found |= _through(param, target, asked, reader)
     return found
 
 
 def _through(param: Reference, target: str, asked: Filter, reader: Reader) -> Q:
-    found = NOTHING
+    found = NOBODY
     for kind in kinds_of(target):
         of_target = kind.search.get(asked.chain)
         if of_target is not None:

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
+from imparts.gateway.fhir_server.parameters import NOBODY
 from imparts.gateway.fhir_server.registry import Kind
 
 Value = str | int | None
@@ -99,7 +100,7 @@ def _of_kind(
 
 def _beyond(keys: Sequence[tuple[str, bool]], after: After, place: int) -> Q:
     """Rows after the last one; rows of equal values are told apart by kind, then by key."""
-    found, same = Q(pk__in=[]), Q()
+    found, same = NOBODY, Q()
     for (path, is_down), value in zip(keys, after.values, strict=True):
         if value is not None:
             way = "lt" if is_down else "gt"

@@ -5,8 +5,6 @@ from typing import Any
 
 from imparts.gateway.fhir_server.problems import Issue, Problem
 
-Json = dict[str, Any]
-
 
 def named_in(part: Any) -> Iterator[str]:
     """Every text in a resource that could be another entry's address."""

@@ -26,8 +26,8 @@ from imparts.gateway.fhir_server.search.bundle import carried_out
 def create(call: Call) -> Answer:
     """POST Type, with If-None-Exist: 201, or 200 with what exists already."""
     type_name = call.path[0]
-    kind = next((each for each in require_type(type_name) if each.create), None)
-    if kind is None or kind.create is None:
+    creates = next((each.create for each in require_type(type_name) if each.create), None)
+    if creates is None:
         raise method_refused(
             "GET", f"{type_name} is not created here. GET metadata lists what may be written."
         )
@@ -37,7 +37,6 @@ def create(call: Call) -> Answer:
         existing = the_one(type_name, condition, call)
         if existing is not None:
             return _answer(call, existing["id"], type_name, status=200)
-    creates = kind.create  # an action of the file that registered the kind
     made = creates(resource, call.reader)
     if made.is_first and call.prefers() == "minimal":
         first = {"meta": meta("1", call.reader.at)}

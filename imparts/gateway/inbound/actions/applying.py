@@ -27,6 +27,7 @@ from imparts.gateway.inbound.actions.refusals import (
     KIND_NOT_TAKEN,
     PROCESSING_NOT_TAKEN,
     Applied,
+    Did,
     Refused,
 )
 from imparts.gateway.inbound.models import KnownSender
@@ -39,8 +40,6 @@ _RESULTS = ("R01",)
 # What lies further ahead would hold every fact fast until that day comes. Local choice.
 _AHEAD = timedelta(hours=2)
 _LONGEST = 300
-
-_Did = dict[str, str | int | list[str]]
 
 
 def apply(
@@ -75,7 +74,7 @@ def _admission(message: Message, sender: KnownSender, at: datetime, came_at: dat
     told = read_admission(message, came_at=came_at)
     _check_clock(told.times, at)
     about = know(told.person, sender=sender, times=told.times, at=at)
-    did: list[_Did] = []
+    did: list[Did] = []
     if told.event == _MERGES:
         did.append(merging.merge(told, about, sender=sender, at=at))
     elif said := stays.say(told, about, sender=sender, at=at):
@@ -110,7 +109,7 @@ def _check_clock(times: Times, at: datetime) -> None:
         raise Refused("The time of the message lies ahead of our clock.", where="MSH-7")
 
 
-def _applied(about: About, did: list[_Did]) -> Applied:
+def _applied(about: About, did: list[Did]) -> Applied:
     about.found.store_times()
     first = [about.did] if about.is_new or about.changed else []
     words = " ".join(dict.fromkeys(about.found.remarks))

@@ -9,21 +9,21 @@ from typing import Literal
 
 from imparts.design.dates import local
 from imparts.gateway.hl7v2.siu import Booking
-from imparts.gateway.inbound.actions.patients import BY, About, written
-from imparts.gateway.inbound.actions.refusals import FIELD_MISSING, NOT_KNOWN_HERE, Refused
-from imparts.gateway.inbound.models import FactAsOf, KnownSender, ServiceCode
+from imparts.gateway.inbound.actions.as_of import keep_newest, newest_of
+from imparts.gateway.inbound.actions.patients import BY, About
+from imparts.gateway.inbound.actions.refusals import FIELD_MISSING, NOT_KNOWN_HERE, Did, Refused
+from imparts.gateway.inbound.models import FactAsOf, KnownSender
+from imparts.gateway.inbound.queries.senders import service_meant
 from imparts.informatics.clinics import actions as clinics
 from imparts.informatics.clinics.models import Appointment, ClinicSession
 from imparts.organisations.models import Service
 from imparts.people.queries import record_ids
 
-_Did = dict[str, str | int | list[str]]
-_SAID = "said"
 _BOOKS = ("S12", "S13", "S14")
 _AFTERNOON_FROM = 13  # an hour, as where staff plan clinics
 
 
-def say(told: Booking, about: About, *, sender: KnownSender, at: datetime) -> _Did:
+def say(told: Booking, about: About, *, sender: KnownSender, at: datetime) -> Did:
     """Do what a message says of one appointment."""
     if not _is_newest(told, sender):
         about.found.remarks.append("A newer message about this appointment came before.")
@@ -41,7 +41,7 @@ def say(told: Booking, about: About, *, sender: KnownSender, at: datetime) -> _D
 def _book(
     told: Booking, about: About, held: Appointment | None, session: ClinicSession,
     starts_at: datetime, at: datetime,
-) -> _Did:  # fmt: skip
+) -> Did:  # fmt: skip
     if held is None:
         made = clinics.book(
             session=session, patient=about.patient, appointment_at=starts_at, by=BY, at=at,
@@ -55,7 +55,7 @@ def _book(
     return {"did": "changed", "appointment": str(held.pk)}
 
 
-def _end(told: Booking, held: Appointment, at: datetime) -> _Did:
+def _end(told: Booking, held: Appointment, at: datetime) -> Did:
     did: Literal["cancelled", "did not attend"]
     try:
         if told.event == "S26":
@@ -71,15 +71,11 @@ def _end(told: Booking, held: Appointment, at: datetime) -> _Did:
 
 def _is_newest(told: Booking, sender: KnownSender) -> bool:
     """Keep when this was said; False where something newer was said before."""
-    said = written(told.times.said_at)
-    row, _ = FactAsOf.objects.select_for_update(no_key=True).get_or_create(
-        subject=FactAsOf.Subject.APPOINTMENT, key=f"{sender.organisation_id} {told.number}"
-    )
-    if said < row.times.get(_SAID, ""):
-        return False
-    row.times = {_SAID: said}
-    row.save(update_fields=["times"])
-    return True
+    key, said_at = f"{sender.organisation_id} {told.number}", told.times.said_at
+    row = newest_of(FactAsOf.Subject.APPOINTMENT, key, said_at=said_at)
+    if row is not None:
+        keep_newest(row, said_at=said_at)
+    return row is not None
 
 
 def _held(told: Booking, about: About, sender: KnownSender) -> Appointment | None:
@@ -108,12 +104,10 @@ def _session(told: Booking, sender: KnownSender) -> tuple[ClinicSession, datetim
 
 
 def _service(told: Booking, sender: KnownSender) -> Service:
-    rows = ServiceCode.objects.filter(organisation=sender.organisation_id, code__in=told.clinics)
-    by_code = {row.code: row.service for row in rows.select_related("service__organisation")}
-    for code in told.clinics:
-        if code in by_code:
-            return by_code[code]
-    raise Refused(
-        "None of the codes of the clinic is known here. Say which service one of them means.",
-        where="AIS-3", error=NOT_KNOWN_HERE,
-    )  # fmt: skip
+    service = service_meant(told.clinics, sender=sender)
+    if service is None:
+        raise Refused(
+            "None of the codes of the clinic is known here. Say which service one of them means.",
+            where="AIS-3", error=NOT_KNOWN_HERE,
+        )  # fmt: skip
+    return service

@@ -11,6 +11,7 @@ from django.db import connection
 from imparts.gateway.hl7v2.envelope import LONGEST_CONTROL_ID, Envelope
 from imparts.gateway.hl7v2.moments import Zone
 from imparts.gateway.hl7v2.said import Unreadable
+from imparts.gateway.inbound.actions.refusals import Did
 from imparts.gateway.inbound.models import KnownSender
 from imparts.gateway.inbound.queries.senders import TABLES, VERSION
 
@@ -64,7 +65,7 @@ class Outcome:
     where: str = ""
     error: str = ""
     patient: UUID | None = None
-    did: tuple[dict[str, str | int | list[str]], ...] = ()
+    did: tuple[Did, ...] = ()
 
 
 def keep(

@@ -11,16 +11,19 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from imparts.design.dates import local
-from imparts.gateway.hl7v2.diagnoses import DiagnosisSaid
+from imparts.gateway.hl7v2.diagnoses import DiagnosisSaid, key_of
 from imparts.gateway.hl7v2.oru_in import Observation, Results
-from imparts.gateway.inbound.actions.patients import BY, About, written
+from imparts.gateway.inbound.actions.as_of import keep_newest, newest_of, written
+from imparts.gateway.inbound.actions.patients import BY, About
 from imparts.gateway.inbound.actions.refusals import (
     FIELD_MISSING,
     NOT_IN_TABLE,
     NOT_KNOWN_HERE,
+    Did,
     Refused,
 )
-from imparts.gateway.inbound.models import FactAsOf, KnownSender, MeasureCode, ServiceCode
+from imparts.gateway.inbound.models import FactAsOf, KnownSender, MeasureCode
+from imparts.gateway.inbound.queries.senders import service_meant
 from imparts.informatics.results import actions as results
 from imparts.informatics.results.models import Diagnosis, PhysicalMeasure
 from imparts.library import queries as library
@@ -28,7 +31,6 @@ from imparts.organisations.models import Service
 from imparts.people.models import CareRelationship
 from imparts.people.queries import record_ids
 
-_Did = dict[str, str | int | list[str]]
 _STANDS, _TAKEN_BACK = ("F", "C", "P", "R", "U", ""), ("D", "W", "X", "N")
 
 
@@ -46,7 +48,7 @@ class _Measured:
 
 def say_measures(
     told: Results, about: About, *, sender: KnownSender, at: datetime
-) -> tuple[_Did, ...]:
+) -> tuple[Did, ...]:
     """Store, correct or take back every measure that is known here."""
     codes = _codes(sender)
     known = [(each, codes[found]) for each in told.observations if (found := _of(each, codes))]
@@ -64,7 +66,7 @@ def say_measures(
 def say_diagnoses(
     said: Iterable[DiagnosisSaid], about: About, *, said_at: datetime, sender: KnownSender,
     at: datetime,
-) -> tuple[_Did, ...]:  # fmt: skip
+) -> tuple[Did, ...]:  # fmt: skip
     """Add what is new and take back what a message takes back; what it leaves out stays."""
     newest = {
         f"diagnosis {each.key}": each
@@ -77,7 +79,7 @@ def say_diagnoses(
         patient_id__in=record_ids(about.person), organisation=sender.organisation_id,
         source=Diagnosis.Source.RECORD, corrected_by__isnull=True, is_withdrawn=False,
     )  # fmt: skip
-    standing = {_key(row): row for row in rows}
+    standing = {key_of(row.system, row.code, row.words): row for row in rows}
     about.found.was_said(newest, written(said_at))
     return tuple(
         did
@@ -88,7 +90,7 @@ def say_diagnoses(
 
 def _one(
     said: DiagnosisSaid, held: Diagnosis | None, about: About, sender: KnownSender, at: datetime
-) -> _Did | None:
+) -> Did | None:
     try:
         if said.is_taken_back:
             if held is None:
@@ -112,10 +114,6 @@ def _one(
     except results.NotStored as refused:
         raise Refused(str(refused), where="DG1") from refused
     return {"did": "corrected diagnosis", "diagnosis": made.pk}
-
-
-def _key(row: Diagnosis) -> str:
-    return f"{row.system} {row.code}" if row.code else row.words.casefold()
 
 
 def _codes(sender: KnownSender) -> dict[tuple[str, str], tuple[str, bool]]:
@@ -169,7 +167,7 @@ def _read(said: Observation, code: str) -> _Measured:
         raise Refused("The day of measuring is missing.", where="OBX-14", error=FIELD_MISSING)
     is_taken_back = said.status in _TAKEN_BACK
     if said.value is None and not is_taken_back:
-        raise Refused(f"{kind.name} is one plain number (type NM).", where=said.where)
+        raise Refused(f"{kind.name} is one plain number (type NM).", where="OBX-5")
     if not is_taken_back and not kind.is_in_its_unit(said.unit):
         raise Refused(
             f"{kind.name} is taken in {kind.unit or 'no unit'}; this has another unit, or none.",
@@ -185,19 +183,16 @@ def _read(said: Observation, code: str) -> _Measured:
 
 def _say(
     said: _Measured, told: Results, about: About, service: Service, at: datetime
-) -> _Did | None:
-    row, _ = FactAsOf.objects.select_for_update(no_key=True).get_or_create(
-        subject=FactAsOf.Subject.MEASURE, key=f"{about.patient.pk} {said.key}"[:150]
-    )
-    said_at = written(told.times.said_at)
-    if said_at < row.times.get("said", ""):
+) -> Did | None:
+    key, said_at = f"{about.patient.pk} {said.key}"[:150], told.times.said_at
+    row = newest_of(FactAsOf.Subject.MEASURE, key, said_at=said_at)
+    if row is None:
         about.found.remarks.append("A newer message about the same measure came before.")
         return None
     held = _standing(row.times.get("measure"))
     made, did = _stored(said, held, about, service, at)
     kept = made.pk if made is not None else row.times.get("measure")
-    row.times = {"said": said_at, "measure": kept}
-    row.save(update_fields=["times"])
+    keep_newest(row, said_at=said_at, measure=kept)
     return {"did": did, "measure": kept or 0} if did else None
 
 
@@ -241,10 +236,9 @@ def _stored(
 
 def _service(told: Results, about: About, sender: KnownSender, at: datetime) -> Service:
     """The service that the message names; else the one that looks after them, the latest first."""
-    codes = [each for each in (told.visit.service_code, told.visit.place.ward) if each]
-    named = ServiceCode.objects.filter(organisation=sender.organisation_id, code__in=codes)
-    if codes and (row := named.select_related("service").first()):
-        return row.service
+    named = service_meant((told.visit.service_code, told.visit.place.ward), sender=sender)
+    if named is not None:
+        return named
     on = local(at).date()
     caring = CareRelationship.objects.filter(
         patient_id__in=record_ids(about.person), from_on__lte=on,

@@ -12,7 +12,7 @@ from datetime import datetime
 from imparts.gateway.hl7v2.adt import Admission
 from imparts.gateway.inbound.actions.matching import find, is_test, own_numbers
 from imparts.gateway.inbound.actions.patients import BY, About
-from imparts.gateway.inbound.actions.refusals import SEGMENT_MISSING, Refused
+from imparts.gateway.inbound.actions.refusals import SEGMENT_MISSING, Did, Refused
 from imparts.gateway.inbound.models import FactAsOf, KnownSender
 from imparts.people import actions as people
 from imparts.people.models import Merge, Patient
@@ -20,9 +20,7 @@ from imparts.people.models import Merge, Patient
 _WHY = "said by the hospital record (A40)"
 
 
-def merge(
-    told: Admission, about: About, *, sender: KnownSender, at: datetime
-) -> dict[str, str | int | list[str]]:
+def merge(told: Admission, about: About, *, sender: KnownSender, at: datetime) -> Did:
     """Join the record of MRG-1 to that of PID-3, or to what that has become."""
     if not told.gone:
         raise Refused("There is no number that goes.", where="MRG-1", error=SEGMENT_MISSING)

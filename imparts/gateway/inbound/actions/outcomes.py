@@ -13,7 +13,7 @@ from imparts.gateway.hl7v2.message import read_message
 from imparts.gateway.inbound.actions import refusals
 from imparts.gateway.inbound.actions.applying import apply
 from imparts.gateway.inbound.actions.keeping import Arrival, Outcome
-from imparts.gateway.inbound.actions.refusals import NotNow, Refused
+from imparts.gateway.inbound.actions.refusals import NotApplied, Refused
 from imparts.gateway.inbound.models import KnownSender
 
 _PASSES = (
@@ -58,9 +58,9 @@ def named(outcome: Outcome, message: int) -> Outcome:
     return replace(outcome, words=_OURS.format(message))
 
 
-def refusal(refused: Refused) -> Outcome:
-    """A refusal as what became of the message."""
-    return Outcome("AR", refused.words, refused.where, refused.error)
+def refusal(why: NotApplied) -> Outcome:
+    """Why it was not applied, as what became of the message."""
+    return Outcome(why.code, why.words, why.where, why.error)
 
 
 def _applied(arrival: Arrival, sender: KnownSender) -> Outcome:
@@ -72,10 +72,8 @@ def _applied(arrival: Arrival, sender: KnownSender) -> Outcome:
 
 def _in_words(wrong: Exception) -> Outcome:
     """What an error says of the message; of one that we did not foresee, nothing."""
-    if isinstance(wrong, Refused):
+    if isinstance(wrong, NotApplied):
         return refusal(wrong)
-    if isinstance(wrong, NotNow):
-        return Outcome("AE", wrong.words, wrong.where, wrong.error)
     if isinstance(wrong, MessageRefused):
         words = str(wrong)
         return Outcome("AR", f"{words[:1].upper()}{words[1:]}.", error=refusals.WRONG_TYPE)

@@ -7,7 +7,7 @@ A fact that a message leaves out stays as it is.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError
@@ -16,6 +16,7 @@ from imparts.design.dates import local
 from imparts.gateway.hl7v2.adt import Times
 from imparts.gateway.hl7v2.person import Name, Person
 from imparts.gateway.hl7v2.said import DELETED, Said
+from imparts.gateway.inbound.actions.as_of import written
 from imparts.gateway.inbound.actions.matching import (
     Found,
     find,
@@ -25,7 +26,7 @@ from imparts.gateway.inbound.actions.matching import (
     nhs_number,
     own_numbers,
 )
-from imparts.gateway.inbound.actions.refusals import FIELD_MISSING, NotNow, Refused
+from imparts.gateway.inbound.actions.refusals import FIELD_MISSING, Did, NotNow, Refused
 from imparts.gateway.inbound.models import FactAsOf, KnownSender
 from imparts.people import actions as people
 from imparts.people.actions import NhsNumber
@@ -56,7 +57,7 @@ class About:
         return self.found.patient.merged_into or self.found.patient
 
     @property
-    def did(self) -> dict[str, str | int | list[str]]:
+    def did(self) -> Did:
         """For the list of what a message did: which fields, never their values."""
         did = "registered" if self.is_new else "updated"
         return {"did": did, "patient": str(self.patient.pk), "fields": list(self.changed)}
@@ -161,16 +162,6 @@ def _bring_up_to_date(
     if {"name", "born_on"} <= set(changed):
         found.remarks.append("Name and birth date both changed. Is it the same person?")
     return About(found, tuple(changed) + ((_NHS,) if new_nhs else ()))
-
-
-def written(moment: datetime) -> str:
-    """A moment in UTC so that the order of texts is the order of moments."""
-    return f"{moment:%Y-%m-%dT%H:%M:%S.%f}"
-
-
-def moment_of(text: str) -> datetime:
-    """The moment that was written so."""
-    return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
 def _facts(person: Person, times: Times) -> Iterator[tuple[str, dict[str, Any]]]:

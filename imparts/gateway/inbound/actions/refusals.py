@@ -19,27 +19,37 @@ USED_BEFORE = "205"
 LOCKED = "206"
 OUR_MISTAKE = "207"
 
+Did = dict[str, str | int | list[str]]
+"""One thing that a message did: things by id and fields by name, never with values."""
 
-class Refused(Exception):
-    """Never as it is (AR). `where` names the place: PID-3, PID-3.1, PV1-19, or a segment alone."""
 
-    def __init__(self, words: str, *, where: str = "", error: str = WRONG_TYPE) -> None:
+class NotApplied(Exception):
+    """A message changes nothing. `where` names the place: PID-3, PID-3.1, PV1-19, or a segment."""
+
+    code: str
+    usual_error: str
+
+    def __init__(self, words: str, *, where: str = "", error: str = "") -> None:
         super().__init__(words)
-        self.words, self.where, self.error = words, where, error
+        self.words, self.where, self.error = words, where, error or self.usual_error
 
 
-class NotNow(Exception):
+class Refused(NotApplied):
+    """Never as it is (AR)."""
+
+    code, usual_error = "AR", WRONG_TYPE
+
+
+class NotNow(NotApplied):
     """Not this time (AE): the sender may send the very same message again, and it may pass."""
 
-    def __init__(self, words: str, *, where: str = "", error: str = LOCKED) -> None:
-        super().__init__(words)
-        self.words, self.where, self.error = words, where, error
+    code, usual_error = "AE", LOCKED
 
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What a message did. `did` names things by id and fields by name, never with values."""
+    """What a message did."""
 
-    did: tuple[dict[str, str | int | list[str]], ...] = ()
+    did: tuple[Did, ...] = ()
     patient: UUID | None = None
     words: str = ""

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from imparts.gateway.hl7v2.adt import Admission
 from imparts.gateway.hl7v2.visit import Place
-from imparts.gateway.inbound.actions.patients import BY, About, moment_of, written
-from imparts.gateway.inbound.actions.refusals import Refused
+from imparts.gateway.inbound.actions.as_of import moment_of, written
+from imparts.gateway.inbound.actions.patients import BY, About
+from imparts.gateway.inbound.actions.refusals import Did, Refused
 from imparts.gateway.inbound.models import KnownSender
 from imparts.informatics.clinics import actions as clinics
 
@@ -25,9 +26,7 @@ _NO_STAY = ("O", "R")  # PV1-2: outpatients and repeated attendances stay nowher
 _UPDATES = ("A04", "A08")
 
 
-def say(
-    told: Admission, about: About, *, sender: KnownSender, at: datetime
-) -> dict[str, str | int | list[str]] | None:
+def say(told: Admission, about: About, *, sender: KnownSender, at: datetime) -> Did | None:
     """Keep what a message says of a stay; None where it says nothing, or nothing new."""
     what = _SAYS.get(told.event)
     if what is None or _is_no_stay(told):

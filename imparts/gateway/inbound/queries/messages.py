@@ -132,13 +132,11 @@ def _shown(found: Iterable[ReceivedMessage]) -> list[Received]:
 
 
 def _one(row: ReceivedMessage, outcomes: list[Became], is_kept: bool) -> Received:
-    last = outcomes[-1] if outcomes else None
+    last = outcomes[-1] if outcomes else Became()
     return Received(
         id=row.pk, received_at=row.received_at, application=row.application,
         facility=row.facility, control_id=row.control_id, kind=row.kind, size=row.size,
         peer=row.peer, is_repeat=row.repeat_of_id is not None, is_kept=is_kept,
-        code=last.code if last else "", words=last.words if last else "",
-        where=last.where if last else "", patient=last.patient if last else None,
-        did=tuple(last.did) if last else (), by=last.by if last else "",
-        times_applied=len(outcomes),
+        code=last.code, words=last.words, where=last.where, patient=last.patient,
+        did=tuple(last.did), by=last.by, times_applied=len(outcomes),
     )  # fmt: skip

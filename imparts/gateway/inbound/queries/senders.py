@@ -1,10 +1,13 @@
-"""Who may send: the known sender of a header, and why a message of it may not come from here."""
+"""Who may send: the known sender of a header, why it may not from here, what its codes mean."""
+
+from collections.abc import Sequence
 
 from django.db import connection
 
 from imparts.gateway.hl7v2.listener import Peer
 from imparts.gateway.hl7v2.who_may_connect import is_among, read_networks
-from imparts.gateway.inbound.models import KnownSender
+from imparts.gateway.inbound.models import KnownSender, ServiceCode
+from imparts.organisations.models import Service
 
 # Whoever writes a row anew leaves another version of it, in another place.
 VERSION = "concat_ws(' ', sender.xmin, sender.ctid, organisation.xmin, organisation.ctid)"
@@ -41,6 +44,14 @@ def remembered_sender(application: str, facility: str) -> KnownSender | None:
 def known_senders() -> list[KnownSender]:
     """All of them, those too that may send no more."""
     return list(KnownSender.objects.select_related("organisation").order_by("pk"))
+
+
+def service_meant(codes: Sequence[str], *, sender: KnownSender) -> Service | None:
+    """The service that a sender means by the first of these codes that is known here."""
+    said = [code for code in codes if code]
+    rows = ServiceCode.objects.filter(organisation=sender.organisation_id, code__in=said)
+    by_code = {row.code: row.service for row in rows.select_related("service__organisation")}
+    return next((by_code[code] for code in said if code in by_code), None)
 
 
 def why_not_from(sender: KnownSender | None, peer: Peer) -> str:

@@ -5,7 +5,6 @@ The application is PRETEND and the facility the code of the organisation, in MSH
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from imparts.gateway.hl7v2.charsets import UTF_8
 from imparts.gateway.hl7v2.message import (
@@ -17,11 +16,11 @@ from imparts.gateway.hl7v2.message import (
     segment,
     write_message,
 )
+from imparts.gateway.hl7v2.moments import moment
 from imparts.gateway.pretend_record.cast import Clinic, Person
 
 APPLICATION = "PRETEND"
 _TO = "IMPARTS"
-_CLOCKS = ZoneInfo("Europe/London")
 _SEXES = {"female": "F", "male": "M", "indeterminate": "A"}
 _STRUCTURES = {
     "A02": "ADT_A02", "A03": "ADT_A03", "A04": "ADT_A01", "A05": "ADT_A05", "A08": "ADT_A01",
@@ -223,8 +222,3 @@ def _observed(place: int, measure: Measure, said: Said) -> Segment:
             14: moment(said.at),
         },
     )
-
-
-def moment(at: datetime) -> str:
-    """As the standard writes it, on the hospital's clocks."""
-    return at.astimezone(_CLOCKS).strftime("%Y%m%d%H%M%S%z")

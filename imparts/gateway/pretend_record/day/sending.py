@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from imparts.gateway.hl7v2.acknowledgement import read_acknowledgement
+from imparts.gateway.hl7v2.address import Address
 from imparts.gateway.hl7v2.charsets import decode_message
 from imparts.gateway.hl7v2.escapes import MessageRefused
 from imparts.gateway.hl7v2.frames import FrameReader, FrameTooLong, frame
+from imparts.gateway.hl7v2.listening import HERE
 from imparts.gateway.hl7v2.message import read_message
 from imparts.gateway.pretend_record.day.messages import write
 from imparts.gateway.pretend_record.day.script import Step
@@ -36,14 +38,9 @@ class Sent:
         return f"{self.control_id}  {self.title}  ->  {said}"
 
 
-class Address:
-    """Where imparts listens: host and port."""
-
-    def __init__(self, text: str) -> None:
-        host, _, port = text.rpartition(":")
-        if not host or not port.isdecimal() or not 0 < int(port) < 65536:
-            raise ValueError("The address must look like 127.0.0.1:2575.")
-        self.host, self.port, self.text = host.strip("[]"), int(port), text
+def address_of_listener(text: str) -> Address:
+    """Where imparts listens; ValueError says how it should look."""
+    return Address.named(text, wrong=f"The address must look like {HERE}.")
 
 
 class Numbers:
@@ -107,7 +104,7 @@ class _Line:
             answer = await asyncio.wait_for(self._asked(framed), SECONDS)
         except (OSError, TimeoutError, FrameTooLong) as wrong:
             await self._hang_up()
-            words = f"{self._to.text} did not answer ({_kind(wrong)})."
+            words = f"{self._to} did not answer ({_kind(wrong)})."
             return Sent(title, control_id, text, "", words)
         return _understood(Sent(title, control_id, text, "", ""), answer)
 

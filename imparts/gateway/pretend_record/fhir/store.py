@@ -4,12 +4,13 @@ One line of the file is one thing that happened, however many resources it wrote
 was cut off by a kill left no line, and so nothing.
 """
 
-import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from imparts.gateway.pretend_record.fhir.outcomes import Json
+from imparts.gateway.pretend_record.lines import Lines
 
 _FILE = "fhir.jsonl"
 
@@ -34,16 +35,15 @@ class Store:
     """All resources; those it begins with are given, and not written down."""
 
     def __init__(self, folder: Path, *, begins_with: Iterable[Json] = (), at: str) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
         self._versions: dict[Key, list[Json]] = {}
-        self._path = folder / _FILE
+        self._lines = Lines(folder / _FILE)
         self._take_in(begins_with, at=at)
-        self._load()
-        self._file = self._path.open("a", encoding="utf-8")
+        for happened in self._lines.every():
+            self._take_in(happened["wrote"], at=happened["at"])
 
     def close(self) -> None:
         """Let go of the file."""
-        self._file.close()
+        self._lines.close()
 
     def read(self, key: Key) -> Json | None:
         """The newest version."""
@@ -53,9 +53,8 @@ class Store:
     def version(self, key: Key, number: str) -> Json | None:
         """One version by its number."""
         versions = self._versions.get(key, [])
-        return versions[int(number) - 1] if number.isdecimal() and 0 < int(number) <= len(
-            versions
-        ) else None  # fmt: skip
+        is_there = number.isdecimal() and 0 < int(number) <= len(versions)
+        return versions[int(number) - 1] if is_there else None
 
     def every(self, kind: str) -> list[Json]:
         """The newest version of each resource of one type, in the order in which they came."""
@@ -63,18 +62,14 @@ class Store:
 
     def counts(self) -> dict[str, int]:
         """How many of each type there are."""
-        found: dict[str, int] = {}
-        for key in self._versions:
-            found[key.type] = found.get(key.type, 0) + 1
-        return found
+        return dict(Counter(key.type for key in self._versions))
 
     def write(self, resources: Sequence[Json], *, at: str) -> list[Json]:
         """Write all of them, or none if the machine stops; each gets its version and moment."""
         if not resources:
             return []
         written = self._take_in(resources, at=at)
-        self._file.write(json.dumps({"at": at, "wrote": written}, ensure_ascii=False) + "\n")
-        self._file.flush()
+        self._lines.add({"at": at, "wrote": written})
         return written
 
     def _take_in(self, resources: Iterable[Json], *, at: str) -> list[Json]:
@@ -87,14 +82,3 @@ class Store:
             versions.append({**resource, "meta": meta})
             written.append(versions[-1])
         return written
-
-    def _load(self) -> None:
-        if not self._path.exists():
-            return
-        data = self._path.read_bytes()
-        whole = data[: data.rfind(b"\n") + 1]  # the last line may have been cut off by a kill
-        for line in whole.splitlines():
-            happened = json.loads(line)
-            self._take_in(happened["wrote"], at=happened["at"])
-        if len(whole) < len(data):
-            self._path.write_bytes(whole)

@@ -36,15 +36,8 @@ def plan_create(
 ) -> Planned:
     """A new resource, unless the condition finds that it is here."""
     _refuse_other_type(kind, body, where)
-    if condition:
-        there = [Key.of(one) for one in found(store.every(kind), _pairs(condition))]
-        if len(there) > 1:
-            words = f"{len(there)} resources answer to the condition; it must name one."
-            raise Refused(412, "multiple-matches", words, where=where)
-        if there:
-            return Planned(there[0], None, 200)
-    key = Key(kind, str(uuid4()))
-    return Planned(key, {**body, "id": key.id}, 201)
+    there = _there(store, kind, condition, where) if condition else None
+    return Planned(there, None, 200) if there else _new(kind, body)
 
 
 def plan_update(store: Store, key: Key, body: Json, *, match: str = "", where: str = "") -> Planned:
@@ -68,12 +61,22 @@ def plan_update_where(
 ) -> Planned:
     """A new version of the one resource that the condition finds; a new resource if none."""
     _refuse_other_type(kind, body, where)
+    there = _there(store, kind, condition, where)
+    return Planned(there, {**body, "id": there.id}, 200) if there else _new(kind, body)
+
+
+def _there(store: Store, kind: str, condition: str, where: str) -> Key | None:
+    """The one resource that a condition finds, if any."""
     there = [Key.of(one) for one in found(store.every(kind), _pairs(condition))]
     if len(there) > 1:
         words = f"{len(there)} resources answer to the condition; it must name one."
         raise Refused(412, "multiple-matches", words, where=where)
-    key = there[0] if there else Key(kind, str(uuid4()))
-    return Planned(key, {**body, "id": key.id}, 200 if there else 201)
+    return there[0] if there else None
+
+
+def _new(kind: str, body: Json) -> Planned:
+    key = Key(kind, str(uuid4()))
+    return Planned(key, {**body, "id": key.id}, 201)
 
 
 def with_references(resource: Json, known: Mapping[str, str], store: Store, *, where: str) -> Json:

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 from html import escape as e
-from zoneinfo import ZoneInfo
 
-_CLOCKS = ZoneInfo("Europe/London")
+from imparts.gateway.hl7v2.moments import UNITED_KINGDOM
+
 _PLACES = (("/", "Received"), ("/play", "Send"), ("/launcher", "Open imparts"),
            ("/moods", "Behaviour"))  # fmt: skip
 _FRAME = """<!doctype html>
@@ -35,6 +35,15 @@ def framed(title: str, content: str, *, here: str = "") -> str:
     return _FRAME.format(title=e(title), places=places, content=content)
 
 
+def policy(*, forms: str = "'self'", frames: str = "'none'") -> tuple[tuple[str, str], ...]:
+    """The header that says what a page may do, where its forms may lead and what it may frame."""
+    told = (
+        "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'; "
+        f"form-action {forms}; frame-src {frames}"
+    )
+    return (("Content-Security-Policy", told),)
+
+
 def not_found() -> str:
     """Nothing is here."""
     content = '<h1>There is nothing here</h1><p><a href="/">Everything received</a></p>'
@@ -43,7 +52,7 @@ def not_found() -> str:
 
 def clock(moment: str) -> str:
     """The time of day, on the hospital's clocks."""
-    return datetime.fromisoformat(moment).astimezone(_CLOCKS).strftime("%H:%M:%S")
+    return datetime.fromisoformat(moment).astimezone(UNITED_KINGDOM).strftime("%H:%M:%S")
 
 
 def options(pairs: list[tuple[str, str]], chosen: str = "") -> str:

@@ -35,8 +35,3 @@ def open_app(
             about=f"client {client.client_id}", why=why, at=at,
         )  # fmt: skip
     return secret
-
-
-def use_up(launch: Launch, *, at: datetime) -> bool:
-    """Whether this launch was still unused; from here on it is used."""
-    return bool(Launch.objects.filter(pk=launch.pk, used_at__isnull=True).update(used_at=at))

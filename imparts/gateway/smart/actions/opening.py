@@ -1,16 +1,15 @@
 """Being opened by a hospital record: begun, and used up when its user comes back."""
 
-import base64
-import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
 from django.contrib.auth import login
 from django.db import transaction
 from django.http import HttpRequest
+from oauthlib.common import add_params_to_uri
+from oauthlib.oauth2 import WebApplicationClient
 
 from imparts.access.models import Staff
 from imparts.audit import actions as audit
@@ -46,20 +45,13 @@ def begin(
         token_address=found.token_address, keys_address=found.keys_address,
         id_issuer=found.issuer, began_at=at, ends_at=at + LASTS,
     )  # fmt: skip
-    digest = hashlib.sha256(verifier.encode()).digest()
     fields = {
         "response_type": "code", "client_id": record.client_id, "redirect_uri": back,
         "scope": record.scopes, "state": state, "aud": record.issuer, "launch": launch,
         "nonce": nonce, "code_challenge_method": "S256",
-        "code_challenge": base64.urlsafe_b64encode(digest).decode().rstrip("="),
+        "code_challenge": WebApplicationClient("").create_code_challenge(verifier, "S256"),
     }  # fmt: skip
-    joined = "&" if urlsplit(found.authorize_address).query else "?"
-    return Begun(f"{found.authorize_address}{joined}{urlencode(fields)}", browser)
-
-
-def use_up(opening: Opening, *, at: datetime) -> bool:
-    """Whether this opening was still unused; from here on it is used, whatever comes of it."""
-    return bool(Opening.objects.filter(pk=opening.pk, used_at__isnull=True).update(used_at=at))
+    return Begun(add_params_to_uri(found.authorize_address, fields), browser)
 
 
 def let_in(

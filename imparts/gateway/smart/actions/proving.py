@@ -11,12 +11,11 @@ import jwt
 from django.db import IntegrityError, transaction
 
 from imparts.gateway.smart.fetching import NotFetched, get_json
-from imparts.gateway.smart.keys import FOR_ASSERTIONS, keys_named
+from imparts.gateway.smart.keys import ASSERTION_TYPE, FOR_ASSERTIONS, claims_signed, is_moment
 from imparts.gateway.smart.models import ApiClient, UsedAssertion, WrongSecret
 from imparts.gateway.smart.queries.clients import client_called
 from imparts.gateway.smart.queries.tokens import checksum
 
-ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 LASTS = timedelta(minutes=5)
 WRONG_SECRETS = 10
 WRONG_WITHIN = timedelta(minutes=5)
@@ -52,18 +51,8 @@ def _client_named(said: dict[str, Any]) -> ApiClient | None:
 def _signed_by(
     client: ApiClient, assertion: str, header: dict[str, Any], made_out_to: str
 ) -> dict[str, Any] | None:
-    for key in keys_named(_keys_of(client), header.get("kid")):
-        try:
-            found: dict[str, Any] = jwt.decode(
-                assertion, key, algorithms=[header["alg"]], options={
-                    "verify_exp": False, "verify_iat": False, "verify_nbf": False,
-                    "verify_aud": False, "verify_sub": False, "verify_jti": False,
-                },
-            )  # fmt: skip
-        except (jwt.PyJWTError, TypeError, ValueError):
-            continue
-        return found if found.get("aud") in (made_out_to, [made_out_to]) else None
-    return None
+    found = claims_signed(assertion, _keys_of(client), header)
+    return found if found and found.get("aud") in (made_out_to, [made_out_to]) else None
 
 
 def _keys_of(client: ApiClient) -> dict[str, Any]:
@@ -79,13 +68,9 @@ def _is_in_time(claims: dict[str, Any], at: datetime) -> bool:
     """It ends within five minutes from now, and has begun; by our clock, not by its own."""
     now = at.timestamp()
     ends, begins = claims.get("exp"), claims.get("nbf", now)
-    if not _is_number(ends) or not _is_number(begins):
+    if not is_moment(ends) or not is_moment(begins):
         return False
     return bool(now < ends <= now + LASTS.total_seconds() and begins <= now + 5)
-
-
-def _is_number(given: object) -> bool:
-    return isinstance(given, int | float) and not isinstance(given, bool)
 
 
 def _first_use(client: ApiClient, claims: dict[str, Any], at: datetime) -> bool:

@@ -215,9 +215,9 @@ class Validator(OAuth2Validator):
 
 def context_of(grant: AppGrant) -> dict[str, Any]:
     """Who is in context, as the token response says it."""
-    found: dict[str, Any] = {"need_patient_banner": True} if grant.patient_id else {}
+    found: dict[str, Any] = {}
     if grant.patient_id:
-        found["patient"] = str(grant.patient_id)
+        found |= {"need_patient_banner": True, "patient": str(grant.patient_id)}
     if grant.encounter:
         found["encounter"] = grant.encounter
     return found

@@ -13,11 +13,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 from oauth2_provider.exceptions import FatalClientError, OAuthToolkitError
+from oauthlib.common import add_params_to_uri
 
 from imparts.access.pages_for_staff import staff_page
 from imparts.audit import actions as audit
 from imparts.design.error_pages import ErrorPage
-from imparts.gateway.smart.actions.launching_apps import use_up
+from imparts.gateway.smart.actions.used_once import use_up
 from imparts.gateway.smart.bases import fhir_base
 from imparts.gateway.smart.forms import Decision, LookedFor
 from imparts.gateway.smart.pages.consent import Consent
@@ -169,9 +170,7 @@ def _error(
     said = {"error": error, "error_description": words}
     if credentials.get("state"):
         said["state"] = credentials["state"]
-    parts = urlsplit(credentials["redirect_uri"])
-    query = urlencode([*parse_qsl(parts.query, keep_blank_values=True), *said.items()])
-    return _back(request, urlunsplit(parts._replace(query=query)))
+    return _back(request, add_params_to_uri(credentials["redirect_uri"], said))
 
 
 def _back(request: HttpRequest, address: str) -> HttpResponse:

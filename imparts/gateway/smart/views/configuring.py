@@ -30,22 +30,16 @@ def smart_configuration(request: HttpRequest) -> JsonResponse:
     """The SMART configuration, as SMART App Launch 2 has it."""
     base = site_base(request)
     return _open_to_all(
-        {
-            "issuer": fhir_base(request),
-            "jwks_uri": f"{base}/oauth/jwks/",
-            "authorization_endpoint": f"{base}/oauth/authorize/",
-            "token_endpoint": token_address(request),
+        _of_both(request)
+        | {
             "revocation_endpoint": f"{base}/oauth/revoke/",
             "introspection_endpoint": f"{base}/oauth/introspect/",
-            "token_endpoint_auth_methods_supported": _PROOFS,
             "token_endpoint_auth_signing_alg_values_supported": list(FOR_ASSERTIONS),
             "grant_types_supported": [
                 "authorization_code", "refresh_token", "client_credentials",
             ],
-            "response_types_supported": ["code"],
             "code_challenge_methods_supported": ["S256"],
             "authorization_response_iss_parameter_supported": True,
-            "scopes_supported": _SCOPES,
             "capabilities": CAPABILITIES,
         }
     )  # fmt: skip
@@ -54,18 +48,11 @@ def smart_configuration(request: HttpRequest) -> JsonResponse:
 @require_safe
 def openid_configuration(request: HttpRequest) -> JsonResponse:
     """The OpenID configuration: only what apps need to check an id_token."""
-    base = site_base(request)
     return _open_to_all(
-        {
-            "issuer": fhir_base(request),
-            "jwks_uri": f"{base}/oauth/jwks/",
-            "authorization_endpoint": f"{base}/oauth/authorize/",
-            "token_endpoint": token_address(request),
-            "token_endpoint_auth_methods_supported": _PROOFS,
-            "response_types_supported": ["code"],
+        _of_both(request)
+        | {
             "subject_types_supported": ["public"],
             "id_token_signing_alg_values_supported": [ALGORITHM],
-            "scopes_supported": _SCOPES,
             "claims_supported": ["sub", "fhirUser", "name", "preferred_username"],
         }
     )
@@ -76,6 +63,20 @@ def jwks(request: HttpRequest) -> JsonResponse:
     """The public halves of the keys with which we sign."""
     signing_key(at=timezone.now())
     return _open_to_all({"keys": public_keys()})
+
+
+def _of_both(request: HttpRequest) -> dict[str, Any]:
+    """What either configuration says."""
+    base = site_base(request)
+    return {
+        "issuer": fhir_base(request),
+        "jwks_uri": f"{base}/oauth/jwks/",
+        "authorization_endpoint": f"{base}/oauth/authorize/",
+        "token_endpoint": token_address(request),
+        "token_endpoint_auth_methods_supported": _PROOFS,
+        "response_types_supported": ["code"],
+        "scopes_supported": _SCOPES,
+    }
 
 
 def _open_to_all(content: dict[str, Any]) -> JsonResponse:

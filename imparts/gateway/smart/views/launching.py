@@ -20,6 +20,7 @@ from imparts.access.queries import asking
 from imparts.access.roles import May
 from imparts.gateway.smart.actions import opening as openings
 from imparts.gateway.smart.actions.signing import FOR_RECORDS, sign
+from imparts.gateway.smart.actions.used_once import use_up
 from imparts.gateway.smart.bases import site_base
 from imparts.gateway.smart.fetching import NotFetched
 from imparts.gateway.smart.framed import keep_in_frame, may_frame
@@ -100,7 +101,7 @@ def back(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     state = request.GET.get("state", "").replace("\x00", "")
     found = opening_with(state, browser=request.COOKIES.get(COOKIE, ""), at=now)
-    if found is None or not openings.use_up(found, at=now):
+    if found is None or not use_up(found, at=now):
         return _refused(request, NOT_BACK)
     try:
         staff, patient, who, answered = _checked(request, found)

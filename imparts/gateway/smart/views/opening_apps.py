@@ -1,12 +1,12 @@
 """Open in an app: the apps that trust IT has registered, for one patient."""
 
-from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
+from oauthlib.common import add_params_to_uri
 
 from imparts.access.pages_for_staff import staff_page
 from imparts.access.roles import May
@@ -31,9 +31,8 @@ def apps_for(request: HttpRequest, patient_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         client = get_object_or_404(apps, pk=form.cleaned_data["client"])
         launch = open_app(client=client, patient=patient, staff=request.user, why=why, at=now)
-        told = urlencode({"iss": fhir_base(request), "launch": launch})
-        joined = "&" if urlsplit(client.launch_url).query else "?"
-        return HttpResponseRedirect(f"{client.launch_url}{joined}{told}")
+        told = {"iss": fhir_base(request), "launch": launch}
+        return HttpResponseRedirect(add_params_to_uri(client.launch_url, told))
     audit.record(
         who=request.asking.username, did="saw patient's apps", patient=patient.pk, why=why, at=now
     )

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from imparts.design.dates import day
 from imparts.informatics.questionnaires.models import Invitation
 from imparts.informatics.questionnaires.queries.sittings import (
     GivenAnswers,
@@ -97,6 +98,12 @@ def _raise(
         at=at, tier=watched.tier(question, given),
         details={**_details(watched, question, kind), **from_where(invitation, at=at)},
     )  # fmt: skip
+
+
+def on_which_day(answered_at: datetime, *, at: datetime) -> str:
+    """An alert about an answer of another day says so: it is raised when the answer comes."""
+    given_on = timezone.localdate(answered_at)
+    return "" if given_on == timezone.localdate(at) else f" (answered on {day(given_on)})"
 
 
 def from_where(invitation: Invitation, *, at: datetime) -> Mapping[str, bool]:

@@ -6,11 +6,12 @@ from datetime import datetime
 from django.db import transaction
 
 from imparts.informatics.questionnaires.actions.alerting import alert_for_answer
-from imparts.informatics.questionnaires.models import AnswerGiven, HandOver, Invitation
+from imparts.informatics.questionnaires.actions.answer_rows import keep_answer
+from imparts.informatics.questionnaires.models import HandOver, Invitation
 from imparts.informatics.questionnaires.queries.sittings import Sitting
 from imparts.pathways import actions as pathways
 from imparts.rules.forms.entries import check_entry
-from imparts.rules.forms.values import Value, to_json
+from imparts.rules.forms.values import Value
 from imparts.rules.instruments.answers import AnswerRefused, check_answer
 from imparts.rules.packs.asking import Given, Question
 
@@ -115,10 +116,9 @@ def _store(sitting: Sitting, answers: Iterable[tuple[Question, Given]], *, at: d
         if invitation.submitted_at:
             raise AlreadySent
         for question, given in answers:
-            entered = None if given.entered is None else [to_json(one) for one in given.entered]
-            AnswerGiven.objects.create(
-                invitation=invitation, instrument=question.instrument, item=question.item.id,
-                value=given.value, declined=given.declined, entered=entered, at=at,
+            keep_answer(
+                invitation, instrument=question.instrument, item=question.item.id, given=given,
+                at=at,
             )  # fmt: skip
             if given.is_settled:
                 alert_for_answer(invitation=invitation, question=question, given=given, at=at)

@@ -7,18 +7,21 @@ alerted stays as it was: people have acted on it.
 
 from dataclasses import replace
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import transaction
 
 from imparts.audit import actions as audit
-from imparts.informatics.questionnaires.actions.owed_documents import last_document
+from imparts.informatics.questionnaires.actions.owed_documents import in_place_of, last_document
 from imparts.informatics.questionnaires.actions.owed_to_record import (
     Owed,
     messages_of,
+    owed_about,
     result_facts,
 )
+from imparts.informatics.questionnaires.actions.taken_up import held_sitting
 from imparts.informatics.questionnaires.models import Invitation, Response
+from imparts.informatics.questionnaires.queries.sittings import given_from
 from imparts.informatics.results import actions as results
 from imparts.informatics.results.models import ResponseScore
 from imparts.library import queries as library
@@ -26,9 +29,6 @@ from imparts.live import actions as live
 from imparts.outbox import actions as outbox
 from imparts.outbox.destination import DOCUMENT
 from imparts.outbox.models import Message
-from imparts.outbox.queries import destinations
-from imparts.people.queries import identifiers_of
-from imparts.rules.forms.values import from_json
 from imparts.rules.instruments.definition import Instrument
 from imparts.rules.packs.asking import Given
 from imparts.rules.record.in_words import section_of
@@ -66,11 +66,7 @@ def correct_response(
 
 def _held(response_id: UUID) -> tuple[Response, Invitation]:
     response = Response.objects.get(pk=response_id)
-    invitation = (
-        Invitation.objects.select_for_update(of=("self",))
-        .select_related("patient__merged_into", "service__organisation")
-        .get(pk=response.invitation_id)
-    )
+    invitation = held_sitting(response.invitation_id)
     if invitation.withdrawn_at is not None:
         raise NotCorrected("These answers were another person's and count nowhere any more.")
     return response, invitation
@@ -87,11 +83,7 @@ def _instrument(response: Response, content_id: int) -> Instrument:
 
 def _given(response: Response) -> dict[str, Given]:
     return {
-        row.item: Given(
-            row.value,
-            row.declined,
-            None if row.entered is None else tuple(from_json(one) for one in row.entered),
-        )
+        row.item: given_from(row.value, row.declined, row.entered)
         for row in response.answers.order_by("pk")
     }
 
@@ -110,10 +102,9 @@ def _owe(
     invitation: Invitation, response: Response, instrument: Instrument, by_now: Score,
     given: dict[str, Given], *, at: datetime,
 ) -> None:  # fmt: skip
-    patient = invitation.patient.merged_into or invitation.patient
-    if patient.is_test:
+    to = owed_about(invitation, at=at)
+    if to is None:
         return
-    to = Owed(invitation, patient, tuple(identifiers_of([patient])[patient.pk]), at, destinations())
     facts = replace(
         result_facts(
             to, response=response, score=by_now, instrument=instrument, items=list(given),
@@ -133,13 +124,11 @@ def _documents(to: Owed, facts: ResultFacts) -> list[Message]:
         sections = tuple(
             section if one.heading == section.heading else one for one in last.sections
         )
-        by_now = replace(
-            last, document_id=str(uuid4()), replaces=last.document_id, sections=sections
-        )
+        facts_by_now = in_place_of(last, sections=sections).to_json()
         made.append(
             outbox.new_message(
                 destination=destination, kind=DOCUMENT, patient=to.patient.pk,
-                about=to.invitation.pk, facts=by_now.to_json(), at=to.at, sitting=to.invitation.pk,
+                about=to.invitation.pk, facts=facts_by_now, at=to.at, sitting=to.invitation.pk,
             )
         )  # fmt: skip
     return made

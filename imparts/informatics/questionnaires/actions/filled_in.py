@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from imparts.informatics.questionnaires.actions.answer_rows import entered_as_json
 from imparts.informatics.questionnaires.actions.owed_to_record import Owed, facts_about
 from imparts.informatics.questionnaires.models import Answer, Response
 from imparts.informatics.results import actions as results
@@ -150,7 +151,7 @@ def fill_in(
 
 def answer_row(response: Response, item: str, given: Given | None) -> Answer:
     """The final answer to one item; nothing given is not reached."""
-    entered = [to_json(one) for one in given.entered] if given and given.entered else None
+    entered = entered_as_json(given) if given and given.entered else None
     return Answer(
         response=response, item=item, value=given.value if given else None, entered=entered,
         declined=bool(given and given.declined),

@@ -9,7 +9,9 @@ from imparts.informatics.questionnaires.models import Invitation, Response
 from imparts.outbox.actions import owed
 from imparts.outbox.destination import CORRECTION, RESULT, Destination
 from imparts.outbox.models import Message
+from imparts.outbox.queries import destinations
 from imparts.people.models import Identifier, Patient
+from imparts.people.queries import identifiers_of
 from imparts.rules.instruments.definition import Instrument
 from imparts.rules.packs.asking import Given
 from imparts.rules.record.result_facts import (
@@ -46,6 +48,18 @@ class Owed:
         """Does any destination want to hear of this?"""
         service = self.invitation.service_id
         return any(each.wants(kind, service=service) for each in self.destinations)
+
+
+def owed_about(invitation: Invitation, *, at: datetime) -> Owed | None:
+    """Whom the record is told of, as the person who survived a merge; None of a test patient.
+
+    That one is nobody: the record must never hear of them (hazard H2).
+    """
+    patient = invitation.patient.merged_into or invitation.patient
+    if patient.is_test:
+        return None
+    numbers = tuple(identifiers_of([patient])[patient.pk])
+    return Owed(invitation, patient, numbers, at, destinations())
 
 
 def result_facts(

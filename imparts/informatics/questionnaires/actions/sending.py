@@ -1,7 +1,7 @@
 """Sending: everything that follows from one sitting, stored together or not at all."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -14,8 +14,10 @@ from imparts.informatics.questionnaires.actions.owed_documents import documents_
 from imparts.informatics.questionnaires.actions.owed_to_record import (
     Owed,
     messages_of,
+    owed_about,
     result_facts,
 )
+from imparts.informatics.questionnaires.actions.taken_up import held_sitting
 from imparts.informatics.questionnaires.actions.told_alerts import alerts_told
 from imparts.informatics.questionnaires.models import Answer, HandOver, Invitation, Response
 from imparts.informatics.questionnaires.queries.past_scores import history_before
@@ -31,9 +33,7 @@ from imparts.informatics.results import actions as results
 from imparts.informatics.results.models import ResponseScore
 from imparts.live import actions as live
 from imparts.outbox import actions as outbox
-from imparts.outbox.queries import destinations
 from imparts.pathways import actions as pathways
-from imparts.people.queries import identifiers_of
 from imparts.rules.instruments.definition import Instrument
 from imparts.rules.packs.asking import Given, Question
 from imparts.rules.pathways.context import VisitContext
@@ -81,11 +81,7 @@ def submit(*, hand_over: HandOver, submission_id: UUID, at: datetime) -> bool:
     its submission id is unique in the database.
     """
     with transaction.atomic():
-        invitation = (
-            Invitation.objects.select_for_update(of=("self",))
-            .select_related("patient__merged_into", "service__organisation")
-            .get(pk=hand_over.invitation_id)
-        )
+        invitation = held_sitting(hand_over.invitation_id)
         hand_over.invitation = invitation
         if invitation.submitted_at:
             return False
@@ -173,14 +169,11 @@ def _store(scored: list[Scored | FilledIn], *, at: datetime) -> None:
 def _owe_to_record(
     invitation: Invitation, scored: list[Scored | FilledIn], *, at: datetime
 ) -> None:
-    # The record knows a merged patient by the record that survived.
-    patient = invitation.patient.merged_into or invitation.patient
-    if patient.is_test:  # nobody: the record must never hear of them (hazard H2)
+    to = owed_about(invitation, at=at)
+    if to is None:
         return
-    numbers = tuple(identifiers_of([patient])[patient.pk])
-    wanted = destinations()
-    alerts = alerts_told(invitation.pk) if any(each.way == "fhir" for each in wanted) else {}
-    to = Owed(invitation, patient, numbers, at, wanted, alerts)
+    if any(each.way == "fhir" for each in to.destinations):
+        to = replace(to, alerts=alerts_told(invitation.pk))
     facts = [each.facts(to) for each in scored]
     outbox.post_all([*messages_of(to, facts), *documents_of(to, facts)])
 

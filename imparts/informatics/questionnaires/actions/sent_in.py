@@ -15,16 +15,17 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from imparts.audit import actions as audit
-from imparts.design.dates import age_on, day
+from imparts.design.dates import age_on
 from imparts.informatics.clinics.models import Appointment
-from imparts.informatics.questionnaires.actions.alerting import alert_for_answer
+from imparts.informatics.questionnaires.actions.alerting import alert_for_answer, on_which_day
+from imparts.informatics.questionnaires.actions.answer_rows import keep_answer
 from imparts.informatics.questionnaires.actions.sending import settle
-from imparts.informatics.questionnaires.models import AnswerGiven, Invitation, SentIn
+from imparts.informatics.questionnaires.actions.taken_up import sitting_to_settle
+from imparts.informatics.questionnaires.models import Invitation, SentIn
 from imparts.informatics.questionnaires.queries.sittings import ENGLISH, SENT_IN, questions_of
 from imparts.library import queries as library
 from imparts.organisations.models import Service
 from imparts.people.models import Patient
-from imparts.rules.forms.values import to_json
 from imparts.rules.instruments.who import reason_not_to_ask
 from imparts.rules.packs.asking import Given, Question
 
@@ -134,17 +135,14 @@ def _sitting(sent: Sent, sender: Sender, *, at: datetime) -> Invitation:
         created_at=sent.answered_at, created_by=sender.client, language=sent.language,
         who_helped=sent.who_helped, started_at=sent.answered_at,
     )  # fmt: skip
-    # As settle() and alerting read it: with everything that they follow.
-    return Invitation.objects.select_related(
-        "patient__merged_into", "service__organisation", "appointment__session"
-    ).get(pk=made.pk)
+    return sitting_to_settle(made)
 
 
 def _give(invitation: Invitation, sent: Sent, *, at: datetime) -> None:
     """Each answer as it was given, and its alert, in the order of the questions."""
     questions = questions_of(invitation, {sent.key: sent.given})
     order: dict[str, Question] = {one.item.id: one for one in questions}
-    also = _on_which_day(sent, at=at)
+    also = on_which_day(sent.answered_at, at=at)
     for item, question in order.items():
         given = sent.given.get(item)
         if given is None:
@@ -159,14 +157,4 @@ def _give(invitation: Invitation, sent: Sent, *, at: datetime) -> None:
 
 
 def _keep(invitation: Invitation, sent: Sent, item: str, given: Given) -> None:
-    entered = None if given.entered is None else [to_json(one) for one in given.entered]
-    AnswerGiven.objects.create(
-        invitation=invitation, instrument=sent.key, item=item, value=given.value,
-        declined=given.declined, entered=entered, at=sent.answered_at,
-    )  # fmt: skip
-
-
-def _on_which_day(sent: Sent, *, at: datetime) -> str:
-    """An alert about an answer of another day says so: it is raised when it comes."""
-    given_on = timezone.localdate(sent.answered_at)
-    return "" if given_on == timezone.localdate(at) else f" (answered on {day(given_on)})"
+    keep_answer(invitation, instrument=sent.key, item=item, given=given, at=sent.answered_at)

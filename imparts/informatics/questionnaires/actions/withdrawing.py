@@ -18,11 +18,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from imparts.audit import actions as audit
-from imparts.design.dates import age_on, day
+from imparts.design.dates import age_on
 from imparts.informatics.clinics.models import Appointment
-from imparts.informatics.questionnaires.actions.alerting import from_where
+from imparts.informatics.questionnaires.actions.alerting import from_where, on_which_day
 from imparts.informatics.questionnaires.actions.owed_documents import last_document, withdrawn
 from imparts.informatics.questionnaires.actions.sending import settle
+from imparts.informatics.questionnaires.actions.taken_up import (
+    held_sitting,
+    sitting_to_settle,
+)
 from imparts.informatics.questionnaires.models import (
     AnswerGiven,
     Invitation,
@@ -40,7 +44,6 @@ from imparts.people.models import Patient
 from imparts.rules.record.result_facts import ResultFacts
 
 LONGEST_REASON = 300
-KINDS_OF_RESULT = (RESULT, CORRECTION, "ORU^R01")  # the last as it was called at first
 STEPPED_OUT = "The answers were another person's"
 GIVEN_UP = "Filed to the wrong person: never to be sent."
 TWICE = "These answers have been withdrawn already. Nothing was changed."
@@ -68,7 +71,7 @@ def withdraw_response(
     if len(reason) > LONGEST_REASON:
         raise NotWithdrawn(f"The reason is longer than {LONGEST_REASON} letters. Shorten it.")
     with transaction.atomic():
-        invitation = _held(sitting)
+        invitation = held_sitting(sitting)
         if invitation.withdrawn_at is not None:
             raise AlreadyDone(TWICE)
         if invitation.submitted_at is None:
@@ -97,18 +100,17 @@ def refile_response(
 ) -> Invitation:
     """File withdrawn answers under the person who gave them, with all that follows; once."""
     with transaction.atomic():
-        before = _held(withdrawal.invitation_id)
+        before = held_sitting(withdrawal.invitation_id)
         if Refiling.objects.filter(withdrawal=withdrawal).exists():
             raise AlreadyDone(FILED_TWICE)
         _refuse_same_person(before, belongs_to)
         invitation = _sitting_for(before, belongs_to, by=by)
         Refiling.objects.create(withdrawal=withdrawal, invitation=invitation, by=by, at=at)
         AnswerGiven.objects.bulk_create(_copied(before, invitation))
-        given_on = timezone.localdate(before.submitted_at)
         pathways.raise_for_right_person(
             from_sitting=before.pk, about=invitation.pk, patient_id=invitation.patient_id,
             service_id=invitation.service_id, appointment=invitation.appointment_id,
-            said="" if given_on == timezone.localdate(at) else f" (answered on {day(given_on)})",
+            said=on_which_day(before.submitted_at, at=at),
             details=from_where(invitation, at=at), by=by, at=at,
         )  # fmt: skip
         settle(invitation, submission_id=uuid4(), at=at, answered_at=before.submitted_at, by=by)
@@ -117,15 +119,6 @@ def refile_response(
             about=f"invitation {invitation.pk}", why="filed to another person first", at=at,
         )  # fmt: skip
     return invitation
-
-
-def _held(sitting: UUID) -> Invitation:
-    """The sitting, and nobody else withdraws or files it meanwhile."""
-    return (
-        Invitation.objects.select_for_update(of=("self",))
-        .select_related("patient__merged_into", "service__organisation")
-        .get(pk=sitting)
-    )
 
 
 def _refuse_same_person(invitation: Invitation, belongs_to: Appointment) -> None:
@@ -153,10 +146,7 @@ def _sitting_for(before: Invitation, belongs_to: Appointment, *, by: str) -> Inv
         calm_page_at=before.calm_page_at, wants_to_talk_at=before.wants_to_talk_at,
         started_at=before.started_at,
     )  # fmt: skip
-    # As settle() and alerting read it: with everything that they follow.
-    filed = Invitation.objects.select_related(
-        "patient__merged_into", "service__organisation", "appointment__session"
-    ).get(pk=made.pk)
+    filed = sitting_to_settle(made)
     # Alerts and messages name the visit also where answers of their own stand in its place: whoever
     # is called must know that the person is in the clinic today (hazard H1).
     filed.appointment = belongs_to
@@ -194,7 +184,7 @@ def _withdraw_from_record(invitation: Invitation, *, by: str, at: datetime) -> N
 def _told(invitation: Invitation) -> list[list[Message]]:
     """What each destination was owed about each response, and of documents, in order."""
     abouts = [*invitation.responses.values_list("pk", flat=True), invitation.pk]
-    rows = Message.objects.filter(about__in=abouts, kind__in=(*KINDS_OF_RESULT, DOCUMENT))
+    rows = Message.objects.filter(about__in=abouts, kind__in=(RESULT, CORRECTION, DOCUMENT))
     found: dict[tuple[str, UUID], list[Message]] = {}
     for row in rows.order_by("id"):
         found.setdefault((row.destination, row.about), []).append(row)

@@ -230,10 +230,15 @@ def given_in_each(invitation_ids: Iterable[UUID]) -> dict[UUID, _LastGiven]:
     for sitting, instrument, item, value, declined, entered in rows.values_list(
         "invitation_id", "instrument", "item", "value", "declined", "entered"
     ):
-        held = None if entered is None else tuple(from_json(one) for one in entered)
         of_sitting = found.setdefault(sitting, {})
-        of_sitting.setdefault(instrument, {})[item] = Given(value, declined, held)
+        of_sitting.setdefault(instrument, {})[item] = given_from(value, declined, entered)
     return found
+
+
+def given_from(value: int | None, declined: bool, entered: list[Any] | None) -> Given:
+    """An answer as its row keeps it."""
+    held = None if entered is None else tuple(from_json(one) for one in entered)
+    return Given(value, declined, held)
 
 
 def pack_asked(invitation: Invitation) -> Pack:

@@ -6,12 +6,10 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from imparts.informatics.results.actions.not_stored import NotStored
+from imparts.informatics.results.actions.not_stored import changed_since
 from imparts.informatics.results.actions.scores import new_score
 from imparts.informatics.results.models import ResponseScore
 from imparts.rules.scoring.score import Score
-
-CHANGED_SINCE = "This score has been changed since you opened the page. Look at it again."
 
 
 def correct_score(
@@ -51,4 +49,4 @@ def _stored(rows: Iterable[ResponseScore]) -> list[ResponseScore]:
         with transaction.atomic():
             return ResponseScore.objects.bulk_create(list(rows))
     except IntegrityError as twice:  # each score is followed by one at most
-        raise NotStored(CHANGED_SINCE) from twice
+        raise changed_since("score") from twice

@@ -2,17 +2,13 @@
 
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
-
-from imparts.audit import actions as audit
 from imparts.design.dates import local
 from imparts.informatics.results.actions.not_stored import NotStored
+from imparts.informatics.results.actions.rows_after import row_after, store_row
 from imparts.informatics.results.models import Diagnosis
 from imparts.organisations.models import Organisation, Service
 from imparts.people.models import Patient
 from imparts.rules.diagnoses import why_refused
-
-CHANGED_SINCE = "This diagnosis has been changed since you opened the page. Look at it again."
 
 
 def record_diagnosis(
@@ -28,7 +24,7 @@ def record_diagnosis(
         patient=patient, organisation=body, service=service, system=system, code=code,
         words=words.strip(), diagnosed_on=diagnosed_on, source=source, at=at, by=by,
     )  # fmt: skip
-    return _store(row, did="recorded diagnosis")
+    return _store(row, did="recorded")
 
 
 def correct_diagnosis(
@@ -36,31 +32,22 @@ def correct_diagnosis(
     system: str = "", code: str = "",
 ) -> Diagnosis:  # fmt: skip
     """Put another in the place of one; the first is kept and shown nowhere."""
-    row = _after(diagnosis, by=by, at=at)
+    row = row_after(diagnosis, by=by, at=at)
     row.words, row.diagnosed_on = words.strip(), diagnosed_on
     row.system, row.code = system, code
-    return _store(row, did="corrected diagnosis")
+    return _store(row, did="corrected")
 
 
 def withdraw_diagnosis(*, diagnosis: Diagnosis, by: str, at: datetime) -> Diagnosis:
     """It was entered in error: it is shown nowhere, and the row is kept."""
-    row = _after(diagnosis, by=by, at=at)
+    row = row_after(diagnosis, by=by, at=at)
     row.is_withdrawn = True
-    return _store(row, did="withdrew diagnosis")
+    return _store(row, did="withdrew")
 
 
 def restore_diagnosis(*, diagnosis: Diagnosis, by: str, at: datetime) -> Diagnosis:
     """The withdrawal was the slip: the same diagnosis stands again."""
-    return _store(_after(diagnosis, by=by, at=at), did="restored diagnosis")
-
-
-def _after(diagnosis: Diagnosis, *, by: str, at: datetime) -> Diagnosis:
-    return Diagnosis(
-        patient=diagnosis.patient, organisation=diagnosis.organisation, service=diagnosis.service,
-        system=diagnosis.system, code=diagnosis.code, words=diagnosis.words,
-        diagnosed_on=diagnosis.diagnosed_on, source=diagnosis.source, corrects=diagnosis, at=at,
-        by=by,
-    )  # fmt: skip
+    return _store(row_after(diagnosis, by=by, at=at), did="restored")
 
 
 def _store(row: Diagnosis, *, did: str) -> Diagnosis:
@@ -70,12 +57,4 @@ def _store(row: Diagnosis, *, did: str) -> Diagnosis:
     )  # fmt: skip
     if said:
         raise NotStored(said)
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-            audit.record(
-                who=row.by, did=did, patient=row.patient_id, about=f"diagnosis {row.pk}", at=row.at
-            )
-    except IntegrityError as twice:
-        raise NotStored(CHANGED_SINCE) from twice
-    return row
+    return store_row(row, did=did, what="diagnosis")

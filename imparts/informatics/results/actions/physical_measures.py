@@ -3,18 +3,14 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db import IntegrityError, transaction
-
-from imparts.audit import actions as audit
 from imparts.design.dates import local
 from imparts.informatics.results.actions.not_stored import NotStored
+from imparts.informatics.results.actions.rows_after import row_after, store_row
 from imparts.informatics.results.models import PhysicalMeasure
 from imparts.library import queries as library
 from imparts.organisations.models import Service
 from imparts.people.models import Patient
 from imparts.rules.physical_measures import why_refused
-
-CHANGED_SINCE = "This measure has been changed since you opened the page. Look at it again."
 
 
 def record_physical_measure(
@@ -28,7 +24,7 @@ def record_physical_measure(
         patient=patient, service=service, code=code, value=value, second_value=second_value,
         measured_on=measured_on, source=source, at=at, by=by,
     )  # fmt: skip
-    return _store(row, did="recorded physical measure")
+    return _store(row, did="recorded")
 
 
 def correct_physical_measure(
@@ -37,23 +33,23 @@ def correct_physical_measure(
 ) -> PhysicalMeasure:  # fmt: skip
     """Put another number in the place of one; the first is kept and shown nowhere."""
     _refuse(measure.patient, measure.code, value, second_value, measured_on, today=local(at).date())
-    row = _after(measure, by=by, at=at)
+    row = row_after(measure, by=by, at=at)
     row.value, row.second_value, row.measured_on = value, second_value, measured_on
-    return _store(row, did="corrected physical measure")
+    return _store(row, did="corrected")
 
 
 def withdraw_physical_measure(
     *, measure: PhysicalMeasure, by: str, at: datetime
 ) -> PhysicalMeasure:
     """It was entered in error: it is shown nowhere, and the row is kept."""
-    row = _after(measure, by=by, at=at)
+    row = row_after(measure, by=by, at=at)
     row.is_withdrawn = True
-    return _store(row, did="withdrew physical measure")
+    return _store(row, did="withdrew")
 
 
 def restore_physical_measure(*, measure: PhysicalMeasure, by: str, at: datetime) -> PhysicalMeasure:
     """The withdrawal was the slip: the same number stands again."""
-    return _store(_after(measure, by=by, at=at), did="restored physical measure")
+    return _store(row_after(measure, by=by, at=at), did="restored")
 
 
 def _refuse(
@@ -70,22 +66,5 @@ def _refuse(
         raise NotStored(said)
 
 
-def _after(measure: PhysicalMeasure, *, by: str, at: datetime) -> PhysicalMeasure:
-    return PhysicalMeasure(
-        patient=measure.patient, service=measure.service, code=measure.code, value=measure.value,
-        second_value=measure.second_value, measured_on=measure.measured_on, source=measure.source,
-        corrects=measure, at=at, by=by,
-    )  # fmt: skip
-
-
 def _store(row: PhysicalMeasure, *, did: str) -> PhysicalMeasure:
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-            audit.record(
-                who=row.by, did=did, patient=row.patient_id,
-                about=f"physical measure {row.pk}, {row.code}", at=row.at,
-            )  # fmt: skip
-    except IntegrityError as twice:
-        raise NotStored(CHANGED_SINCE) from twice
-    return row
+    return store_row(row, did=did, what="physical measure", code=row.code)

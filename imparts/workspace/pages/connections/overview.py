@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from imparts.design.dates import brief_day, clock, local, short_day
+from imparts.design.dates import brief_moment, clock, local, short_day
 from imparts.design.words import capital, counted
 from imparts.workspace.connection_facts import ConnectionFacts, MissingHere, RefusedFacts, State
 from imparts.workspace.pages.connections.bars import Bars
@@ -96,12 +96,13 @@ class Connections:
             refused=tuple(_refused(each, now) for each in refused),
             refused_in_all=refused_in_all,
             missing=tuple(
-                MissingShown(each.control_id, each.about, each.destination_name,
-                             f"{brief_day(each.sent_at)} {clock(each.sent_at)}")
+                MissingShown(
+                    each.control_id, each.about, each.destination_name, brief_moment(each.sent_at)
+                )
                 for each in missing
             ),
             missing_in_all=missing_in_all,
-        )  # fmt: skip
+        )
 
 
 def _title(connections: Sequence[ConnectionFacts]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from imparts.design.dates import brief_day, clock
+from imparts.design.dates import brief_day, brief_moment
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -58,4 +58,4 @@ def _row(one: "ProgramFacts") -> ProgramRow:
 
 
 def _moment(at: "datetime | None") -> str:
-    return f"{brief_day(at)} {clock(at)}" if at else ""
+    return brief_moment(at) if at else ""

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
-from imparts.demo.places.record_people import FILE, FOLDER, tell_the_record
+from imparts.demo.places.record_people import tell_the_record
 from imparts.demo.places.senders import know_senders
 from imparts.demo.places.trusted_record import trust_the_record
 from imparts.gateway.hl7v2.listener import Peer
 from imparts.gateway.inbound.actions import receive
-from imparts.gateway.pretend_record.cast import patient_id, read_cast, resources
+from imparts.gateway.pretend_record.cast import FOLDER, OTHERS, patient_id, read_cast, resources
 from imparts.gateway.pretend_record.day.messages import write
 from imparts.gateway.pretend_record.day.script import day
 from imparts.gateway.smart.queries.records import record_with
@@ -84,7 +84,7 @@ def test_the_record_is_told_of_everyone_by_each_number(trust: None, tmp_path: Pa
     ids = [each["id"] for each in known if each["resourceType"] == "Patient"]
     assert len(ids) == len(set(ids))
     assert {patient_id(each) for each in cast.people} <= set(ids)
-    first = json.loads((tmp_path / FOLDER / FILE).read_text().splitlines()[0])
+    first = json.loads((tmp_path / FOLDER / OTHERS).read_text().splitlines()[0])
     assert first["nhs_number"] == "" or first["nhs_number"].startswith("999")
 
 

@@ -42,3 +42,20 @@ def appointment(service):
     from tests.builders import an_appointment
 
     return an_appointment(service)
+
+
+@pytest.fixture
+def sent(service):
+    """A sitting with a positive item 9, filed to Amara Thimblewick."""
+    from tests.builders import a_sent_sitting
+
+    return a_sent_sitting(service, phq9={"q1": 3, "q2": 3, "q9": 1})
+
+
+@pytest.fixture
+def right(service, sent):
+    """The appointment of the person who really answered."""
+    from tests.builders import a_patient, an_appointment
+
+    person = a_patient(given_name="Bertrand", family_name="Quillfeather")
+    return an_appointment(service, patient=person)

@@ -26,7 +26,7 @@ def wanted(way: str, sends: str, **also: object) -> None:
 
 def facts_of(sent: Invitation, destination: str) -> list[ResultFacts]:
     rows = Message.objects.filter(kind="result", destination=destination, sitting=sent.pk)
-    return [ResultFacts.from_json(row.facts) for row in rows]
+    return [ResultFacts.from_json(row.facts) for row in rows.order_by("pk")]
 
 
 def test_nobody_is_owed_a_document_unless_it_is_wanted() -> None:

@@ -44,9 +44,9 @@ from imparts.pathways import actions as pathways
 from imparts.pathways.models import Alert
 from imparts.rules.record.document_facts import DocumentFacts
 from imparts.rules.record.result_facts import ResultFacts
+from tests.apps.informatics.questionnaires.filed_wrongly import LATER, WHY, withdrawn
 from tests.builders import (
     NOON,
-    a_patient,
     a_sent_sitting,
     a_service,
     an_appointment,
@@ -56,30 +56,10 @@ from tests.builders import (
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_the_demo")]
 
-LATER = NOON + timedelta(hours=2)
-WHY = "The tablet was handed to the next patient."
-
 
 @pytest.fixture
 def service() -> Service:
     return a_service()
-
-
-@pytest.fixture
-def sent(service: Service) -> Invitation:
-    """A sitting with a positive item 9, filed to Amara Thimblewick."""
-    return a_sent_sitting(service, phq9={"q1": 3, "q2": 3, "q9": 1})
-
-
-@pytest.fixture
-def right(service: Service, sent: Invitation) -> Appointment:
-    """The appointment of the person who really answered."""
-    person = a_patient(given_name="Bertrand", family_name="Quillfeather")
-    return an_appointment(service, patient=person)
-
-
-def withdrawn(sent: Invitation, right: Appointment | None = None) -> WithdrawnSitting:
-    return withdraw_response(sitting=sent.pk, why=WHY, by="nurse.test", at=LATER, belongs_to=right)
 
 
 def test_scores_trends_history_and_counts_leave_it_out(service: Service, sent: Invitation) -> None:
