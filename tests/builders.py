@@ -24,7 +24,6 @@ from imparts.pathways import actions as pathways
 from imparts.pathways.queries import why_not_covered
 from imparts.people import actions as people
 from imparts.people.models import Patient
-from tests.shipped import put_in_shipped_content
 
 NOON = datetime(2026, 11, 17, 12, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 17)
@@ -59,7 +58,8 @@ def a_service(
 
 def put_content_in_force(service: Service, pack: str = "rheumatology_outpatient") -> None:
     """Load the shipped content once, and put a pack and the pathways in force."""
-    put_in_shipped_content()
+    if not ContentVersion.objects.exists():
+        library.load_shipped(at=NOON)
     contents = list(ContentVersion.objects.filter(kind="pathway"))
     contents.append(ContentVersion.objects.get(kind="pack", key=pack))
     for content in contents:

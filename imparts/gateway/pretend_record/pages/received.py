@@ -77,7 +77,7 @@ def _table(entries: list[Entry]) -> str:
 def _row(entry: Entry) -> str:
     link = f'<a href="/message/{entry.number}">{{}}</a>'
     time = f'<td class="number">{clock(entry.received_at)}</td>'
-    fate = f"<td>{e(_fate(entry))}</td>"
+    fate = f'<td class="fate">{e(_fate(entry))}</td>'
     if entry.way == Way.FHIR_IN:
         who, by = (entry.about, entry.title) if entry.about else (entry.title, "")
         what = f'{link.format(e(who))} <span class="quiet">FHIR {e(by)}</span>'
