@@ -4,13 +4,13 @@ The first figure is one connection to a receiver that takes everything at once, 
 leased, written, kept, sent, acknowledged, written down. Beside it, in the same run, python-hl7's
 client sends the same texts over one connection to the same receiver, from memory, keeping nothing.
 The second is the whole way: patients press Send at a steady pace, and the demonstration's own
-worker delivers to its pretend record.
+worker delivers every result to both ways into its pretend record, HL7 v2 and FHIR.
 """
 
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -28,7 +28,7 @@ from imparts.gateway.delivery import Delivery
 from imparts.gateway.ways import open_way
 from imparts.organisations.models import Service
 from imparts.outbox.actions import new_message, post_all
-from imparts.outbox.destination import RECORD, RESULT, Destination
+from imparts.outbox.destination import RECORD, RECORD_FHIR, RESULT, Destination
 from imparts.outbox.models import Message
 from imparts.rules.record import invented
 from imparts.rules.record.result_facts import ResultFacts
@@ -48,7 +48,8 @@ class Deliveries:
     per_second: float
     peer_per_second: float
     backlog_s: float
-    acknowledged: Spread
+    acknowledged: Mapping[str, Spread]
+    """By destination: from the sending to the acknowledgement of each of its messages."""
     messages: int
 
 
@@ -57,12 +58,13 @@ def measure(stack: Stack) -> Deliveries:
     service = Service.objects.get(memberships__staff__username=CONSULTANT)
     ready = make_ready(service, WARM_UP + SENDINGS, at=timezone.now())
     _send_at_pace(stack.port, ready[:WARM_UP])
-    waits = _acknowledged_after(stack.port, ready[WARM_UP:])
+    after = _acknowledged_after(stack.port, ready[WARM_UP:])
     with paused(stack, "worker"), _fast_receiver() as port:
         backlog_s = _deliver(BACKLOG, port)
         seconds = _deliver(COUNT, port)
         peer = _peer(port)
-    return Deliveries(COUNT / seconds, peer, backlog_s, Spread.of(waits), len(waits))
+    spread = {to: Spread.of(waits) for to, waits in after.items()}
+    return Deliveries(COUNT / seconds, peer, backlog_s, spread, sum(map(len, after.values())))
 
 
 @contextmanager
@@ -118,14 +120,20 @@ def _peer(port: int) -> float:
     return len(texts) / (time.perf_counter() - began)
 
 
-def _acknowledged_after(port: int, ready: list[Ready]) -> list[float]:
-    """Seconds from the press on Send to the record's acknowledgement, for each message."""
+def _acknowledged_after(port: int, ready: list[Ready]) -> dict[str, list[float]]:
+    """Send at a steady pace; for each message of each destination the seconds until it had it."""
     last = Message.objects.order_by("-id").values_list("pk", flat=True).first() or 0
     _send_at_pace(port, ready)
-    mine = Message.objects.filter(destination=RECORD, pk__gt=last)
+    mine = Message.objects.filter(destination__in=(RECORD, RECORD_FHIR), pk__gt=last)
     wait_while(mine.filter(state="waiting").exists, seconds=60)
-    sent = mine.filter(state="sent").values_list("created_at", "sent_at")
-    return [(sent_at - created_at).total_seconds() for created_at, sent_at in sent if sent_at]
+    if mine.filter(state="waiting").exists():
+        raise RuntimeError("messages still wait a minute after the last sending")
+    found: dict[str, list[float]] = {}
+    sent = mine.filter(state="sent").order_by("destination")
+    for to, created_at, sent_at in sent.values_list("destination", "created_at", "sent_at"):
+        if sent_at:
+            found.setdefault(to, []).append((sent_at - created_at).total_seconds())
+    return found
 
 
 def _send_at_pace(port: int, ready: list[Ready]) -> None:

@@ -67,6 +67,7 @@ def _refuse_a_strangers_port(listening: Listening) -> None:
     import django
 
     django.setup()
+    _plan_each_statement_once()
     give_up = time.monotonic() + _SECONDS_TO_BE_SEEN
     while not is_free(listening.host, listening.port):
         if _one_of_ours_is_there():
@@ -74,6 +75,13 @@ def _refuse_a_strangers_port(listening: Listening) -> None:
         if time.monotonic() >= give_up:
             refuse_taken(listening.host, listening.port)
         time.sleep(_SECONDS_BETWEEN_LOOKS / 4)
+
+
+def _plan_each_statement_once() -> None:
+    """Whatever a message asks is looked up by its key: planning that anew takes longer than it."""
+    from django.db import connection
+
+    connection.settings_dict["OPTIONS"]["options"] += " -c plan_cache_mode=force_generic_plan"
 
 
 def _one_of_ours_is_there() -> bool:

@@ -7,11 +7,15 @@ is out of order, a picture without words or a sign without a glyph is refused, n
 """
 
 import json
+import threading
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import typst
 
 FONTS = Path(__file__).parent / "fonts"
 TAGGED = "ua-1"
@@ -21,8 +25,12 @@ NOT_INSTALLED = (
 )
 NOT_DRAWN = (
     "This letter cannot be drawn as a PDF, perhaps because it holds letters of a script that no "
-    "font of this machine has. Print this page instead, or ask trust IT to install a font."
+    "font of this machine has. Print this page instead, or ask trust IT to install a font and then "
+    "to start imparts again."
 )
+
+
+_one_at_a_time = threading.Lock()  # a compiler cannot be used by two threads at once
 
 
 class NoPdf(Exception):
@@ -36,13 +44,22 @@ def pdf_of(drawing: Path, facts: Mapping[str, Any], *, at: datetime) -> bytes:
     except ImportError as missing:
         raise NoPdf(NOT_INSTALLED) from missing
     try:
-        return typst.compile(
-            _source(drawing), font_paths=[str(FONTS)], sys_inputs={"facts": json.dumps(facts)},
-            format="pdf", pdf_standards=[TAGGED], timestamp=int(at.timestamp()),
-        )  # fmt: skip
+        with _one_at_a_time:
+            return _compiler().compile(
+                input=_source(drawing), sys_inputs={"facts": json.dumps(facts)}, format="pdf",
+                pdf_standards=[TAGGED], timestamp=int(at.timestamp()),
+            )  # fmt: skip
     except typst.TypstError:
         # Its message quotes what was to be drawn, so it goes no further.
         raise NoPdf(NOT_DRAWN) from None
+
+
+@cache
+def _compiler() -> "typst.Compiler":
+    """Looking through the fonts of the machine takes four times as long as drawing a letter."""
+    import typst
+
+    return typst.Compiler(font_paths=[str(FONTS)])
 
 
 @cache

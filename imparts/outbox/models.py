@@ -34,12 +34,12 @@ class Message(models.Model):
     class Meta:
         indexes = [
             models.Index(
-                fields=["destination", "next_attempt_at"],
+                fields=["destination", "next_attempt_at", "id"],
                 name="outbox_waiting",
                 condition=models.Q(state="waiting"),
             ),
             models.Index(
-                fields=["patient", "id"],
+                fields=["patient", "destination", "id"],
                 name="outbox_waiting_patient",
                 condition=models.Q(state="waiting"),
             ),

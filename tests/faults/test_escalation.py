@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from imparts.benchmarks.stack import Stack, demo
+from imparts.benchmarks.stack import Stack
+from tests.demonstrations import demonstration
 from tests.faults.in_stack import ask
 
 pytestmark = pytest.mark.faults
@@ -55,7 +56,7 @@ def _kill_workers_for(stack: Stack, seconds: float) -> int:
 
 
 def test_a_worker_killed_before_the_deputys_time_calls_the_deputy_once_and_on_time() -> None:
-    with demo(people=150) as stack:
+    with demonstration() as stack:
         alert = ask(stack, RAISE.format(left=SECONDS_LEFT))
         killed = _kill_workers_for(stack, SECONDS_LEFT - 12)
         deadline = time.monotonic() + 90

@@ -9,7 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from imparts.benchmarks.stack import Stack, demo
+from imparts.benchmarks.stack import Stack
+from tests.demonstrations import demonstration
 from tests.faults.in_stack import BOOK, JUDGE, ask
 from tests.faults.patients import Patient
 
@@ -52,7 +53,7 @@ class Killer(threading.Thread):
 
 
 def test_every_acknowledged_sending_is_there_once_with_its_alert_and_messages() -> None:
-    with demo(people=150) as stack:
+    with demonstration() as stack:
         people = ask(stack, BOOK.format(number=PATIENTS))
         assert len(people) == PATIENTS
         killer = Killer(stack)

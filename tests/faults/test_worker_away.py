@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from imparts.benchmarks.stack import Stack, demo
+from imparts.benchmarks.stack import Stack
+from tests.demonstrations import demonstration
 from tests.faults.in_stack import ask
 
 pytestmark = pytest.mark.faults
@@ -42,7 +43,7 @@ print(json.dumps({{
 
 
 def test_after_an_hour_without_a_worker_everybody_is_called_with_both_times_kept() -> None:
-    with demo(people=150) as stack:
+    with demonstration() as stack:
         _hold_still(stack)
         alert, raised = ask(stack, RAISE)
         before = ask(stack, CALLED.format(alert=alert))

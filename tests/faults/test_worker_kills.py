@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from imparts.benchmarks.stack import Stack, demo
+from imparts.benchmarks.stack import Stack
+from tests.demonstrations import demonstration
 from tests.faults.in_stack import ask
 
 pytestmark = [pytest.mark.faults, pytest.mark.prove]  # minutes; test_kills.py stays in CI
@@ -59,7 +60,7 @@ def _kill_workers(stack: Stack) -> int:
 
 
 def test_a_worker_killed_at_random_loses_and_doubles_nothing_and_keeps_the_order() -> None:
-    with demo(people=150) as stack:
+    with demonstration() as stack:
         owed = ask(stack, OWE.format(results=RESULTS, people=PEOPLE))
         assert _kill_workers(stack) >= KILLS
         ids = json.dumps([control_id for control_id, _ in owed])

@@ -7,7 +7,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from imparts.benchmarks.stack import Stack, demo
+from imparts.benchmarks.stack import Stack
+from tests.demonstrations import demonstration
 from tests.journeys.own_site import Site, own_site
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -23,7 +24,7 @@ DESKTOP = {"width": 1280, "height": 900}
 @pytest.fixture(scope="session")
 def stack() -> Iterator[Stack]:
     """The demonstration, on a folder and ports of its own."""
-    with demo(people=150) as running:
+    with demonstration() as running:
         yield running
 
 

@@ -10,7 +10,8 @@ from contextlib import suppress
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from imparts.benchmarks.stack import Stack, demo
+from imparts.benchmarks.stack import Stack
+from tests.demonstrations import demonstration
 from tests.faults.in_stack import ask
 from tests.journeys.at_alert import open_alert, record_and_close
 from tests.journeys.at_tablet import (
@@ -38,7 +39,7 @@ print(json.dumps([
 @pytest.fixture
 def own_stack() -> Iterator[Stack]:
     """A demonstration of its own: its clocks are changed and its worker is killed."""
-    with demo(people=150) as running:
+    with demonstration() as running:
         yield running
 
 

@@ -15,7 +15,8 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from imparts.benchmarks.stack import Stack, demo
+from imparts.benchmarks.stack import Stack
+from tests.demonstrations import demonstration
 from tests.journeys.at_tablet import (
     choose,
     come_to_the_questions,
@@ -33,7 +34,7 @@ SECONDS = 30
 @pytest.fixture(scope="module")
 def stack() -> Iterator[Stack]:
     """A demonstration of its own: what the record sends here changes people whom others measure."""
-    with demo(people=150) as running:
+    with demonstration() as running:
         yield running
 
 

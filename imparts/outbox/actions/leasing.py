@@ -36,14 +36,14 @@ _LEASE = """
         limit %(most)s for update skip locked),
     due as (
         select w.id from firsts f cross join lateral (
-            select w.id from outbox_message w
-            where w.patient = f.patient and w.destination = %(to)s and w.state = 'waiting'
-              and not exists (
-                  select 1 from outbox_message b
-                  where b.patient = w.patient and b.destination = w.destination
-                    and b.state = 'waiting' and b.id > f.id and b.id <= w.id
-                    and (b.next_attempt_at > %(at)s or b.leased_until >= %(at)s))
-            order by w.id limit %(run)s) w)
+            select w.id, bool_or(w.id > f.id and
+                (w.next_attempt_at > %(at)s or w.leased_until >= %(at)s)) over (order by w.id)
+                as is_held
+            from (
+                select e.id, e.next_attempt_at, e.leased_until from outbox_message e
+                where e.patient = f.patient and e.destination = %(to)s and e.state = 'waiting'
+                order by e.id limit %(run)s) w) w
+        where w.is_held is not true)
     update outbox_message m set leased_until = %(until)s, attempts = m.attempts + 1
     from due where m.id = due.id returning m.*
 """

@@ -1,5 +1,6 @@
 """Settling: what became of a message is written down, with an account of the try."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -80,9 +81,9 @@ def keep_all_rendered(texts: Mapping[int, str]) -> None:
         cursor.execute(
             """
             update outbox_message m set rendered = made.text
-            from unnest(%s::bigint[], %s::text[]) as made (id, text) where m.id = made.id
+            from jsonb_to_recordset(%s::jsonb) as made (id bigint, text text) where m.id = made.id
             """,
-            [list(texts), list(texts.values())],
+            [json.dumps([{"id": pk, "text": text} for pk, text in texts.items()])],
         )
 
 

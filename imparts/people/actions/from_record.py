@@ -47,7 +47,7 @@ def register_from_record(
         if nhs is not None:
             numbers.append(_national(made, nhs, at))
         Identifier.objects.bulk_create(numbers)
-        keep_versions([made.pk], by=by, at=at)
+        keep_versions([made.pk], by=by, at=at, are_written=True)
         did = "registered test patient" if is_test else "registered patient"
         audit.record(who=by, did=did, patient=made.pk, at=at)
     return made
@@ -73,7 +73,7 @@ def change_from_record(
             added = [_hospital(patient, each, issued_by, at) for each in more_hospital_numbers]
             Identifier.objects.bulk_create(added)
             changed += ["hospital number"] if added else []
-        keep_versions([patient.pk], by=by, at=at)
+        keep_versions([patient.pk], by=by, at=at, are_written=bool(details))
         audit.record(
             who=by, did="corrected patient", patient=patient.pk, about=",".join(changed),
             why="said by the hospital record", at=at,

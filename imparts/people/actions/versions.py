@@ -25,9 +25,15 @@ _KEEP = f"""
 """
 
 
-def keep_versions(patients: Iterable[UUID], *, by: str, at: datetime) -> None:
-    """Keep what is known now of some patients; called within the change that made it so."""
+def keep_versions(
+    patients: Iterable[UUID], *, by: str, at: datetime, are_written: bool = False
+) -> None:
+    """Keep what is known now of some patients; called within the change that made it so.
+
+    Where their own rows were written in that change (`are_written`), they are locked by it.
+    """
     ids = list(patients)
     with connection.cursor() as cursor:
-        cursor.execute(_LOCK, [ids])
+        if not are_written:
+            cursor.execute(_LOCK, [ids])
         cursor.execute(_KEEP, [at, by, ids])

@@ -5,19 +5,20 @@ twice means "and". A parameter that is not known here is refused: left out, the 
 larger than what was asked for.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from imparts.gateway.pretend_record.fhir.outcomes import Json, Refused
+from imparts.gateway.pretend_record.fhir.store import Store
 
 Pairs = tuple[tuple[str, str], ...]
 Test = Callable[[Any, str], bool]
 _NOT_ABOUT_WHICH = ("_format", "_count", "_offset", "_total", "_sort", "_summary", "_pretty")
 
 
-def found(resources: Iterable[Json], asked: Pairs) -> list[Json]:
-    """The resources that answer to every parameter."""
-    left = list(resources)
+def found(store: Store, kind: str, asked: Pairs) -> list[Json]:
+    """The resources of a type that answer to every parameter."""
+    left = _candidates(store, kind, asked)
     for name, value in asked:
         if name in _NOT_ABOUT_WHICH:
             continue
@@ -30,6 +31,15 @@ def found(resources: Iterable[Json], asked: Pairs) -> list[Json]:
             if any(test(held, each) for held in _held(one, path) for each in wanted)
         ]  # fmt: skip
     return left
+
+
+def _candidates(store: Store, kind: str, asked: Pairs) -> list[Json]:
+    """Whoever asks by a name, as conditional creates do, need not look at all of a type."""
+    for name, value in asked:
+        called = value.rpartition("|")[2]
+        if name in ("identifier", "_tag") and called and "," not in value:
+            return store.every_called(kind, called)
+    return store.every(kind)
 
 
 def _known(name: str) -> tuple[tuple[str, ...], Test]:

@@ -132,7 +132,7 @@ class FhirServer:
         return _Said(200, resource, _validators(resource))
 
     def _searched(self, kind: str, request: Request, base: str) -> Json:
-        matches = found(self.store.every(kind), request.asked)
+        matches = found(self.store, kind, request.asked)
         asked = dict(request.asked)
         count, offset = _number(asked, "_count", _PAGE), _number(asked, "_offset", 0)
         links = [{"relation": "self", "url": f"{base}/{kind}?{request.target.partition('?')[2]}"}]

@@ -5,7 +5,7 @@ was cut off by a kill left no line, and so nothing.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +36,7 @@ class Store:
 
     def __init__(self, folder: Path, *, begins_with: Iterable[Json] = (), at: str) -> None:
         self._versions: dict[Key, list[Json]] = {}
+        self._called: dict[tuple[str, str], dict[Key, None]] = {}  # by type and name
         self._lines = Lines(folder / _FILE)
         self._take_in(begins_with, at=at)
         for happened in self._lines.every():
@@ -60,6 +61,10 @@ class Store:
         """The newest version of each resource of one type, in the order in which they came."""
         return [versions[-1] for key, versions in self._versions.items() if key.type == kind]
 
+    def every_called(self, kind: str, value: str) -> list[Json]:
+        """The newest version of each of one type that has or had this identifier or tag."""
+        return [self._versions[key][-1] for key in self._called.get((kind, value), ())]
+
     def counts(self) -> dict[str, int]:
         """How many of each type there are."""
         return dict(Counter(key.type for key in self._versions))
@@ -75,10 +80,23 @@ class Store:
     def _take_in(self, resources: Iterable[Json], *, at: str) -> list[Json]:
         written = []
         for resource in resources:
-            versions = self._versions.setdefault(Key.of(resource), [])
+            key = Key.of(resource)
+            versions = self._versions.setdefault(key, [])
+            for value in _names(resource):
+                self._called.setdefault((key.type, value), {})[key] = None
             meta = {
                 **resource.get("meta", {}), "versionId": str(len(versions) + 1), "lastUpdated": at,
             }  # fmt: skip
             versions.append({**resource, "meta": meta})
             written.append(versions[-1])
         return written
+
+
+def _names(resource: Json) -> Iterator[str]:
+    """Of its identifiers and tags; a stranger's resource may hold anything in their place."""
+    meta = resource.get("meta")
+    tags = meta.get("tag") if isinstance(meta, dict) else None
+    for held, called in ((resource.get("identifier"), "value"), (tags, "code")):
+        for one in held if isinstance(held, list) else [held]:
+            if isinstance(one, dict) and isinstance(one.get(called), str):
+                yield one[called]

@@ -67,7 +67,7 @@ def plan_update_where(
 
 def _there(store: Store, kind: str, condition: str, where: str) -> Key | None:
     """The one resource that a condition finds, if any."""
-    there = [Key.of(one) for one in found(store.every(kind), _pairs(condition))]
+    there = [Key.of(one) for one in found(store, kind, _pairs(condition))]
     if len(there) > 1:
         words = f"{len(there)} resources answer to the condition; it must name one."
         raise Refused(412, "multiple-matches", words, where=where)
@@ -108,7 +108,7 @@ def _meant(reference: str, known: Mapping[str, str], store: Store, *, where: str
     kind, question, condition = reference.partition("?")
     if not question or kind not in TYPES:
         return reference
-    there = found(store.every(kind), _pairs(condition))
+    there = found(store, kind, _pairs(condition))
     if len(there) != 1:
         words = f"{len(there)} resources answer to a reference of type {kind}; it must name one."
         raise Refused(412, "multiple-matches" if there else "not-found", words, where=where)
