@@ -137,7 +137,7 @@ register(
         person="patient_id",
         ids=number_after("body"),
         stored="_stored",
-        sort={"date": "measured_on"},
+        sort={"date": "_at"},
         search={
             **of_person("patient_id"),
             "code": Token(finds=_of_measure, example="hba1c"),

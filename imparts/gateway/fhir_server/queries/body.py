@@ -7,8 +7,8 @@ first, and says what stands there now.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import DateTimeField, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast, Coalesce
 
 from imparts.access.roles import May
 from imparts.gateway.fhir.body_measure import (
@@ -42,9 +42,11 @@ def kept_as(url: str) -> str:
 
 def measure_rows(reader: Reader) -> QuerySet[PhysicalMeasure]:
     """The first row of each measurement, at services whose results the reader may see."""
-    return PhysicalMeasure.objects.filter(
+    found = PhysicalMeasure.objects.filter(
         results(reader), corrects__isnull=True, code__in=list(library.physical_measures())
-    ).annotate(_stored=_STORED)
+    )
+    # A day is sorted among the moments of scores, so it must be one.
+    return found.annotate(_stored=_STORED, _at=Cast("measured_on", DateTimeField()))
 
 
 def render_measures(found: Sequence[PhysicalMeasure], reader: Reader) -> list[Json]:
