@@ -1,5 +1,6 @@
 """Builders: a_patient(), a_service(), staff_with(role), a_sitting(); everyone here is invented."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from uuid import uuid4
@@ -169,14 +170,15 @@ def answer_everything(
     **given: dict[str, int | None],
 ) -> None:
     """Answer every question that is asked: by `given` ({"phq9": {"q9": 1}}), else 0."""
+    now = sitting(hand_over, at=at)
     for _ in range(200):
-        now = sitting(hand_over, at=at)
         question = now.first_unanswered
         if question is None:
             return
         asked, item = question.instrument, question.item
         value = given.get(asked, {}).get(item.id, item.lowest)
         answering.save_answer(sitting=now, instrument_id=asked, item_id=item.id, value=value, at=at)
+        now = replace(now)  # the same sitting, which has not looked at its answers yet
     raise AssertionError("the questions never end")
 
 

@@ -40,6 +40,8 @@ class Export:
     fetched_s: float
     megabytes: float
     grew_mb: float
+    grew_later_mb: float
+    """By how much more was held in the second half than in the first: flat is nothing."""
     most_mb: float
     peer_rows: int
     peer_s: float
@@ -61,7 +63,7 @@ def measure(stack: Stack, *, owner_url: str) -> Export:
         where = asked.headers["Content-Location"].partition("/fhir/")[2]
         worker = _worker(stack)
         before = _processor_s(worker)
-        grew, most, manifest = _wait(client, f"/fhir/{where}", worker)
+        held, manifest = _wait(client, f"/fhir/{where}", worker)
         processor_s = _processor_s(worker) - before
         began = time.perf_counter()
         fetched, lines = _fetch(client, manifest)
@@ -72,7 +74,8 @@ def measure(stack: Stack, *, owner_url: str) -> Export:
     return Export(
         resources=lines, written_s=_written_s(where), processor_s=processor_s,
         fetched_s=fetched_s,
-        megabytes=fetched / 1e6, grew_mb=grew, most_mb=most, peer_rows=peer_rows, peer_s=peer_s,
+        megabytes=fetched / 1e6, grew_mb=max(held) - held[0], grew_later_mb=_later(held),
+        most_mb=max(held), peer_rows=peer_rows, peer_s=peer_s,
     )  # fmt: skip
 
 
@@ -114,18 +117,23 @@ def _processor_s(pids: list[int]) -> float:
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
-def _wait(client: httpx.Client, path: str, worker: list[int]) -> tuple[float, float, Manifest]:
-    """Until it is written: how much the worker grew meanwhile, and held at the most."""
+def _wait(client: httpx.Client, path: str, worker: list[int]) -> tuple[list[float], Manifest]:
+    """Until it is written: what the worker held in megabytes, every half second, and the files."""
     held = [megabytes(worker)]
     while True:
         answer = client.get(path)
         if answer.status_code == 200:
-            return max(held) - held[0], max(held), answer.json()
+            return held, answer.json()
         if answer.status_code != 202:
             status = answer.status_code
             raise RuntimeError(f"the export ended with status {status}")
         held.append(megabytes(worker))
         time.sleep(0.5)
+
+
+def _later(held: list[float]) -> float:
+    middle = len(held) // 2
+    return max(held[middle:]) - max(held[: middle + 1])
 
 
 def _fetch(client: httpx.Client, manifest: Manifest) -> tuple[int, int]:

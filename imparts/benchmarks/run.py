@@ -140,7 +140,8 @@ def _export(stack: Stack, owner_url: str) -> list[str]:
         f"bulk export      {got.per_second:9,.0f} resources a second, aim {export.AIM:,};"
         f" {got.resources:,} Observations, {got.megabytes:,.0f} MB, in {got.written_s:.1f} s",
         f"of it, the worker's own processor time {got.processor_s:.1f} s; the rest is reading",
-        f"its worker grew  {got.grew_mb:9,.0f} MB, {got.most_mb:,.0f} MB at the most",
+        f"its worker grew  {got.grew_mb:9,.0f} MB, {got.most_mb:,.0f} MB at the most;"
+        f" {got.grew_later_mb:,.0f} MB of it in the second half",
         f"fetched again    {got.resources / got.fetched_s:9,.0f} resources a second",
         f"row_to_json      {got.peer_rows / got.peer_s:9,.0f} bare rows a second by PostgreSQL's"
         " own COPY: no permission, no FHIR",
