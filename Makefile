@@ -18,7 +18,7 @@ demo: .venv/run.stamp ## an invented trust on this machine; more with ARGS="--pe
 test: .venv/dev.stamp ## everything that CI proves; one part with ARGS="tests/rules"
 	@requirements/install browser
 	@requirements/install peers
-	$(BIN)/python -m pytest -n 3 $(ARGS)
+	$(BIN)/python -m pytest -n 4 --maxschedchunk=4 $(ARGS)
 
 setup: .venv/run.stamp ## a site of your own, once: its tables, its first service, its first administrator
 	$(BIN)/python -m imparts migrate --quiet
