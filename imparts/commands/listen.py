@@ -43,6 +43,7 @@ def run(options: argparse.Namespace) -> int:
     except WronglySet as wrong:
         raise UsedWrongly(str(wrong)) from None
     with database.database() as server:
+        _load_django()
         _refuse_a_strangers_port(listening)
         if server is None:
             return _listen_until_told_to_stop(listening)
@@ -61,13 +62,19 @@ def _listen_until_told_to_stop(listening: Listening) -> int:
     return DONE
 
 
-def _refuse_a_strangers_port(listening: Listening) -> None:
-    """Several listeners of one site share a port; with another program it is never shared."""
+def _load_django() -> None:
+    """With each statement planned once: looking up by a key takes less than planning it anew."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "imparts.config.settings")
     import django
 
     django.setup()
-    _plan_each_statement_once()
+    from django.db import connection
+
+    connection.settings_dict["OPTIONS"]["options"] += " -c plan_cache_mode=force_generic_plan"
+
+
+def _refuse_a_strangers_port(listening: Listening) -> None:
+    """Several listeners of one site share a port; with another program it is never shared."""
     give_up = time.monotonic() + _SECONDS_TO_BE_SEEN
     while not is_free(listening.host, listening.port):
         if _one_of_ours_is_there():
@@ -75,13 +82,6 @@ def _refuse_a_strangers_port(listening: Listening) -> None:
         if time.monotonic() >= give_up:
             refuse_taken(listening.host, listening.port)
         time.sleep(_SECONDS_BETWEEN_LOOKS / 4)
-
-
-def _plan_each_statement_once() -> None:
-    """Whatever a message asks is looked up by its key: planning that anew takes longer than it."""
-    from django.db import connection
-
-    connection.settings_dict["OPTIONS"]["options"] += " -c plan_cache_mode=force_generic_plan"
 
 
 def _one_of_ours_is_there() -> bool:

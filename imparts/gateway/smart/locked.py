@@ -5,6 +5,7 @@ the secrets of hospital records anew; the key with which we sign is made anew by
 """
 
 import base64
+import hashlib
 
 from cryptography.fernet import Fernet, InvalidToken
 from django.utils.crypto import salted_hmac
@@ -30,5 +31,6 @@ def unlock(locked: str) -> str:
 
 
 def _fernet() -> Fernet:
-    key = salted_hmac("imparts.locked", "", algorithm="sha256").digest()  # of the secret key
-    return Fernet(base64.urlsafe_b64encode(key))
+    made = salted_hmac("imparts.locked", "", algorithm="sha256").digest()  # of the secret key
+    # What is stored was locked with a hash of that, and must open for as long as it is kept.
+    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(made).digest()))

@@ -69,6 +69,6 @@ def _opened_by(record: TrustedRecord, at: datetime) -> ConnectionFacts:
         code=f"launch-{record.pk}", name=f"{record.name}, launches",
         how="SMART, in a frame" if record.origins else "SMART, in a tab",
         state=State.WELL if last else State.QUIET,
-        words="opens us" if last else "not opened yet", last_in=last, 
+        words="opens us" if last else "not opened yet", last_in=last,
         bars=by_quarter(opened, "used_at", until=at),
     )  # fmt: skip

@@ -1,7 +1,5 @@
 """An app in tests: it begins, is let, and gets its tokens, as real ones do."""
 
-import base64
-import hashlib
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -13,6 +11,7 @@ from imparts.gateway.smart.models import ApiClient
 from imparts.gateway.smart.principal import Principal, principal_of
 from imparts.people.models import Patient
 from tests.builders import TODAY, a_service, an_appointment, staff_with
+from tests.gateway.smart.issuer import challenge
 
 BASE = "https://testserver/fhir"
 BACK = "https://app.example/back"
@@ -32,18 +31,12 @@ def who(token: str) -> Principal:
     return principal_of(RequestFactory().get("/", headers={"authorization": f"Bearer {token}"}))
 
 
-def challenge(verifier: str = VERIFIER) -> str:
-    """What an app sends of its verifier."""
-    digest = hashlib.sha256(verifier.encode()).digest()
-    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
-
-
 def asked_for(client: ApiClient, **changed: str) -> str:
     """The address with which an app begins; a field changed to "" is left out."""
     fields = {
         "response_type": "code", "client_id": client.client_id, "redirect_uri": BACK,
         "scope": "launch/patient openid fhirUser patient/*.rs", "state": "a-state", "aud": BASE,
-        "code_challenge": challenge(), "code_challenge_method": "S256",
+        "code_challenge": challenge(VERIFIER), "code_challenge_method": "S256",
     } | changed  # fmt: skip
     kept = {name: value for name, value in fields.items() if value}
     return f"/oauth/authorize/?{urlencode(kept)}"

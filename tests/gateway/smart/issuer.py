@@ -1,5 +1,7 @@
 """A hospital record for tests, over real HTTP: signs its user in, and can be told to lie."""
 
+import base64
+import hashlib
 import json
 import threading
 import time
@@ -9,8 +11,6 @@ from urllib.parse import parse_qsl, urlsplit
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
-
-from tests.gateway.smart.apps import challenge
 
 KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 FOREIGN_KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
@@ -121,3 +121,9 @@ class Issuer:
             "access_token": "a-token", "id_token": signed, "patient": "p1", "expires_in": 300,
             "token_type": "Bearer", "scope": self.authorised["scope"],
         } | self.token_says  # fmt: skip
+
+
+def challenge(verifier: str) -> str:
+    """What an app sends of its verifier."""
+    digest = hashlib.sha256(verifier.encode()).digest()
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
